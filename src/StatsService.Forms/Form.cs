@@ -1,0 +1,67 @@
+namespace StatsService.Forms;
+
+/// <summary>A statutory form, or a provincial extension of one.</summary>
+/// <param name="Id"><c>2019</c>; <c>2014-beijing</c> for an extension.</param>
+/// <param name="Extends">The id of the form that it extends, whose tables, cells and rules it has too.</param>
+/// <param name="Rules">Its rules, those of the form it extends included.</param>
+public sealed record Form(
+    string Id,
+    LocalizedText Title,
+    string Source,
+    YearRange Years,
+    string? Extends,
+    IReadOnlyList<FormTable> Tables,
+    IReadOnlyList<Rule> Rules)
+{
+    /// <summary>Every cell by its code.</summary>
+    public IReadOnlyDictionary<string, FormCell> Cells { get; } =
+        Tables.SelectMany(table => table.Cells).ToDictionary(cell => cell.Code, StringComparer.Ordinal);
+
+    public FormTable? Table(string id) => Tables.FirstOrDefault(table => string.Equals(table.Id, id, StringComparison.Ordinal));
+}
+
+/// <summary>First and last report year, both inclusive. None: unknown or open.</summary>
+public sealed record YearRange(int? First = null, int? Last = null)
+{
+    public bool Contains(int year) => (First ?? int.MinValue) <= year && year <= (Last ?? int.MaxValue);
+}
+
+/// <summary>A table of a form, with its cells row by row.</summary>
+public sealed record FormTable(
+    string Id, LocalizedText Title, IReadOnlyList<FormSection> Sections, IReadOnlyList<FormCell> Cells);
+
+/// <summary>A part of a table that may have a scope of its own: an item of article 20, or the whole table.</summary>
+public sealed record FormSection(string Id, LocalizedText Title);
+
+/// <summary>What a cell takes.</summary>
+public enum CellType
+{
+    Unspecified = 0,
+
+    /// <summary>A whole number from 0.</summary>
+    Count = 1,
+
+    /// <summary>A whole number, negative for a decrease (本年增/减).</summary>
+    SignedCount = 2,
+
+    /// <summary>An amount of money.</summary>
+    Amount = 3,
+}
+
+/// <summary>One cell of a form.</summary>
+/// <param name="Number">Its number in the stored shape: unique in the table, never changed, never reused.</param>
+/// <param name="Code"><c>applications.received_new@total</c>.</param>
+/// <param name="Row">The part of the code before <c>@</c>.</param>
+/// <param name="Column">The part after it; empty where the row has one cell.</param>
+/// <param name="PrintedRow">The row as printed, from 1.</param>
+/// <param name="PrintedColumn">The column as printed, from 1.</param>
+/// <param name="Unit">件, 条, 次, 万元 …</param>
+/// <param name="AmountUnit">For money: the unit that the form prescribes; unspecified where it prescribes none.</param>
+/// <param name="Parent">The row of which this is a part (其中).</param>
+/// <param name="Optional">A local row: that it is not printed means nothing.</param>
+/// <param name="Indicator">What it measures by itself.</param>
+public sealed record FormCell(
+    int Number, string Code, string Table, string Section, string Row, string Column,
+    LocalizedText RowLabel, LocalizedText? ColumnLabel, IReadOnlyList<string> Variants,
+    int PrintedRow, int PrintedColumn, CellType Type, string Unit, AmountUnit AmountUnit,
+    string? Parent, string? Article, bool Optional, string Indicator);
