@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace StatsService.Embedded.Tests;
+
+/// <summary>A data folder of one test, with a name that trips careless quoting.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    private readonly string _parent = Directory.CreateTempSubdirectory("stats-test-").FullName;
+
+    public TestFolder() => File.SetUnixFileMode(_parent, (UnixFileMode)0b111_111_111);
+
+    public string Path => System.IO.Path.Combine(_parent, "it's 数据");
+
+    public string In(params string[] names) => System.IO.Path.Combine([Path, .. names]);
+
+    public EmbeddedPostgresOptions Options => new() { DataFolder = Path, SharedBuffersMegabytes = 16 };
+
+    public int ServerPid => int.Parse(File.ReadLines(In("cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        Directory.Delete(_parent, recursive: true);
+        string[] parents = ["/run", "/tmp", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? ""];
+        foreach (var left in parents.Where(Directory.Exists)
+            .SelectMany(p => Directory.GetDirectories(p, $"stats-pg-*-{SocketFolder.Hash(Path)}")))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+    }
+}
+
+internal sealed class CapturedLog : ILogger
+{
+    public ConcurrentQueue<string> Lines { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue(formatter(state, exception));
+}
+
+internal static class Sql
+{
+    public static async Task<object?> RunAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public static async Task<string> ShowAsync(this EmbeddedPostgres server, string setting) =>
+        (string)(await RunAsync(server.ConnectionString, "SHOW " + setting))!;
+}
+
+internal static class Eventually
+{
+    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    {
+        for (var i = 0; i < 200 && !condition(); i++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.True(condition(), what);
+    }
+}
