@@ -21,8 +21,8 @@ public sealed class FormCatalog
         IReadOnlyList<Form> forms, IReadOnlyList<Indicator> indicators, IReadOnlyList<Rule> commonRules,
         IReadOnlyList<Rate> rates, string version)
     {
-        Forms = new OrderedDictionary<string, Form>(forms.Select(form => KeyValuePair.Create(form.Id, form)));
-        Indicators = new OrderedDictionary<string, Indicator>(indicators.Select(known => KeyValuePair.Create(known.Name, known)));
+        Forms = new OrderedDictionary<string, Form>(forms.Select(form => KeyValuePair.Create(form.Id, form)), StringComparer.Ordinal);
+        Indicators = new OrderedDictionary<string, Indicator>(indicators.Select(known => KeyValuePair.Create(known.Name, known)), StringComparer.Ordinal);
         (CommonRules, Rates, Version) = (commonRules, rates, version);
         _checker = new(this, forms, commonRules);
         _splitter = new(this, _checker);
