@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using StatsService.Callers;
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Log;
+using StatsService.Registry;
+using StatsService.Reports;
+
+namespace StatsService.Hosting;
+
+/// <summary>What the service is made of.</summary>
+public static class ServiceSetup
+{
+    /// <summary>The largest message that is taken, in bytes.</summary>
+    public const int MaxMessageSize = 4 * 1024 * 1024;
+
+    public static void AddStatsService(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddStore(builder.Configuration.GetConnectionString("Stats")
+            ?? throw new InvalidOperationException("Set ConnectionStrings__Stats."));
+        services.AddCallers(builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(FormCatalog.Default);
+        services.AddUseCases();
+        services.AddApi();
+    }
+
+    public static void MapStatsService(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGrpcService<ReportGrpcService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        foreach (var type in new[]
+        {
+            typeof(OrganDirectory), typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
+            typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
+            typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
+        })
+        {
+            services.AddSingleton(type);
+        }
+    }
+
+    private static void AddApi(this IServiceCollection services)
+    {
+        services.AddGrpc(options =>
+        {
+            options.Interceptors.Add<FailureInterceptor>();
+            options.Interceptors.Add<AccessInterceptor>();
+            options.ResponseCompressionAlgorithm = "gzip";
+            options.ResponseCompressionLevel = CompressionLevel.Fastest;
+            options.MaxReceiveMessageSize = MaxMessageSize;
+        }).AddJsonTranscoding(options =>
+        {
+            // Without the details' types every rich error would be an empty HTTP 500.
+            options.TypeRegistry = TypeRegistry.FromMessages(
+                BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
+            options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
+    }
+}

@@ -1,0 +1,9 @@
+using StatsService.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddStatsService();
+
+var app = builder.Build();
+app.MapStatsService();
+await app.Services.PrepareStore(app.Lifetime.ApplicationStopping);
+await app.RunAsync();
