@@ -69,6 +69,9 @@ public sealed class FormCatalog
     /// <summary>What makes a report impossible to understand. Everything else here asks for a report without such problems.</summary>
     public IReadOnlyList<ContentProblem> Problems(ReportContent content) => new ProblemFinder(this).Find(content);
 
+    /// <summary>The report without what has problems: what can be checked all the same.</summary>
+    public ReportContent Understandable(ReportContent content) => UnderstandablePart.Of(content, Problems(content));
+
     /// <summary>Checks a report against the rules of its tables' forms and the common rules.</summary>
     public CheckResult Check(ReportContent content, CheckContext context) => _checker.Check(content, context);
 
