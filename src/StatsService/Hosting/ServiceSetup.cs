@@ -1,12 +1,14 @@
 using System.IO.Compression;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
+using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
 
@@ -19,6 +21,7 @@ public static class ServiceSetup
     public static void AddStatsService(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        builder.AddTelemetry();
         services.AddStore(builder.Configuration.GetConnectionString("Stats")
             ?? throw new InvalidOperationException("Set ConnectionStrings__Stats."));
         services.AddCallers(builder.Configuration);
@@ -55,6 +58,7 @@ public static class ServiceSetup
     {
         services.AddGrpc(options =>
         {
+            options.Interceptors.Add<CallInterceptor>();
             options.Interceptors.Add<FailureInterceptor>();
             options.Interceptors.Add<AccessInterceptor>();
             options.ResponseCompressionAlgorithm = "gzip";
@@ -67,7 +71,22 @@ public static class ServiceSetup
                 BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
         });
+
+        // The framework's own binding is replaced by one that answers malformed messages.
+        services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedMethods<>));
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
+    }
+
+    private static void RemoveAll(this IServiceCollection services, Type serviceType, string implementation)
+    {
+        var found = services.Where(service => service.ServiceType == serviceType && service.ImplementationType?.Name == implementation).ToList();
+        if (found.Count == 0)
+        {
+            throw new InvalidOperationException($"{implementation} is registered no more: see how messages are bound now.");
+        }
+
+        found.ForEach(service => services.Remove(service));
     }
 }

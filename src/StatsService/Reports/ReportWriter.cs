@@ -3,6 +3,7 @@ using Marten;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Log;
+using StatsService.Telemetry;
 
 namespace StatsService.Reports;
 
@@ -21,7 +22,7 @@ public sealed record Written(AnnualReport Report, IMessage? Event, long Number);
 /// The one way to change a report: fetch its state, let the use case decide on an event, append it. One transaction holds
 /// the event, the snapshot, the receipt and the texts.
 /// </summary>
-public sealed class ReportWriter(IDocumentStore store, Receipts receipts, ReportReader reader, TimeProvider clock)
+public sealed class ReportWriter(IDocumentStore store, Receipts receipts, ReportReader reader, StatsMetrics metrics, TimeProvider clock)
 {
     /// <param name="decide">The state (null: none) in, the event out; null: nothing to be stored.</param>
     public async Task<Written> Write(
@@ -64,8 +65,13 @@ public sealed class ReportWriter(IDocumentStore store, Receipts receipts, Report
             return new(stream.Aggregate!, Event: null, await reader.NumberOf(name, version, ct));
         }
 
-        var report = await session.Events.FetchLatest<AnnualReport>(name, ct);
-        return new(report!, decided, stream.Events[^1].Sequence);
+        var report = (await session.Events.FetchLatest<AnnualReport>(name, ct))!;
+        if (decided is ReportFiled or ReportCorrected)
+        {
+            report.Check.Findings.ToList().ForEach(finding => metrics.Found(finding.Rule.Id, finding.Strength.ToString()));
+        }
+
+        return new(report, decided, stream.Events[^1].Sequence);
     }
 
     private async Task<Written> Replay(Receipt receipt, CancellationToken ct)
