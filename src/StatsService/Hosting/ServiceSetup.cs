@@ -33,8 +33,7 @@ public static class ServiceSetup
 
     public static void MapStatsService(this WebApplication app)
     {
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
@@ -45,7 +44,7 @@ public static class ServiceSetup
         foreach (var type in new[]
         {
             typeof(OrganDirectory), typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
-            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
+            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(Visibilities), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
         })

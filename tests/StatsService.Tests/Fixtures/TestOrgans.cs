@@ -7,21 +7,39 @@ using StatsService.Log;
 
 namespace StatsService.Tests.Fixtures;
 
-/// <summary>Organs of a test's own.</summary>
+/// <summary>Organs and divisions of a test's own.</summary>
 internal static class TestOrgans
 {
     private static int _next;
 
     /// <summary>Registers a government that no other test knows; its name is <c>organs/{id}</c>.</summary>
-    public static async Task<string> Register(ServiceFixture service)
+    public static async Task<string> Register(ServiceFixture service, string division = "140400")
     {
-        var name = $"organs/test-{Interlocked.Increment(ref _next)}-{Guid.NewGuid():N}"[..30];
-        var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        var organ = new StoredOrgan { Kind = 1, Division = "140400", Names = { new StoredName { Title = "测试市人民政府" } } };
-        var e = session.Events.BuildEvent(new OrganRecorded { Meta = meta, Organ = organ });
-        session.Events.StartStream(name, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
-        await session.SaveChangesAsync();
+        var name = "organs/" + NewId();
+        var organ = new StoredOrgan { Kind = 1, Division = division, Names = { new StoredName { Title = "测试市人民政府" } } };
+        await Append(service, name, new OrganRecorded { Organ = organ });
         return name;
+    }
+
+    /// <summary>Registers a division that no other test knows, and gives its id.</summary>
+    /// <param name="above">The ids of the divisions above it, from the nation down.</param>
+    public static async Task<string> RegisterDivision(ServiceFixture service, params string[] above)
+    {
+        var id = NewId();
+        var division = new StoredDivision { Title = "测试区", Level = 4, Ancestors = { above } };
+        await Append(service, "divisions/" + id, new DivisionRecorded { Division = division });
+        return id;
+    }
+
+    private static string NewId() => $"test-{Interlocked.Increment(ref _next)}-{Guid.NewGuid():N}"[..23];
+
+    private static async Task Append(ServiceFixture service, string stream, IMessage data)
+    {
+        var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
+        data.SetMeta(meta);
+        await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        var e = session.Events.BuildEvent(data);
+        session.Events.StartStream(stream, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
+        await session.SaveChangesAsync();
     }
 }
