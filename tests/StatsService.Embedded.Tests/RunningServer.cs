@@ -24,7 +24,7 @@ public sealed class RunningServer
     [Fact]
     public async Task A_dropped_database_is_made_again()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
         {
             await Sql.RunAsync(first.ConnectionStringFor("postgres"), "DROP DATABASE stats");
@@ -78,7 +78,7 @@ public sealed class RunningServer
     [Fact]
     public async Task The_configuration_names_folder_and_sizes()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
             [
