@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace StatsService.Forms.Checking;
+
+/// <summary><c>level</c> and <c>kind</c> in conditions, and the names that they are compared with: <c>county</c>, <c>department</c>.</summary>
+internal static class OrganTerms
+{
+    public static readonly IReadOnlyDictionary<(string Of, string Name), int> Constants = new Dictionary<(string, string), int>(
+        Names<DivisionLevel>("level").Concat(Names<OrganKind>("kind")));
+
+    public static Operand? TryBind(Comparison<Term> comparison, Term term) => term switch
+    {
+        { Function: null, Name: "level" } => new OrganOperand(term.Factor, "level", context => (int)context.DivisionLevel),
+        { Function: null, Name: "kind" } => new OrganOperand(term.Factor, "kind", context => (int)context.OrganKind),
+        { Function: null, Name: { } name } when comparison.Left is [{ Name: "level" or "kind" } subject] =>
+            Constants.TryGetValue((subject.Name, name), out var value)
+                ? new NumberOperand(value, name)
+                : throw new FormatException($"There is no {subject.Name} {name}."),
+        _ => null,
+    };
+
+    private static IEnumerable<KeyValuePair<(string Of, string Name), int>> Names<T>(string of)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Select(value => KeyValuePair.Create(
+            (of, JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())), (int)(object)value));
+}

@@ -1,0 +1,31 @@
+using static StatsService.Forms.FigureCondition;
+
+namespace StatsService.Forms.Measuring;
+
+/// <summary>Measures an indicator on one part of a report: in its tables, else as a sum, else in its sentences.</summary>
+internal sealed class Measurer(FormCatalog catalog)
+{
+    public Tally Measure(ReportPart part, string indicator, ApplicantKind applicant, bool tablesOnly, int year)
+    {
+        if (catalog.Indicator(indicator) is not { } found)
+        {
+            throw new ArgumentException($"There is no indicator {indicator}.", nameof(indicator));
+        }
+
+        var inTables = year == part.Year ? new TableMeasurer(catalog, part, applicant).Measure(found) : Tally.Absent(NotReported);
+        if (tablesOnly || applicant != ApplicantKind.Unspecified || inTables.Sum is not null || inTables.Gap == Uncertain)
+        {
+            return inTables;
+        }
+
+        var stated = new StatedMeasurer(catalog, part, year).Measure(found);
+        if (stated.Sum is not null || stated.Gap == Uncertain)
+        {
+            return stated;
+        }
+
+        var parts = found.SumOf.Select(name => Measure(part, name, applicant, tablesOnly, year)).ToList();
+        var mixed = parts.Aggregate(Tally.Empty, (sum, tally) => sum + tally).Mark(Derived);
+        return mixed.Sum is null || parts.Exists(tally => tally.Gap == NotOnForm) ? inTables : mixed;
+    }
+}
