@@ -44,7 +44,9 @@ public static class ServiceSetup
     {
         foreach (var type in new[]
         {
-            typeof(OrganDirectory), typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns), typeof(RegistrySeed), typeof(CatalogChanges),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(EventStreams), typeof(EventWriter),
             typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
