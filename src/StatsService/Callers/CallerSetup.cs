@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using StatsService.Hosting;
 
 namespace StatsService.Callers;
 
@@ -12,7 +13,7 @@ public static partial class CallerSetup
         var file = configuration["Auth:JwksFile"] is { Length: > 0 } path ? path : null;
         if (file is null && Endpoints.BeyondLoopback(configuration) is { } endpoint)
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 $"没有配置Auth:JwksFile，无法验证调用方，而{endpoint}可能从别的机器访问到。请配置Auth:JwksFile，或只在127.0.0.1上监听。\n"
                 + $"Auth:JwksFile is not set, so callers cannot be told, and {endpoint} may be reached from other machines. "
                 + "Set Auth:JwksFile, or listen on 127.0.0.1 only.");

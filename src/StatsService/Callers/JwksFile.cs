@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
+using StatsService.Hosting;
 
 namespace StatsService.Callers;
 
@@ -30,12 +31,12 @@ public sealed partial class JwksFile
         }
         catch (Exception e) when (IsUnusable(e))
         {
-            throw new InvalidOperationException($"Auth:JwksFile“{path}”无法使用。 Auth:JwksFile '{path}' cannot be used: {e.Message}", e);
+            throw new StartRefusedException($"Auth:JwksFile“{path}”无法使用。 Auth:JwksFile '{path}' cannot be used: {e.Message}", e);
         }
 
         if (_keys.Count == 0)
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 $"Auth:JwksFile“{path}”中没有签名密钥。 Auth:JwksFile '{path}' holds no key that signs.");
         }
     }

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using StatsService.Callers;
-using StatsService.Tests.Fixtures;
+using StatsService.Hosting;
 
 namespace StatsService.Tests.Callers;
 
@@ -29,7 +30,7 @@ public sealed class Starting
     {
         (string, string)[] settings = [("Kestrel:Endpoints:Grpc:Url", "http://127.0.0.1:5001"), (key, value)];
 
-        var refused = Assert.Throws<InvalidOperationException>(() => Start(settings));
+        var refused = Assert.Throws<StartRefusedException>(() => Start(settings));
 
         Assert.Contains("请配置Auth:JwksFile", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Set Auth:JwksFile", refused.Message, StringComparison.Ordinal);
@@ -51,7 +52,7 @@ public sealed class Starting
             File.WriteAllText(file, contents);
         }
 
-        var refused = Assert.Throws<InvalidOperationException>(() => new RunningService("Host=nowhere", ("Auth:JwksFile", file)));
+        var refused = Assert.Throws<StartRefusedException>(() => new JwksFile(file, NullLogger<JwksFile>.Instance));
 
         Assert.Contains(file, refused.Message, StringComparison.Ordinal);
         File.Delete(file);

@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Log;
@@ -37,7 +35,7 @@ internal static class TestOrgans
     {
         var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
         data.SetMeta(meta);
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        await using var session = service.Store.LightweightSession();
         var e = session.Events.BuildEvent(data);
         session.Events.StartStream(stream, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
         await session.SaveChangesAsync();
