@@ -32,6 +32,7 @@ public static class ServiceSetup
 
     public static void MapStatsService(this WebApplication app)
     {
+        app.UseMiddleware<EarlyRefusals>();
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcReflectionService();

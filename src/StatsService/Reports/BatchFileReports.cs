@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Telemetry;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
@@ -10,7 +11,7 @@ namespace StatsService.Reports;
 /// Files the items of a stream: several at a time, answered in the order sent, each as soon as it and all before it are
 /// committed. Items stand alone.
 /// </summary>
-public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access)
+public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access, StatsMetrics metrics)
 {
     /// <summary>Items that were read and not yet answered: a client that sends faster waits.</summary>
     private const int InFlight = 100;
@@ -77,7 +78,9 @@ public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, Re
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            response.Error = FailureInterceptor.ToRefusal(e).ToStatus();
+            var refusal = FailureInterceptor.ToRefusal(e);
+            metrics.Refused(refusal.Reason);
+            response.Error = refusal.ToStatus();
         }
         finally
         {
