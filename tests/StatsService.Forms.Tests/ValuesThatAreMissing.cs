@@ -61,6 +61,20 @@ public sealed class ValuesThatAreMissing
     }
 
     [Fact]
+    public void An_uncertain_amount_leaves_the_rule_on_its_unit_open()
+    {
+        var amounts = new CellValue(CellState.Uncertain)
+        {
+            Alternatives = [CellValue.Amount(7, AmountUnit.Unspecified), CellValue.Amount(72, AmountUnit.Unspecified)],
+        };
+
+        var result = Check(Balanced("2014").With("f2014.staff.special_funds", amounts));
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(["2014.staff.special_funds.unit"], result.NotAssessable);
+    }
+
+    [Fact]
     public void A_row_of_blanks_is_not_spoken_of()
     {
         var report = Dictionary.Columns.Aggregate(
