@@ -1,0 +1,32 @@
+namespace StatsService.Embedded;
+
+/// <summary>
+/// The embedded server cannot run. The message is for the person at the terminal: what is wrong and the way out,
+/// in Chinese and in English. Show it without a stack trace and end with an exit code other than 0.
+/// </summary>
+public sealed class EmbeddedPostgresException : Exception
+{
+    public EmbeddedPostgresException(string message)
+        : base(message)
+    {
+    }
+
+    public EmbeddedPostgresException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public EmbeddedPostgresException()
+    {
+    }
+
+    internal EmbeddedPostgresException(string chinese, string english)
+        : base(chinese + Environment.NewLine + english)
+    {
+    }
+
+    internal EmbeddedPostgresException(string chinese, string english, Exception innerException)
+        : base(chinese + Environment.NewLine + english, innerException)
+    {
+    }
+}

@@ -1,0 +1,35 @@
+namespace StatsService.TestTools;
+
+/// <summary>
+/// Programs that some tests need besides the SDK. <c>scripts/test.sh --all</c> installs them and sets
+/// <c>STATS_TEST_ALL=1</c>: then a test without its tool fails. Otherwise it is skipped, by name.
+/// </summary>
+internal static class Tools
+{
+    public static bool All => Environment.GetEnvironmentVariable("STATS_TEST_ALL") is "1";
+
+    /// <summary>The path of a tool; the test fails where it is missing.</summary>
+    public static string Require(string tool)
+    {
+        var path = Find(tool);
+        Xunit.Assert.True(path is not null, $"This test needs {tool}: scripts/test.sh --all installs it.");
+        return path;
+    }
+
+    public static string? Find(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, tool))
+        .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A test that needs tools: skipped by name where one is missing, unless all tests were asked for.</summary>
+internal sealed class NeedsFactAttribute : Xunit.FactAttribute
+{
+    public NeedsFactAttribute(params string[] tools)
+    {
+        if (!Tools.All && tools.Where(t => Tools.Find(t) is null).ToList() is { Count: > 0 } missing)
+        {
+            Skip = $"needs {string.Join(", ", missing)} (scripts/test.sh --all)";
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StatsService.Embedded;
+
+namespace StatsService.EmbeddedOwner;
+
+/// <summary>What the service does with its database and nothing else; the tests start it, stop it and kill it.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        using var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(o => o.SingleLine = true));
+        try
+        {
+            if (args is ["throwaway"])
+            {
+                await using var server = await EmbeddedPostgres.StartAsync(
+                    EmbeddedPostgresOptions.ForTests, loggers.CreateLogger<EmbeddedPostgres>());
+                return await ServeAsync(Host.CreateApplicationBuilder(), server.ConnectionString);
+            }
+
+            var builder = Host.CreateApplicationBuilder(args);
+            await using var database = await StatsDatabase.OpenAsync(builder.Configuration, loggers);
+            return await ServeAsync(builder, database.ConnectionString);
+        }
+        catch (EmbeddedPostgresException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> ServeAsync(HostApplicationBuilder builder, string connectionString)
+    {
+        using var host = builder.Build();
+        await Console.Out.WriteLineAsync("READY " + connectionString);
+        await host.RunAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace StatsService.Embedded.Tests;
+
+public sealed class RunningServer
+{
+    [Fact]
+    public async Task Data_survive_a_restart()
+    {
+        using var folder = new TestFolder();
+        await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
+        {
+            await Sql.RunAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 182 AS total");
+        }
+
+        Assert.False(File.Exists(folder.In("cluster", "postmaster.pid")));
+        Assert.False(File.Exists(folder.In("owner.pid")));
+        await using var second = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        Assert.Equal(182, await Sql.RunAsync(second.ConnectionString, "SELECT total FROM kept"));
+    }
+
+    [Fact]
+    public async Task A_dropped_database_is_made_again()
+    {
+        using var folder = await TestFolder.InitialisedAsync();
+        await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
+        {
+            await Sql.RunAsync(first.ConnectionStringFor("postgres"), "DROP DATABASE stats");
+        }
+
+        await using var second = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        Assert.Equal(1, await Sql.RunAsync(second.ConnectionString, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task A_log_that_grows_is_begun_afresh()
+    {
+        using var folder = await TestFolder.InitialisedAsync();
+        await using var server = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        var log = Directory.GetFiles(folder.In("cluster", "log")).Single();
+        await using (var stream = File.OpenWrite(log))
+        {
+            stream.SetLength(20 << 20);
+        }
+
+        var data = new DataFolder(folder.Path, Throwaway: false);
+        new Cluster(data, PostgresBinaries.Find(), ServerUser.For(data)).TrimLog();
+        await Eventually.IsTrueAsync(() => File.Exists(log) && new FileInfo(log).Length < 1 << 20, "a new file");
+        await Assert.ThrowsAsync<PostgresException>(() => Sql.RunAsync(server.ConnectionString, "SELECT 1 / 0"));
+        await Eventually.IsTrueAsync(
+            () => File.ReadAllText(log).Contains("division by zero", StringComparison.Ordinal), "it goes on in the new file");
+        Assert.DoesNotContain("SELECT 1 / 0", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_throwaway_server_leaves_nothing()
+    {
+        string folder, sockets;
+        await using (var server = await EmbeddedPostgres.StartAsync(EmbeddedPostgresOptions.ForTests, NullLogger.Instance))
+        {
+            (folder, sockets) = (server.DataFolder, await server.ShowAsync("unix_socket_directories"));
+            Assert.Equal("off", await server.ShowAsync("fsync"));
+            Assert.Equal("200", await server.ShowAsync("max_connections"));
+        }
+
+        Assert.False(Directory.Exists(folder));
+        Assert.False(Directory.Exists(sockets));
+    }
+
+    [Fact]
+    public async Task A_normal_user_can_run_it()
+    {
+        using var folder = new TestFolder();
+        using var owner = await OwnerProcess.StartAsNormalUserAsync(folder);
+        var uid = FileFacts.Of($"/proc/{owner.Pid}")!.Uid;
+
+        Assert.NotEqual(0u, uid);
+        Assert.Equal(uid, FileFacts.Of($"/proc/{folder.ServerPid}")!.Uid);
+        await Sql.RunAsync(owner.ConnectionString, "CREATE TABLE kept AS SELECT 1");
+        Assert.Equal(0, await owner.StopAsync());
+        Assert.False(File.Exists(folder.In("cluster", "postmaster.pid")), owner.Output);
+    }
+
+    [Fact]
+    public async Task A_connection_string_takes_its_place()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:Stats", "Host=db.example;Database=stats")])
+            .Build();
+        await using var database = await StatsDatabase.OpenAsync(configuration, NullLoggerFactory.Instance);
+
+        Assert.False(database.IsEmbedded);
+        Assert.Equal("Host=db.example;Database=stats", database.ConnectionString);
+    }
+
+    [Fact]
+    public async Task The_configuration_names_folder_and_sizes()
+    {
+        using var folder = await TestFolder.InitialisedAsync();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+            [
+                new("EmbeddedPostgres:DataFolder", folder.Path),
+                new("EmbeddedPostgres:MaxConnections", 30.ToString(CultureInfo.InvariantCulture)),
+                new("EmbeddedPostgres:SharedBuffersMegabytes", "16"),
+            ])
+            .Build();
+        await using var database = await StatsDatabase.OpenAsync(configuration, NullLoggerFactory.Instance);
+
+        Assert.True(database.IsEmbedded);
+        Assert.Equal("30", await Sql.RunAsync(database.ConnectionString, "SHOW max_connections"));
+        Assert.Equal("16MB", await Sql.RunAsync(database.ConnectionString, "SHOW shared_buffers"));
+    }
+}
