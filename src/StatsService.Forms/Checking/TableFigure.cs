@@ -49,7 +49,8 @@ internal static class TableFigure
             new(Standing.Missing, new(value, null), value),
         { Value: { } value } => Reading.Of(value),
         { Conditions: [FigureCondition.Uncertain] } => Reading.Unsettled,
-        { Conditions: [FigureCondition.Blank or FigureCondition.NotApplicable or FigureCondition.Unreadable] } => Reading.AnyCount,
+        { Conditions: [FigureCondition.Blank or FigureCondition.NotApplicable or FigureCondition.Unreadable] } =>
+            Reading.AnyCount,
         _ => Reading.Undefined,
     };
 

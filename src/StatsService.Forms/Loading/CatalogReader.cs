@@ -10,6 +10,7 @@ internal static class CatalogReader
 {
     private const string CommonFolder = "Common/";
     private const string IndicatorFolder = "Indicators/";
+    private const string RatesFile = "Indicators/rates.json";
 
     public static CatalogContent Read(CatalogFiles files)
     {
@@ -22,17 +23,15 @@ internal static class CatalogReader
             .Select(file => Build(files, folders, formFiles, file))
             .ToList();
 
-        var described = files.In(IndicatorFolder).Where(path => !path.EndsWith("/rates.json", StringComparison.Ordinal))
+        var described = files.In(IndicatorFolder).Where(path => !path.Is(RatesFile))
             .SelectMany(files.ReadList<IndicatorFile>).ToList();
         var crosswalk = folders.SelectMany(pair =>
             files.ReadList<MeasureGroup>($"{pair.Value}/measures.json").Select(group => (pair.Key, group)));
         var indicators = new IndicatorBuilder(forms, described).Build(crosswalk);
-        var rates = files.ReadList<RateFile>(IndicatorFolder + "rates.json").Select(file => file.ToRate(indicators)).ToList();
+        var rates = files.ReadList<RateFile>(RatesFile).Select(file => file.ToRate(indicators)).ToList();
         var common = Rules(files, CommonFolder);
         files.RequireAllRead();
-        RequireUnique(forms.Where(form => form.Extends is null).SelectMany(form => form.Rules)
-            .Concat(forms.Where(form => form.Extends is not null).SelectMany(form => Rules(files, folders[form.Id] + "/")))
-            .Concat(common));
+        RequireUnique([.. folders.Values.SelectMany(folder => Rules(files, folder + "/")), .. common]);
         return new(forms, indicators, common, rates, files.Version(""));
     }
 
@@ -57,7 +56,7 @@ internal static class CatalogReader
     private static IReadOnlyList<Rule> Rules(CatalogFiles files, string folder) =>
         [.. files.ReadList<RuleFile>(folder + "rules.json").Select(file => file.ToRule())];
 
-    private static void RequireUnique(IEnumerable<Rule> rules)
+    private static void RequireUnique(IReadOnlyList<Rule> rules)
     {
         var twice = rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)

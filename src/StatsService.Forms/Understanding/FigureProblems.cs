@@ -13,7 +13,8 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
     {
         if (figure.Id.Length == 0)
         {
-            yield return Invalid($"{path}.id", "缺少编号，请给每个正文数字一个编号，如“t1”。", "The id is missing; give each figure one, such as 't1'.");
+            yield return Invalid($"{path}.id", "缺少编号，请给每个正文数字一个编号，如“t1”。",
+                "The id is missing; give each figure one, such as 't1'.");
         }
 
         foreach (var problem in Indicators(figure, path).Concat(Value(figure, path)))
@@ -21,7 +22,8 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
             yield return problem;
         }
 
-        foreach (var problem in Link(figure, "part_of", f => f.PartOf, path).Concat(Link(figure, "at_most", f => f.AtMost, path)))
+        var links = Link(figure, "part_of", f => f.PartOf, path).Concat(Link(figure, "at_most", f => f.AtMost, path));
+        foreach (var problem in links)
         {
             yield return problem;
         }
@@ -46,7 +48,8 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
             if (catalog.Indicator(name) is null)
             {
                 yield return ProblemFinder.Unknown(
-                    "UNKNOWN_INDICATOR", $"{path}.indicators[{i}]", name, "指标", "indicator", catalog.Indicators.Keys);
+                    "UNKNOWN_INDICATOR", $"{path}.indicators[{i}]", name,
+                    new("指标", "indicator"), catalog.Indicators.Keys);
             }
         }
     }
@@ -63,10 +66,11 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         var known = figure.Indicators.Select(catalog.Indicator).OfType<Indicator>().FirstOrDefault();
         return known is null
             ? []
-            : new ValueProblems(known.Title, known.Type, known.Unit, AmountUnit.Unspecified).Find(figure.Value, $"{path}.value");
+            : new ValueProblems(known.Title, known.Type, known.Unit).Find(figure.Value, $"{path}.value");
     }
 
-    private IEnumerable<ContentProblem> Link(StatedFigure figure, string field, Func<StatedFigure, string?> next, string path)
+    private IEnumerable<ContentProblem> Link(
+        StatedFigure figure, string field, Func<StatedFigure, string?> next, string path)
     {
         if (next(figure) is not { } target)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace StatsService.Forms.Tests;
+namespace StatsService.Forms.Tests.Support;
 
 /// <summary>Real reports with the figures read by hand: <c>shared/seeds/truth</c> and <c>shared/corpus/truth</c>, where they are there.</summary>
 internal static class Truth
