@@ -20,6 +20,14 @@ internal static class SampleReports
         },
     };
 
+    /// <summary>The same with a carried-in total that its row and column do not bear out.</summary>
+    public static Report WithOneError(string name, long received)
+    {
+        var report = Balanced(name, received);
+        report.Tables[0].Cells["applications.carried_in@total"] = new CellValue { Count = 1 };
+        return report;
+    }
+
     private static Dictionary<string, CellValue> Table3(long received) => FormCatalog.Default.Forms["2021"].Table("table3")!.Cells
         .ToDictionary(cell => cell.Code, cell => new CellValue { Count = Counted(cell) ? received : 0 }, StringComparer.Ordinal);
 
