@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Log;
 using StatsService.Tests.Fixtures;

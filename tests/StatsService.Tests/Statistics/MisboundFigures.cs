@@ -98,10 +98,10 @@ public sealed class MisboundFigures
         var file = new FileDescriptorProto
         {
             Name = "made.proto", Package = "made", Syntax = "proto3", MessageType = { row, part },
-            Dependency = { FiguresReflection.Descriptor.Name },
+            Dependency = { CommonReflection.Descriptor.Name, AnnotationsReflection.Descriptor.Name },
         };
         var files = FileDescriptor.BuildFromByteStrings(
-            Closure(FiguresReflection.Descriptor).Distinct().Select(dependency => dependency.SerializedData)
+            Closure(CommonReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor)).Distinct().Select(dependency => dependency.SerializedData)
                 .Append(file.ToByteString()),
             new ExtensionRegistry { AnnotationsExtensions.Indicator, AnnotationsExtensions.Rate });
         return new FigureLayoutReader(FormCatalog.Default).Read(files[^1].MessageTypes[0]);
