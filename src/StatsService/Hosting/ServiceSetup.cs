@@ -3,11 +3,13 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
+using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.Statistics;
 using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
@@ -35,6 +37,8 @@ public static class ServiceSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGrpcService<ReportGrpcService>();
+        app.MapGrpcService<FormGrpcService>();
+        app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz"); // for those who speak no gRPC
@@ -50,6 +54,9 @@ public static class ServiceSetup
             typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
+            typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
+            typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts),
+            typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts), typeof(QueryIndicators),
         })
         {
             services.AddSingleton(type);

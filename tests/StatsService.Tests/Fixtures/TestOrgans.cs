@@ -16,12 +16,24 @@ internal static class TestOrgans
     public static async Task<string> Register(ServiceFixture service)
     {
         var name = $"organs/test-{Interlocked.Increment(ref _next)}-{Guid.NewGuid():N}"[..30];
-        var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
-        await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        var organ = new StoredOrgan { Kind = 1, Division = "140400", Names = { new StoredName { Title = "测试市人民政府" } } };
-        var e = session.Events.BuildEvent(new OrganRecorded { Meta = meta, Organ = organ });
-        session.Events.StartStream(name, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
-        await session.SaveChangesAsync();
+        await Record(service, name, new StoredName { Title = "测试市人民政府" });
         return name;
+    }
+
+    /// <summary>Records the names of a government, the newest first.</summary>
+    public static Task Record(ServiceFixture service, string name, params StoredName[] names) =>
+        Append(service, name, new OrganRecorded { Organ = new() { Kind = 1, Division = "140400", Names = { names } } });
+
+    /// <summary>Records that an organ came out of others.</summary>
+    public static Task Succeed(ServiceFixture service, string name, StoredSuccession succession) =>
+        Append(service, name, new OrgansSucceeded { Succession = succession });
+
+    private static async Task Append(ServiceFixture service, string name, IMessage data)
+    {
+        var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
+        data.SetMeta(meta);
+        await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.Events.Append(name, EventMetas.Stamp(session.Events.BuildEvent(data), meta, ByteString.Empty, TimeProvider.System));
+        await session.SaveChangesAsync();
     }
 }
