@@ -20,7 +20,7 @@ public sealed class AccessCheck(OrganDirectory organs)
 
         if (request is not null && access.Subtree.Length > 0)
         {
-            await DemandSubtree(RpcAccess.Target(request, access.Subtree), caller, ct);
+            await DemandWithin(caller, RpcAccess.Target(request, access.Subtree), ct);
         }
     }
 
@@ -29,7 +29,8 @@ public sealed class AccessCheck(OrganDirectory organs)
         (caller.Holds(Role.Filer) || caller.Holds(Role.Reviewer))
         && (caller.Covers([]) || caller.Covers(await PathOf("organs/" + organ, ct)));
 
-    private async Task DemandSubtree(string target, Caller caller, CancellationToken ct)
+    /// <summary>Refuses a caller in whose subtree an organ, report or division (by its name) does not lie.</summary>
+    public async Task DemandWithin(Caller caller, string target, CancellationToken ct)
     {
         if (caller.Covers([]) || target.Length == 0)
         {
