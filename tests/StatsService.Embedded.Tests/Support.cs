@@ -11,7 +11,7 @@ namespace StatsService.Embedded.Tests;
 internal sealed class TestFolder : IDisposable
 {
     private static readonly SemaphoreSlim OneAtATime = new(1);
-    private static TestFolder? template;
+    private static TestFolder? _template;
 
     private readonly string _parent = Directory.CreateTempSubdirectory("stats-test-").FullName;
 
@@ -39,14 +39,14 @@ internal sealed class TestFolder : IDisposable
         await OneAtATime.WaitAsync();
         try
         {
-            if (template is null)
+            if (_template is null)
             {
-                template = new TestFolder();
-                AtExit.Remove(template._parent);
-                await using var server = await EmbeddedPostgres.StartAsync(template.Options, NullLogger.Instance);
+                _template = new TestFolder();
+                AtExit.Remove(_template._parent);
+                await using var server = await EmbeddedPostgres.StartAsync(_template.Options, NullLogger.Instance);
             }
 
-            return template.Path;
+            return _template.Path;
         }
         finally
         {

@@ -20,12 +20,11 @@ public static class ServiceSetup
     /// <summary>The largest message that is taken, in bytes.</summary>
     public const int MaxMessageSize = 4 * 1024 * 1024;
 
-    public static void AddStatsService(this WebApplicationBuilder builder)
+    public static void AddStatsService(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
         builder.AddTelemetry();
-        services.AddStore(builder.Configuration.GetConnectionString("Stats")
-            ?? throw new InvalidOperationException("Set ConnectionStrings__Stats."));
+        services.AddStore(connectionString);
         services.AddCallers(builder.Configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(FormCatalog.Default);
@@ -42,13 +41,16 @@ public static class ServiceSetup
         app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
+        app.MapHealthChecks("/healthz"); // for those who speak no gRPC
     }
 
     private static void AddUseCases(this IServiceCollection services)
     {
         foreach (var type in new[]
         {
-            typeof(OrganDirectory), typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns), typeof(RegistrySeed), typeof(CatalogChanges),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(EventStreams), typeof(EventWriter),
             typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
