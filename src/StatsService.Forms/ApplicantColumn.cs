@@ -7,7 +7,9 @@ public static class ApplicantColumn
 {
     private static readonly Dictionary<ApplicantKind, string> Columns = Enum.GetValues<ApplicantKind>().ToDictionary(
         kind => kind,
-        kind => kind == ApplicantKind.Unspecified ? "total" : JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
+        kind => kind == ApplicantKind.Unspecified
+            ? "total"
+            : JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
 
     public static string Of(ApplicantKind applicant) => Columns[applicant];
 

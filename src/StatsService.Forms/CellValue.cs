@@ -40,7 +40,9 @@ public sealed record CellValue(CellState State)
     public static readonly CellValue Blank = new(CellState.Blank);
     public static readonly CellValue NotPrinted = new(CellState.NotPrinted);
 
-    /// <summary>The number, in the unit of the cell or of <see cref="Unit"/>. Only for <see cref="CellState.Number"/>.</summary>
+    /// <summary>
+    /// The number, in the unit of the cell or of <see cref="Unit"/>. Only for <see cref="CellState.Number"/>.
+    /// </summary>
     public decimal Value { get; init; }
 
     /// <summary>Whether the number is an amount of money, whose unit may be unknown, and not a count.</summary>
@@ -71,7 +73,8 @@ public sealed record CellValue(CellState State)
 
     public static CellValue Count(long value) => new(CellState.Number) { Value = value };
 
-    public static CellValue Amount(decimal value, AmountUnit unit) => new(CellState.Number) { Value = value, IsAmount = true, Unit = unit };
+    public static CellValue Amount(decimal value, AmountUnit unit) =>
+        new(CellState.Number) { Value = value, IsAmount = true, Unit = unit };
 
     public bool Equals(CellValue? other) =>
         other is not null

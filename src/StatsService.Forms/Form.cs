@@ -23,7 +23,7 @@ public sealed record Form(
     /// <summary>The SHA-256 of its folder's files (and of those of the form it extends), in hex.</summary>
     public string Version { get; init; } = "";
 
-    public FormTable? Table(string id) => Tables.FirstOrDefault(table => string.Equals(table.Id, id, StringComparison.Ordinal));
+    public FormTable? Table(string id) => Tables.FirstOrDefault(table => table.Id.Is(id));
 }
 
 /// <summary>First and last report year, both inclusive. None: unknown or open.</summary>

@@ -21,8 +21,8 @@ public sealed class FormCatalog
         IReadOnlyList<Form> forms, IReadOnlyList<Indicator> indicators, IReadOnlyList<Rule> commonRules,
         IReadOnlyList<Rate> rates, string version)
     {
-        Forms = new OrderedDictionary<string, Form>(forms.Select(form => KeyValuePair.Create(form.Id, form)), StringComparer.Ordinal);
-        Indicators = new OrderedDictionary<string, Indicator>(indicators.Select(known => KeyValuePair.Create(known.Name, known)), StringComparer.Ordinal);
+        Forms = Ordered(forms, form => form.Id);
+        Indicators = Ordered(indicators, indicator => indicator.Name);
         (CommonRules, Rates, Version) = (commonRules, rates, version);
         _checker = new(this, forms, commonRules);
         _splitter = new(this, _checker);
@@ -46,7 +46,7 @@ public sealed class FormCatalog
     /// <summary>The SHA-256 of all forms, rules and indicators, in hex.</summary>
     public string Version { get; }
 
-    /// <summary>Reads a catalog from files: <c>Y2019/form.json</c>, <c>Y2019/rules.json</c>, <c>Indicators/reviews.json</c> …</summary>
+    /// <summary>Reads a catalog from files: <c>Y2019/form.json</c>, <c>Indicators/reviews.json</c> …</summary>
     public static FormCatalog Load(IEnumerable<(string Path, Stream Content)> files)
     {
         var read = CatalogReader.Read(new CatalogFiles(files));
@@ -66,7 +66,7 @@ public sealed class FormCatalog
     /// <summary>The national form in force for a report year; none before 2014.</summary>
     public Form? FormFor(int year) => Forms.Values.FirstOrDefault(form => !form.Extension && form.Years.Contains(year));
 
-    /// <summary>What makes a report impossible to understand. Everything else here asks for a report without such problems.</summary>
+    /// <summary>What makes a report impossible to understand. All else here asks for one without.</summary>
     public IReadOnlyList<ContentProblem> Problems(ReportContent content) => new ProblemFinder(this).Find(content);
 
     /// <summary>The report without what has problems: what can be checked all the same.</summary>
@@ -75,7 +75,7 @@ public sealed class FormCatalog
     /// <summary>Checks a report against the rules of its tables' forms and the common rules.</summary>
     public CheckResult Check(ReportContent content, CheckContext context) => _checker.Check(content, context);
 
-    /// <summary>The report by scope: first that of the report itself, then those of single tables, sections and figures.</summary>
+    /// <summary>The report by scope: first its own, then those of single tables, sections and figures.</summary>
     public IReadOnlyList<ReportPart> Parts(ReportContent content) => _splitter.Split(content);
 
     /// <summary>An indicator as a part of a report gives it.</summary>
@@ -97,13 +97,16 @@ public sealed class FormCatalog
             .Aggregate((sum, tally) => sum + tally);
     }
 
-    /// <summary>How a form measures an indicator, by itself or as the form that it extends; null where it does not.</summary>
+    /// <summary>How a form, or the form that it extends, measures an indicator; null where it does not.</summary>
     public Measurement? Measurement(Indicator indicator, Form form)
     {
         var own = indicator.Measurements.FirstOrDefault(m => m.Form.Is(form.Id));
         return own is { Comparability: Comparability.Break } ? null
             : own ?? (form.Extends is null ? null : Measurement(indicator, Forms[form.Extends]));
     }
+
+    private static OrderedDictionary<string, T> Ordered<T>(IEnumerable<T> items, Func<T, string> key) =>
+        new(items.Select(item => KeyValuePair.Create(key(item), item)), StringComparer.Ordinal);
 
     internal decimal? Number(StatedFigure figure) =>
         Money.InYuan(figure.Value, Indicators[figure.Indicators[0]].Type, AmountUnit.Unspecified);

@@ -9,8 +9,8 @@ internal sealed record Binding(string? Row, string? Column)
 }
 
 /// <summary>
-/// A cell code in which a leading <c>*</c> stands for any row, <c>@*</c> at the end for any column, and <c>.*</c> for the
-/// sum of all rows that begin so.
+/// A cell code in which a leading <c>*</c> stands for any row, <c>@*</c> at the end for any column, and <c>.*</c>
+/// for the sum of all rows that begin so.
 /// </summary>
 internal sealed class CellPattern(string text)
 {
@@ -34,7 +34,7 @@ internal sealed class CellPattern(string text)
         }).OfType<Binding>().Distinct();
     }
 
-    /// <summary>The cells that it stands for once its stars are bound: several for <c>.*</c>, else one or none.</summary>
+    /// <summary>The cells it stands for once its stars are bound: several for <c>.*</c>, else one or none.</summary>
     public IReadOnlyList<FormCell> Resolve(Form form, Binding binding)
     {
         var code = _anyRow ? binding.Row + text[1..] : text;
@@ -43,7 +43,8 @@ internal sealed class CellPattern(string text)
         if (parts[0].EndsWith(Group, StringComparison.Ordinal))
         {
             var inGroup = Rows(parts[0]);
-            return [.. form.Cells.Values.Where(cell => inGroup(cell) && cell.Column.Is(parts.Length > 1 ? parts[1] : ""))];
+            var column = parts.Length > 1 ? parts[1] : "";
+            return [.. form.Cells.Values.Where(cell => inGroup(cell) && cell.Column.Is(column))];
         }
 
         return form.Cells.TryGetValue(code, out var exact) ? [exact] : [];

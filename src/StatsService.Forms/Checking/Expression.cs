@@ -35,6 +35,8 @@ internal sealed record Comparison<T>(IReadOnlyList<T> Left, Relation Relation, I
 /// <summary>A condition: one of <paramref name="AnyOf"/>, each with all its comparisons.</summary>
 internal sealed record Condition<T>(IReadOnlyList<IReadOnlyList<Comparison<T>>> AnyOf)
 {
+    public IEnumerable<T> All => AnyOf.SelectMany(all => all).SelectMany(comparison => comparison.All);
+
     public Condition<TOther> Select<TOther>(Func<Comparison<T>, Comparison<TOther>> map) =>
         new([.. AnyOf.Select(all => (IReadOnlyList<Comparison<TOther>>)[.. all.Select(map)])]);
 }

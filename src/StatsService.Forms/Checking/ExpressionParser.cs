@@ -8,7 +8,11 @@ internal sealed class ExpressionParser
 {
     private static readonly Dictionary<string, Relation> Relations = new(StringComparer.Ordinal)
     {
-        ["="] = Relation.Equal, ["<="] = Relation.AtMost, [">="] = Relation.AtLeast, ["<"] = Relation.Below, [">"] = Relation.Above,
+        ["="] = Relation.Equal,
+        ["<="] = Relation.AtMost,
+        [">="] = Relation.AtLeast,
+        ["<"] = Relation.Below,
+        [">"] = Relation.Above,
     };
 
     private static readonly SearchValues<char> Word = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.@*");
@@ -112,6 +116,9 @@ internal sealed class ExpressionParser
     private static bool IsName(string token) =>
         token.Length > 0 && (char.IsAsciiLetter(token[0]) || token[0] == '*') && token is not ("and" or "or");
 
+    private static int WordLength(ReadOnlySpan<char> text) =>
+        text.IndexOfAnyExcept(Word) is var end and >= 0 ? end : text.Length;
+
     private static IEnumerable<string> Tokens(string text)
     {
         for (var i = 0; i < text.Length;)
@@ -120,7 +127,7 @@ internal sealed class ExpressionParser
             {
                 ' ' => 0,
                 '<' or '>' when i + 1 < text.Length && text[i + 1] == '=' => 2,
-                var c when Word.Contains(c) => text.AsSpan(i).IndexOfAnyExcept(Word) is var end and >= 0 ? end : text.Length - i,
+                var c when Word.Contains(c) => WordLength(text.AsSpan(i)),
                 _ => 1,
             };
             if (length > 0)

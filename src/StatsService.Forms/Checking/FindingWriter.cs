@@ -9,8 +9,8 @@ internal static class FindingWriter
 {
     public static Finding Write(RuleInstance instance, Verdict verdict, Situation situation)
     {
-        var cells = instance.Comparison.All.SelectMany(operand => operand.Cells(situation))
-            .Concat(instance.When?.AnyOf.SelectMany(all => all).SelectMany(c => c.All).SelectMany(o => o.Cells(situation)) ?? [])
+        var cells = instance.Operands
+            .SelectMany(operand => operand.Cells(situation))
             .DistinctBy(cell => (cell.Table, cell.Cell))
             .ToList();
         var numeric = instance.Comparison.Relation != Relation.Holds && verdict.Right.Shown is null;
@@ -32,18 +32,21 @@ internal static class FindingWriter
     }
 
     /// <summary>The cell of a rule on stated figures, else the first.</summary>
-    private static FindingCell? ShownCell(List<FindingCell> cells) => cells.Find(cell => cell.Table.Length > 0) ?? cells.FirstOrDefault();
+    private static FindingCell? ShownCell(List<FindingCell> cells) =>
+        cells.Find(cell => cell.Table.Length > 0) ?? cells.FirstOrDefault();
 
     private static LocalizedText Row(RuleInstance instance, Situation situation) =>
-        instance.Anchor?.RowLabel
-        ?? (situation.Figure is { } figure ? situation.Catalog.Label(figure).Label : situation.Form!.Table(situation.Table!.Table)!.Title);
+        instance.Anchor is { } cell ? cell.RowLabel
+        : situation.Figure is { } figure ? situation.Catalog.Label(figure).Label
+        : situation.Form!.Table(situation.Table!.Table)!.Title;
 
     private static string Number(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static string Hash(string instance, IEnumerable<FindingCell> cells)
     {
-        var text = string.Join('\n', cells.Select(cell =>
-            $"{cell.Table} {cell.Cell} {cell.Value.State} {Number(cell.Value.Value)} {cell.Value.Unit}").Prepend(instance));
+        var lines = cells.Select(cell =>
+            $"{cell.Table} {cell.Cell} {cell.Value.State} {Number(cell.Value.Value)} {cell.Value.Unit}");
+        var text = string.Join('\n', lines.Prepend(instance));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

@@ -14,6 +14,9 @@ internal sealed record Situation(FormCatalog Catalog, ReportContent Content, Che
 /// <summary>A term of a rule that was bound to what it reads.</summary>
 internal abstract record Operand(decimal Factor, string Text)
 {
+    /// <summary>The cell that it looks at, if it is one.</summary>
+    public virtual FormCell? Cell => null;
+
     public abstract Reading Read(Situation situation);
 
     /// <summary>The cells and stated figures that it read.</summary>
@@ -25,8 +28,10 @@ internal sealed record NumberOperand(decimal Factor, string Text) : Operand(Fact
     public override Reading Read(Situation situation) => Reading.Of(1);
 }
 
-internal sealed record CellOperand(decimal Factor, string Text, FormCell Cell) : Operand(Factor, Text)
+internal sealed record CellOperand(decimal Factor, string Text, FormCell Field) : Operand(Factor, Text)
 {
+    public override FormCell Cell => Field;
+
     public override Reading Read(Situation situation) =>
         Reading.Of(situation.Table![Cell.Code], Cell.Type, Cell.Optional);
 
@@ -35,11 +40,17 @@ internal sealed record CellOperand(decimal Factor, string Text, FormCell Cell) :
 }
 
 /// <summary><c>unit(cell)</c>: whether the amount has a unit, printed or fixed by the form.</summary>
-internal sealed record UnitOperand(decimal Factor, string Text, FormCell Cell) : Operand(Factor, Text)
+internal sealed record UnitOperand(decimal Factor, string Text, FormCell Field) : Operand(Factor, Text)
 {
-    public override Reading Read(Situation situation) => situation.Table![Cell.Code] is { HasNumber: true } value
-        ? Reading.Of(value.Unit == AmountUnit.Unspecified && Cell.AmountUnit == AmountUnit.Unspecified ? 0 : 1)
-        : Reading.AnyCount;
+    public override FormCell Cell => Field;
+
+    public override Reading Read(Situation situation) => situation.Table![Cell.Code] switch
+    {
+        { State: CellState.Uncertain } => Reading.Unsettled,
+        { HasNumber: false } => Reading.AnyCount,
+        { Unit: AmountUnit.Unspecified } when Cell.AmountUnit == AmountUnit.Unspecified => Reading.Of(0),
+        _ => Reading.Of(1),
+    };
 
     public override IEnumerable<FindingCell> Cells(Situation situation) =>
         [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell.Code])];
@@ -55,7 +66,8 @@ internal sealed record OrganOperand(decimal Factor, string Text, Func<CheckConte
 /// <summary><c>stated(indicator)</c>: the report's sentence on an indicator.</summary>
 internal sealed record StatedOperand(decimal Factor, string Text, string Indicator) : Operand(Factor, Text)
 {
-    public override Reading Read(Situation situation) => Find(situation) is { } figure ? Number(situation, figure) : Reading.Undefined;
+    public override Reading Read(Situation situation) =>
+        Find(situation) is { } figure ? Number(situation, figure) : Reading.Undefined;
 
     public override IEnumerable<FindingCell> Cells(Situation situation) =>
         Find(situation) is { } figure ? [situation.Catalog.Label(figure)] : [];

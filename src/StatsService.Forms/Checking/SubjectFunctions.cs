@@ -3,7 +3,9 @@ namespace StatsService.Forms.Checking;
 /// <summary>The functions of the common rules: <c>stated(figure)</c>, <c>years(table)</c> …</summary>
 internal static class SubjectFunctions
 {
-    /// <summary>A recomputed percentage may differ by so much, or by one unit of its last printed digit: some truncate.</summary>
+    /// <summary>
+    /// A recomputed percentage may differ by so much, or by one unit of its last printed digit: some organs truncate.
+    /// </summary>
     private const decimal PercentTolerance = 0.02m;
 
     public static readonly IReadOnlyDictionary<string, SubjectFunction> ByName =
@@ -38,7 +40,8 @@ internal static class SubjectFunctions
 
     private static Reading Share(Situation situation)
     {
-        if (situation.Figure! is not { Percent: { } percent } figure || Other(situation, figure.PartOf) is not { } whole)
+        if (situation.Figure! is not { Percent: { } percent } figure
+            || Other(situation, figure.PartOf) is not { } whole)
         {
             return Reading.Undefined;
         }

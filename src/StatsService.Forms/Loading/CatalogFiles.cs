@@ -53,7 +53,8 @@ internal sealed class CatalogFiles
     /// <summary>The SHA-256 of the files whose path begins with one of <paramref name="prefixes"/>, in hex.</summary>
     public string Version(params string[] prefixes)
     {
-        var chosen = _texts.Where(file => prefixes.Any(prefix => file.Key.StartsWith(prefix, StringComparison.Ordinal)));
+        var chosen = _texts.Where(file =>
+            prefixes.Any(prefix => file.Key.StartsWith(prefix, StringComparison.Ordinal)));
         var text = string.Concat(chosen.Select(file => $"{file.Key}\n{file.Value}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -3,14 +3,16 @@ using System.Text.Json.Serialization;
 namespace StatsService.Forms.Loading;
 
 /// <summary>A <c>form.json</c> as written: matrix tables are rows × columns.</summary>
-internal sealed record FormFile(string Id, LocalizedText Title, string Source, YearRange Years, IReadOnlyList<TableFile> Tables)
+internal sealed record FormFile(
+    string Id, LocalizedText Title, string Source, YearRange Years, IReadOnlyList<TableFile> Tables)
 {
     public string? Extends { get; init; }
     public bool Extension { get; init; }
 }
 
 /// <param name="Width">The number of columns that cell numbers count with; for ever the same.</param>
-internal sealed record TableFile(string Id, IReadOnlyList<SectionFile> Sections, int Width = 0, LocalizedText? Title = null);
+internal sealed record TableFile(
+    string Id, IReadOnlyList<SectionFile> Sections, int Width = 0, LocalizedText? Title = null);
 
 internal sealed record SectionFile(string Id, IReadOnlyList<RowFile> Rows)
 {

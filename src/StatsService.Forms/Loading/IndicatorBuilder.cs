@@ -1,9 +1,11 @@
 namespace StatsService.Forms.Loading;
 
-/// <summary>Puts together what the forms' cells, their crosswalks and <c>Indicators/</c> say about each indicator.</summary>
+/// <summary>Puts together what cells, crosswalks and <c>Indicators/</c> say about each indicator.</summary>
 internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<IndicatorFile> files)
 {
-    private readonly Dictionary<string, IndicatorFile> _files = files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IndicatorFile> _files =
+        files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+
     private readonly Dictionary<(string Indicator, string Form), Measurement> _measurements = [];
 
     /// <summary>The cell that measures an indicator by itself; of several forms' cells the newest.</summary>
@@ -11,11 +13,9 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
 
     public IReadOnlyList<Indicator> Build(IEnumerable<(string Form, MeasureGroup Group)> crosswalk)
     {
-        foreach (var (form, cells) in forms.SelectMany(form => ByIndicator(form).Select(own => (form, own.ToList()))))
+        foreach (var form in forms)
         {
-            _cells[cells[0].Indicator] = (form, cells[0]);
-            var rows = cells.Select(cell => cells.Count > 1 ? cell.Row : cell.Code).Distinct(StringComparer.Ordinal);
-            Add(cells[0].Indicator, new(form.Id, [.. rows]));
+            AddCells(form);
         }
 
         foreach (var (form, group) in crosswalk)
@@ -35,10 +35,19 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
         return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Indicator)];
     }
 
-    /// <summary>The cells that a form adds; those of the form that it extends speak there.</summary>
-    private IEnumerable<IGrouping<string, FormCell>> ByIndicator(Form form) => form.Cells.Values
-        .Where(cell => form.Extends is null || !Find(form.Extends).Cells.ContainsKey(cell.Code))
-        .GroupBy(cell => cell.Indicator, StringComparer.Ordinal);
+    /// <summary>What a form's cells measure by themselves; those of the form that it extends speak there.</summary>
+    private void AddCells(Form form)
+    {
+        var cells = form.Cells.Values
+            .Where(cell => form.Extends is null || !Find(form.Extends).Cells.ContainsKey(cell.Code));
+        foreach (var group in cells.GroupBy(cell => cell.Indicator, StringComparer.Ordinal))
+        {
+            var own = group.ToList();
+            _cells[own[0].Indicator] = (form, own[0]);
+            var rows = own.Select(cell => own.Count > 1 ? cell.Row : cell.Code).Distinct(StringComparer.Ordinal);
+            Add(own[0].Indicator, new(form.Id, [.. rows]));
+        }
+    }
 
     private void Add(string indicator, FormMeasures measures)
     {
@@ -86,6 +95,11 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
             throw new FormatException($"Indicator {name} is a part of itself.");
         }
 
+        if (!_files.ContainsKey(name) && !_cells.ContainsKey(name))
+        {
+            throw new FormatException($"Indicator {name} is used, but is no cell's own and not in Indicators/.");
+        }
+
         var parts = _files.GetValueOrDefault(name)?.SumOf ?? [];
         return parts.SelectMany(part => Parts(part, [.. above, name])).Prepend(name);
     }
@@ -95,7 +109,5 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
             ? (cell.Type == CellType.Amount ? "元" : cell.Unit, cell.Type)
             : throw new FormatException($"Indicator {name}: neither a cell nor Indicators/ says its unit and type.");
 
-    private LocalizedText Title(string name) => _cells.TryGetValue(name, out var own)
-        ? IndicatorTitle.Of(own.Form, own.Cell)
-        : throw new FormatException($"Indicator {name} has no title: no cell measures it by itself and Indicators/ lacks it.");
+    private LocalizedText Title(string name) => IndicatorTitle.Of(_cells[name].Form, _cells[name].Cell);
 }

@@ -1,6 +1,6 @@
 namespace StatsService.Forms.Loading;
 
-/// <summary>An indicator as written in <c>Indicators/*.json</c>: what the cells that measure it do not say themselves.</summary>
+/// <summary>An indicator as written in <c>Indicators/*.json</c>: what its cells do not say themselves.</summary>
 /// <param name="Unit">Needed only where no cell measures it.</param>
 internal sealed record IndicatorFile(string Name, string Zh, string En, string? Unit = null, CellType? Type = null)
 {
@@ -13,7 +13,8 @@ internal sealed record IndicatorFile(string Name, string Zh, string En, string? 
 
 /// <summary>How one form measures an indicator.</summary>
 internal sealed record FormMeasures(
-    string Form, IReadOnlyList<string> Rows, Comparability Comparability = Comparability.Exact, LocalizedText? Note = null);
+    string Form, IReadOnlyList<string> Rows,
+    Comparability Comparability = Comparability.Exact, LocalizedText? Note = null);
 
 /// <summary>Some lines of a form's <c>measures.json</c> that share a comparability and its reason.</summary>
 /// <param name="Of">Indicator → rows of the form whose sum it is.</param>

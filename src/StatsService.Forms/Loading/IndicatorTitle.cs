@@ -1,6 +1,6 @@
 namespace StatsService.Forms.Loading;
 
-/// <summary>The title of an indicator that only its cell describes: the labels of its parents, its row and its column.</summary>
+/// <summary>The title of an indicator that only its cell describes: the labels of parents, row and column.</summary>
 internal static class IndicatorTitle
 {
     private const string Numerals = "0123456789一二三四五六七八九十（）().、：";
@@ -13,7 +13,9 @@ internal static class IndicatorTitle
             parts.Add(column);
         }
 
-        return new(string.Join('：', parts.Select(part => Plain(part.Zh))), string.Join(": ", parts.Select(part => part.En.Replace("Of these: ", "", StringComparison.Ordinal))));
+        return new(
+            string.Join('：', parts.Select(part => Plain(part.Zh))),
+            string.Join(": ", parts.Select(part => part.En.Replace("Of these: ", "", StringComparison.Ordinal))));
     }
 
     private static IEnumerable<LocalizedText> Rows(Form form, FormCell cell)

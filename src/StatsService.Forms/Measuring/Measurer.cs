@@ -2,7 +2,7 @@ using static StatsService.Forms.FigureCondition;
 
 namespace StatsService.Forms.Measuring;
 
-/// <summary>Measures an indicator on one part of a report: in its tables, else as a sum, else in its sentences.</summary>
+/// <summary>Measures an indicator on one part of a report: in its tables, else in its sentences.</summary>
 internal sealed class Measurer(FormCatalog catalog)
 {
     public Tally Measure(ReportPart part, string indicator, ApplicantKind applicant, bool tablesOnly, int year)
@@ -12,14 +12,17 @@ internal sealed class Measurer(FormCatalog catalog)
             throw new ArgumentException($"There is no indicator {indicator}.", nameof(indicator));
         }
 
-        var inTables = year == part.Year ? new TableMeasurer(catalog, part, applicant).Measure(found) : Tally.Absent(NotReported);
-        if (tablesOnly || applicant != ApplicantKind.Unspecified || inTables.Sum is not null || inTables.Gap == Uncertain)
+        var inTables = year == part.Year
+            ? new TableMeasurer(catalog, part, applicant).Measure(found)
+            : Tally.Absent(NotReported);
+        var settled = inTables.Sum is not null || inTables.Gap == Uncertain;
+        if (settled || tablesOnly || applicant != ApplicantKind.Unspecified)
         {
             return inTables;
         }
 
         var stated = new StatedMeasurer(catalog, part, year).Measure(found);
-        if (stated.Sum is not null || stated.Gap == Uncertain)
+        if (stated.Gap != NotReported || stated.Sum is not null)
         {
             return stated;
         }

@@ -7,8 +7,10 @@ internal sealed class PartSplitter(FormCatalog catalog, Checker checker)
 {
     public IReadOnlyList<ReportPart> Split(ReportContent content)
     {
-        var tables = content.Tables.SelectMany(table => ByScope(content, table)).ToLookup(part => part.Scope, part => part.Table);
-        var figures = content.StatedFigures.ToLookup(figure => figure.Scope == Scope.Unspecified ? content.Scope : figure.Scope);
+        var tables = content.Tables.SelectMany(table => ByScope(content, table))
+            .ToLookup(part => part.Scope, part => part.Table);
+        var figures = content.StatedFigures
+            .ToLookup(figure => figure.Scope == Scope.Unspecified ? content.Scope : figure.Scope);
         return [.. tables.Select(group => group.Key).Concat(figures.Select(group => group.Key)).Append(content.Scope)
             .Distinct()
             .OrderBy(scope => scope == content.Scope ? 0 : 1).ThenBy(scope => scope)
@@ -18,10 +20,12 @@ internal sealed class PartSplitter(FormCatalog catalog, Checker checker)
     private IEnumerable<(Scope Scope, TablePart Table)> ByScope(ReportContent content, ReportTable table)
     {
         var form = catalog.Form(table.Form)!;
-        var zeros = ZeroProof.Prove(table, checker.Instances(table.Form, table.Table));
+        var zeros = ZeroProof.Prove(table, checker.Identities(table.Form, table.Table));
         return form.Table(table.Table)!.Sections
             .GroupBy(section => ScopeOf(content, table, section.Id), section => section.Id)
-            .Select(group => (group.Key, new TablePart(table, form, group.ToHashSet(StringComparer.Ordinal)) { ProvedZero = zeros }));
+            .Select(group => (
+                group.Key,
+                new TablePart(table, form, group.ToHashSet(StringComparer.Ordinal)) { ProvedZero = zeros }));
     }
 
     private static Scope ScopeOf(ReportContent content, ReportTable table, string section) =>

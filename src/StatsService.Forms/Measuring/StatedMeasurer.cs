@@ -12,7 +12,9 @@ internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part, int y
         var measurement = form is null ? null : catalog.Measurement(indicator, form);
         var own = measurement is null ? [] : OwnIndicators(form!, measurement);
         var direct = Stated(indicator.Name);
-        var found = direct.Gap == NotReported && own is not [] ? own.Select(Stated).Aggregate((sum, tally) => sum + tally) : direct;
+        var found = direct.Gap == NotReported && own is not []
+            ? own.Select(Stated).Aggregate((sum, tally) => sum + tally)
+            : direct;
         var near = measurement?.Comparability == Comparability.Near
             && (direct.Gap == NotReported || own.Contains(indicator.Name, StringComparer.Ordinal));
         return found.Mark(near ? [StatedInText, Near] : [StatedInText]);
@@ -36,8 +38,8 @@ internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part, int y
         {
             [] => Tally.Absent(NotReported),
             [{ } value] => Tally.Number(value, ids[0]),
-            [null] when !figures.Exists(figure => figure.Value.State == CellState.Uncertain) => Tally.Absent(Unreadable, proved: false, ids),
-            _ => Tally.Absent(Uncertain, proved: false, ids),
+            [null] when figures.TrueForAll(figure => figure.Value.HasNumber) => Tally.Absent(Unreadable, false, ids),
+            _ => Tally.Absent(Uncertain, false, ids),
         };
     }
 }

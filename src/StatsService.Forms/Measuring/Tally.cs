@@ -18,11 +18,14 @@ internal sealed record Tally(
 
     public static readonly Tally Empty = new(null, FigureCondition.None, Proved: true, NoMarks, []);
 
-    public static Tally Number(decimal value, string cell) => new(value, FigureCondition.None, Proved: true, NoMarks, [cell]);
+    public static Tally Number(decimal value, string cell) =>
+        new(value, FigureCondition.None, Proved: true, NoMarks, [cell]);
 
-    public static Tally Absent(FigureCondition gap, bool proved = false, params string[] cells) => new(null, gap, proved, NoMarks, cells);
+    public static Tally Absent(FigureCondition gap, bool proved = false, params string[] cells) =>
+        new(null, gap, proved, NoMarks, cells);
 
-    public Tally Mark(params IEnumerable<FigureCondition> marks) => this with { Marks = Marks.Union(marks).ToHashSet() };
+    public Tally Mark(params IEnumerable<FigureCondition> marks) =>
+        this with { Marks = Marks.Union(marks).ToHashSet() };
 
     public static Tally operator +(Tally a, Tally b) => new(
         a.Gap == Uncertain || b.Gap == Uncertain ? null : a.Sum is null ? b.Sum : b.Sum is null ? a.Sum : a.Sum + b.Sum,

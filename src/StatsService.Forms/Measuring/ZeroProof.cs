@@ -8,51 +8,39 @@ namespace StatsService.Forms.Measuring;
 /// </summary>
 internal static class ZeroProof
 {
-    public static IReadOnlySet<string> Prove(ReportTable table, IEnumerable<RuleInstance> instances)
+    public static IReadOnlySet<string> Prove(ReportTable table, IEnumerable<Identity> identities)
     {
         var proved = new HashSet<string>(StringComparer.Ordinal);
-        var identities = instances.Where(IsHardIdentity).Select(Terms).ToList();
-        while (identities.Exists(identity => ProveIn(identity, table, proved)))
+        var left = identities.ToList();
+
+        // What one identity proves may complete another.
+        while (left.RemoveAll(identity => ProveBy(identity, table, proved)) > 0)
         {
-            // What is proved by one identity may complete another.
         }
 
         return proved;
     }
 
-    private static bool IsHardIdentity(RuleInstance instance) =>
-        instance.Rule.FindingStrength == FindingStrength.Error
-        && instance is { When: null, Comparison.Relation: Relation.Equal }
-        && instance.Comparison.All.All(operand => operand is CellOperand);
-
-    /// <summary>The identity with all its terms on one side: they add up to 0.</summary>
-    private static List<(decimal Factor, FormCell Cell)> Terms(RuleInstance instance) =>
-    [
-        .. instance.Comparison.Left.Cast<CellOperand>().Select(operand => (operand.Factor, operand.Cell)),
-        .. instance.Comparison.Right.Cast<CellOperand>().Select(operand => (-operand.Factor, operand.Cell)),
-    ];
-
-    private static bool ProveIn(List<(decimal Factor, FormCell Cell)> identity, ReportTable table, HashSet<string> proved)
+    private static bool ProveBy(Identity identity, ReportTable table, HashSet<string> proved)
     {
         var known = 0m;
         var open = new List<(decimal Factor, FormCell Cell)>();
-        foreach (var term in identity.Where(term => !proved.Contains(term.Cell.Code)))
+        foreach (var term in identity.Terms.Where(term => !proved.Contains(term.Cell.Code)))
         {
-            switch (Reading.Of(table[term.Cell.Code], term.Cell.Type, term.Cell.Optional))
+            var reading = Reading.Of(table[term.Cell.Code], term.Cell.Type, term.Cell.Optional);
+            if (reading.Standing == Standing.Unsettled)
             {
-                case { Standing: Standing.Unsettled }:
-                    return false;
-                case { Standing: Standing.Known or Standing.Dropped, Value: var value }:
-                    known += term.Factor * value;
-                    break;
-                default:
-                    open.Add(term);
-                    break;
+                return false;
+            }
+
+            known += term.Factor * reading.Value;
+            if (reading.Standing is Standing.Missing or Standing.NotPrinted)
+            {
+                open.Add(term);
             }
         }
 
-        if (open is [] || known != 0
-            || open.Exists(term => term.Cell.Type == CellType.SignedCount || Math.Sign(term.Factor) != Math.Sign(open[0].Factor)))
+        if (open is [] || known != 0 || !open.TrueForAll(term => PullsWith(term, open[0].Factor)))
         {
             return false;
         }
@@ -60,4 +48,8 @@ internal static class ZeroProof
         proved.UnionWith(open.Select(term => term.Cell.Code));
         return true;
     }
+
+    /// <summary>A count from 0 that no other term can make up for.</summary>
+    private static bool PullsWith((decimal Factor, FormCell Cell) term, decimal factor) =>
+        term.Cell.Type != CellType.SignedCount && Math.Sign(term.Factor) == Math.Sign(factor);
 }

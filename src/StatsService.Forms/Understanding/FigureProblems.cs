@@ -3,25 +3,31 @@ namespace StatsService.Forms.Understanding;
 /// <summary>Finds what is wrong with the stated figures of a report.</summary>
 internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFigure> figures)
 {
+    /// <summary>Only so many figures are helped with the nearest name: looking for it takes long.</summary>
+    private const int MostSuggestions = 20;
+
     public IEnumerable<ContentProblem> Find() => figures
-        .SelectMany((figure, i) => InFigure(figure, $"stated_figures[{i}]"))
+        .SelectMany((figure, i) => InFigure(figure, i))
         .Concat(ProblemFinder.Duplicates([.. figures.Select(figure => figure.Id)]).Select(i => Invalid(
             $"stated_figures[{i}].id", $"编号“{figures[i].Id}”重复，请改用不同的编号。",
             $"The id '{figures[i].Id}' is there more than once; give each figure its own.")));
 
-    private IEnumerable<ContentProblem> InFigure(StatedFigure figure, string path)
+    private IEnumerable<ContentProblem> InFigure(StatedFigure figure, int i)
     {
+        var path = $"stated_figures[{i}]";
         if (figure.Id.Length == 0)
         {
-            yield return Invalid($"{path}.id", "缺少编号，请给每个正文数字一个编号，如“t1”。", "The id is missing; give each figure one, such as 't1'.");
+            yield return Invalid($"{path}.id", "缺少编号，请给每个正文数字一个编号，如“t1”。",
+                "The id is missing; give each figure one, such as 't1'.");
         }
 
-        foreach (var problem in Indicators(figure, path).Concat(Value(figure, path)))
+        foreach (var problem in Indicators(figure, path, suggest: i < MostSuggestions).Concat(Value(figure, path)))
         {
             yield return problem;
         }
 
-        foreach (var problem in Link(figure, "part_of", f => f.PartOf, path).Concat(Link(figure, "at_most", f => f.AtMost, path)))
+        var links = Link(figure, "part_of", f => f.PartOf, path).Concat(Link(figure, "at_most", f => f.AtMost, path));
+        foreach (var problem in links)
         {
             yield return problem;
         }
@@ -33,7 +39,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         }
     }
 
-    private IEnumerable<ContentProblem> Indicators(StatedFigure figure, string path)
+    private IEnumerable<ContentProblem> Indicators(StatedFigure figure, string path, bool suggest)
     {
         if (figure.Indicators.Count == 0)
         {
@@ -46,7 +52,8 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
             if (catalog.Indicator(name) is null)
             {
                 yield return ProblemFinder.Unknown(
-                    "UNKNOWN_INDICATOR", $"{path}.indicators[{i}]", name, "指标", "indicator", catalog.Indicators.Keys);
+                    "UNKNOWN_INDICATOR", $"{path}.indicators[{i}]", name,
+                    new("指标", "indicator"), suggest ? catalog.Indicators.Keys : []);
             }
         }
     }
@@ -63,10 +70,11 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         var known = figure.Indicators.Select(catalog.Indicator).OfType<Indicator>().FirstOrDefault();
         return known is null
             ? []
-            : new ValueProblems(known.Title, known.Type, known.Unit, AmountUnit.Unspecified).Find(figure.Value, $"{path}.value");
+            : new ValueProblems(known.Title, known.Type, known.Unit).Find(figure.Value, $"{path}.value");
     }
 
-    private IEnumerable<ContentProblem> Link(StatedFigure figure, string field, Func<StatedFigure, string?> next, string path)
+    private IEnumerable<ContentProblem> Link(
+        StatedFigure figure, string field, Func<StatedFigure, string?> next, string path)
     {
         if (next(figure) is not { } target)
         {

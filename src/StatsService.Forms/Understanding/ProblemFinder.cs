@@ -1,6 +1,6 @@
 namespace StatsService.Forms.Understanding;
 
-/// <summary>Finds what makes a report impossible to understand: unknown names, values that no cell of the form takes.</summary>
+/// <summary>Finds what makes a report impossible to understand: unknown names, values no cell can take.</summary>
 internal sealed class ProblemFinder(FormCatalog catalog)
 {
     public IReadOnlyList<ContentProblem> Find(ReportContent content) =>
@@ -9,7 +9,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
         .. Duplicates(content.Tables.Select(table => table.Table).ToList()).Select(i => new ContentProblem(
             "DUPLICATE_TABLE", $"tables[{i}].table",
             new($"表“{content.Tables[i].Table}”出现不止一次；一份报告每张表只能有一张，请合并或删去多余的。",
-                $"Table '{content.Tables[i].Table}' is there more than once; a report has each table once: merge them or drop one."))),
+                $"Table '{content.Tables[i].Table}' is there more than once; merge them or drop one."))),
         .. new FigureProblems(catalog, content.StatedFigures).Find(),
     ];
 
@@ -20,13 +20,16 @@ internal sealed class ProblemFinder(FormCatalog catalog)
         return Enumerable.Range(0, names.Count).Where(i => !seen.Add(names[i])).ToList();
     }
 
-    internal static ContentProblem Unknown(string reason, string path, string written, string zh, string en, IEnumerable<string> names)
+    internal static ContentProblem Unknown(
+        string reason, string path, string written, LocalizedText what, IEnumerable<string> names)
     {
         var nearest = NearestName.Of(written, names);
         return new(
             reason, path,
-            new($"没有{zh}“{written}”" + (nearest is null ? "，请查对名称。" : $"，是否应为“{nearest}”？"),
-                $"There is no {en} '{written}'" + (nearest is null ? "; look the name up." : $"; did you mean '{nearest}'?")),
+            nearest is null
+                ? new($"没有{what.Zh}“{written}”，请查对名称。", $"There is no {what.En} '{written}'; look the name up.")
+                : new($"没有{what.Zh}“{written}”，是否应为“{nearest}”？",
+                    $"There is no {what.En} '{written}'; did you mean '{nearest}'?"),
             nearest);
     }
 
@@ -34,17 +37,21 @@ internal sealed class ProblemFinder(FormCatalog catalog)
     {
         if (catalog.Form(table.Form) is not { } form)
         {
-            return [Unknown("UNKNOWN_FORM", $"{path}.form", table.Form, "表格格式", "form", catalog.Forms.Keys)];
+            return [Unknown("UNKNOWN_FORM", $"{path}.form", table.Form, new("表格格式", "form"), catalog.Forms.Keys)];
         }
 
         if (form.Table(table.Table) is not { } known)
         {
-            return [Unknown("UNKNOWN_TABLE", $"{path}.table", table.Table, $"格式{form.Id}的表", $"table of form {form.Id}", form.Tables.Select(t => t.Id))];
+            return [Unknown(
+                "UNKNOWN_TABLE", $"{path}.table", table.Table,
+                new($"格式{form.Id}的表", $"table of form {form.Id}"), form.Tables.Select(t => t.Id))];
         }
 
+        // With more cells than the form has, nothing near is meant, and looking for it would take long.
+        var near = table.Cells.Count > known.Cells.Count ? [] : known.Cells.Select(cell => cell.Code).ToArray();
         return Unlisted(table, path)
             .Concat(Sections(table, known, path))
-            .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell.Key, cell.Value, $"{path}.cells[\"{cell.Key}\"]")));
+            .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]", near)));
     }
 
     private static IEnumerable<ContentProblem> Unlisted(ReportTable table, string path)
@@ -68,7 +75,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
             {
                 yield return Unknown(
                     "INVALID_VALUE", $"{path}.section_scopes[{i}].section", section.Section,
-                    $"{known.Id}的部分", $"section of {known.Id}", ids);
+                    new($"{known.Id}的部分", $"section of {known.Id}"), ids);
             }
         }
 
@@ -81,11 +88,14 @@ internal sealed class ProblemFinder(FormCatalog catalog)
         }
     }
 
-    private static IEnumerable<ContentProblem> InCell(Form form, FormTable table, string code, CellValue value, string path)
+    private static IEnumerable<ContentProblem> InCell(
+        Form form, FormTable table, KeyValuePair<string, CellValue> written, string path, string[] near)
     {
+        var (code, value) = written;
         if (!form.Cells.TryGetValue(code, out var cell))
         {
-            return [Unknown("UNKNOWN_CELL", path, code, $"格式{form.Id}的单元格", $"cell of form {form.Id}", table.Cells.Select(c => c.Code))];
+            return [Unknown(
+                "UNKNOWN_CELL", path, code, new($"格式{form.Id}的单元格", $"cell of form {form.Id}"), near)];
         }
 
         if (!cell.Table.Is(table.Id))

@@ -1,7 +1,8 @@
 namespace StatsService.Forms.Understanding;
 
-/// <summary>Finds what is wrong with the value of a cell or of a stated figure, by the type that it must have.</summary>
-internal sealed class ValueProblems(LocalizedText label, CellType type, string unit, AmountUnit formUnit)
+/// <summary>Finds what is wrong with the value of a cell or of a stated figure, by the type it must have.</summary>
+internal sealed class ValueProblems(
+    LocalizedText label, CellType type, string unit, AmountUnit formUnit = AmountUnit.Unspecified)
 {
     private const int FewestAlternatives = 2;
     private const int MostAlternatives = 20;
@@ -49,19 +50,22 @@ internal sealed class ValueProblems(LocalizedText label, CellType type, string u
 
         if (isAmount && value.Value < 0)
         {
-            yield return Mismatch(path, $"是金额，不能为负数{value.Value}，请查对。", $"is an amount and cannot be {value.Value}; please check.");
+            yield return Mismatch(path, $"是金额，不能为负数{value.Value}，请查对。",
+                $"is an amount and cannot be {value.Value}; please check.");
         }
 
-        if (isAmount && (Math.Abs(value.Value) >= AmountLimit || Math.Round(value.Value, AmountDecimals) != value.Value))
+        var tooLong = Math.Abs(value.Value) >= AmountLimit || Math.Round(value.Value, AmountDecimals) != value.Value;
+        if (isAmount && tooLong)
         {
             yield return Mismatch(path, $"的金额{value.Value}超出14位整数、6位小数，请查对单位和数字。",
                 $"has more than 14 digits before or 6 behind the point: {value.Value}; check number and unit.");
         }
 
-        if (isAmount && formUnit != AmountUnit.Unspecified && value.Unit != AmountUnit.Unspecified && value.Unit != formUnit)
+        var twoUnits = formUnit != AmountUnit.Unspecified && value.Unit != AmountUnit.Unspecified;
+        if (isAmount && twoUnits && value.Unit != formUnit)
         {
             yield return Mismatch(path, $"的单位由格式规定为{unit}，不能另填{value.Unit}；请换算后填写，并在printed中保留原文。",
-                $"has its unit from the form ({formUnit}), not {value.Unit}; convert it and keep the original in 'printed'.");
+                $"has its unit from the form ({formUnit}), not {value.Unit}; convert it, keep the text in 'printed'.");
         }
     }
 
@@ -70,7 +74,7 @@ internal sealed class ValueProblems(LocalizedText label, CellType type, string u
         if (value.Alternatives.Count is < FewestAlternatives or > MostAlternatives)
         {
             yield return Invalid(path, $"不确定，应列出2至20种可能，现有{value.Alternatives.Count}种；多于20种的请填“无法辨认”。",
-                $"is uncertain and needs 2 to 20 alternatives, not {value.Alternatives.Count}; with more of them mark it unreadable.");
+                $"is uncertain and needs 2 to 20 alternatives, not {value.Alternatives.Count}; mark it unreadable.");
         }
 
         foreach (var (alternative, i) in value.Alternatives.Select((alternative, i) => (alternative, i)))

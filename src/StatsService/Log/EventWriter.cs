@@ -19,7 +19,8 @@ public sealed record StreamDecision(IReadOnlyList<IMessage?> Events, Action<IDoc
 /// <param name="State">The state as of this write; of a retry, as of the first time.</param>
 /// <param name="Event">The event that it stored, or null where nothing was to be stored.</param>
 /// <param name="Number">The number in the log of the newest event that the state includes.</param>
-public sealed record Written<T>(T State, IMessage? Event, long Number);
+/// <param name="Retried">Whether it answers a request that was carried out before.</param>
+public sealed record Written<T>(T State, IMessage? Event, long Number, bool Retried = false);
 
 /// <summary>
 /// The one way to change streams: fetch their states, let the use case decide on events, append them. One transaction holds
@@ -94,7 +95,7 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
     {
         if (fetched.Keys.LastOrDefault(name => events[name] is not null) is { } last)
         {
-            return new(last, fetched[last].CurrentVersion.GetValueOrDefault() + 1, Changed: true);
+            return new(last, fetched[last].StartingVersion.GetValueOrDefault() + 1, Changed: true);
         }
 
         var newest = (Number: -1L, Receipt: (Receipt?)null);
@@ -116,7 +117,7 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
         foreach (var name in names.Count == 1 ? [receipt.Stream] : names) // of one, its id may have been made by us
         {
             var upTo = (await streams.Events(name, ct)).TakeWhile(e => e.Number <= number).ToList();
-            written.Add(new(EventStreams.Fold<T>(name, upTo)!, receipt.Changed ? upTo[^1].Data : null, upTo[^1].Number));
+            written.Add(new(EventStreams.Fold<T>(name, upTo)!, receipt.Changed ? upTo[^1].Data : null, upTo[^1].Number, Retried: true));
         }
 
         return written;

@@ -1,6 +1,8 @@
 using Google.Protobuf;
+using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Log;
+using StatsService.Telemetry;
 
 namespace StatsService.Reports;
 
@@ -11,7 +13,7 @@ namespace StatsService.Reports;
 public sealed record Written(AnnualReport Report, IMessage? Event, long Number);
 
 /// <summary>The one way to change a report. Its texts are stored in the same transaction.</summary>
-public sealed class ReportWriter(EventWriter writer)
+public sealed class ReportWriter(EventWriter writer, StatsMetrics metrics)
 {
     /// <param name="decide">The state (null: none) in, the event out; null: nothing to be stored.</param>
     public async Task<Written> Write(
@@ -22,6 +24,18 @@ public sealed class ReportWriter(EventWriter writer)
             order,
             states => Task.FromResult(new StreamDecision([decide(states[0])], session => Sources.Write(session, texts))),
             ct);
+        Count(written[0]);
         return new(written[0].State, written[0].Event, written[0].Number);
+    }
+
+    private void Count(Written<AnnualReport> written)
+    {
+        if (written is { Retried: false, Event: ReportFiled or ReportCorrected })
+        {
+            foreach (var finding in written.State.Check.Findings)
+            {
+                metrics.Found(finding.Rule.Id, finding.Strength.ToString());
+            }
+        }
     }
 }
