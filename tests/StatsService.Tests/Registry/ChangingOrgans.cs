@@ -10,7 +10,7 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task An_update_replaces_what_is_known()
     {
-        var organ = await service.Create(TestOrgans.Department());
+        var organ = await service.Create(Departments.New());
         organ.Names.Insert(0, new TimedName { Title = "长治市数据局", Years = new() { FirstYear = 2024 } });
         organ.Kind = OrganKind.PublicInstitution;
         organ.Parent = "";
@@ -25,7 +25,7 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task An_update_that_changes_nothing_stores_nothing()
     {
-        var organ = await service.Create(TestOrgans.Department());
+        var organ = await service.Create(Departments.New());
         var same = (await service.Registry.UpdateOrganAsync(new() { Organ = organ })).Organ;
 
         Assert.Equal(organ, same);
@@ -35,7 +35,7 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task An_update_with_a_stale_etag_is_refused_with_the_current_one()
     {
-        var read = await service.Create(TestOrgans.Department());
+        var read = await service.Create(Departments.New());
         var other = read.Clone();
         other.Aliases.Add("先到者");
         var current = (await service.Registry.UpdateOrganAsync(new() { Organ = other })).Organ;
@@ -50,11 +50,11 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task An_update_without_an_etag_or_of_an_unknown_organ_is_refused()
     {
-        var organ = await service.Create(TestOrgans.Department());
+        var organ = await service.Create(Departments.New());
         organ.Etag = "";
         Assert.Equal(["organ.etag"], (await Refused.By(() => service.Registry.UpdateOrganAsync(new() { Organ = organ }))).Fields);
 
-        var unknown = TestOrgans.Department();
+        var unknown = Departments.New();
         unknown.Etag = "1-00";
         Assert.Equal("RESOURCE_NOT_FOUND", (await Refused.By(() => service.Registry.UpdateOrganAsync(new() { Organ = unknown }))).Reason);
     }
@@ -62,8 +62,8 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task An_organ_is_not_above_itself()
     {
-        var above = await service.Create(TestOrgans.Department());
-        var below = TestOrgans.Department();
+        var above = await service.Create(Departments.New());
+        var below = Departments.New();
         below.Parent = above.Name;
         below = await service.Create(below);
         above.Parent = below.Name;
@@ -75,15 +75,15 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task A_code_that_was_given_up_leads_to_its_organ_until_another_takes_it()
     {
-        var code = "code-" + TestOrgans.NewId();
-        var first = TestOrgans.Department();
+        var code = "code-" + Departments.NewId();
+        var first = Departments.New();
         first.Codes.Add(code);
         first = await service.Create(first);
         first.Codes.Clear();
         first = (await service.Registry.UpdateOrganAsync(new() { Organ = first })).Organ;
         Assert.Equal(first.Name, (await service.Get("organs/" + code)).Name);
 
-        var second = TestOrgans.Department();
+        var second = Departments.New();
         second.Codes.Add(code);
         second = await service.Create(second);
         Assert.Equal(second.Name, (await service.Get("organs/" + code)).Name);
@@ -96,7 +96,7 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task An_exemption_is_recorded_and_lifted()
     {
-        var organ = await service.Create(TestOrgans.Department());
+        var organ = await service.Create(Departments.New());
         var request = new ExemptOrganRequest { Name = organ.Name, Year = 2020, Scope = Scope.Organ, Reason = "新设机关" };
         var exempted = (await service.Registry.ExemptOrganAsync(request)).Organ;
         Assert.Equal(new() { Year = 2020, Scope = Scope.Organ, Reason = "新设机关" }, Assert.Single(exempted.Exemptions));

@@ -12,7 +12,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task What_was_sent_comes_back_by_id_and_by_code()
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         sent.Codes.Add("code-" + sent.Name["organs/".Length..]);
         sent.Aliases.Add("长治某局");
         sent.Years = new() { FirstYear = 2009 };
@@ -31,9 +31,9 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task Without_a_name_a_unified_social_credit_code_becomes_the_id()
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         sent.Name = "";
-        sent.Codes.Add("learnt-" + TestOrgans.NewId());
+        sent.Codes.Add("learnt-" + Departments.NewId());
         sent.Codes.Add(Unified);
 
         var created = await service.Create(sent);
@@ -45,7 +45,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task Without_a_name_or_code_the_registry_makes_an_id()
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         sent.Name = "";
         var first = await service.Create(sent);
         sent.Names[0].Title += "二";
@@ -70,7 +70,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task The_same_once_more_changes_nothing()
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         var first = await service.Create(sent);
         var again = await service.Create(sent);
 
@@ -81,7 +81,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task An_id_that_another_has_is_refused()
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         await service.Create(sent);
         sent.Names[0].Title = "别的局";
         var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = sent }));
@@ -94,12 +94,12 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_code_that_is_anothers_id_or_code_is_refused()
     {
-        var one = TestOrgans.Department();
-        one.Codes.Add("code-" + TestOrgans.NewId());
+        var one = Departments.New();
+        one.Codes.Add("code-" + Departments.NewId());
         await service.Create(one);
         foreach (var taken in new[] { one.Codes[0], one.Name["organs/".Length..], "140400" })
         {
-            var other = TestOrgans.Department();
+            var other = Departments.New();
             other.Codes.Add(taken);
             var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = other }));
 
@@ -111,10 +111,10 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task An_id_that_is_anothers_code_is_refused()
     {
-        var one = TestOrgans.Department();
-        one.Codes.Add("code-" + TestOrgans.NewId());
+        var one = Departments.New();
+        one.Codes.Add("code-" + Departments.NewId());
         await service.Create(one);
-        var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = TestOrgans.Department(one.Codes[0]) }));
+        var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = Departments.New(one.Codes[0]) }));
 
         Assert.Equal(("ORGAN_EXISTS", one.Name), (refused.Reason, refused.Metadata["organ"]));
     }
@@ -146,7 +146,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [InlineData("divisions/140400", "organs/14040", "organ.parent", "UNKNOWN_ORGAN")]
     public async Task What_it_refers_to_must_be_known(string division, string parent, string field, string reason)
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         (sent.Division, sent.Parent) = (division, parent);
         var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = sent }));
 
@@ -165,7 +165,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     [InlineData("organs/320871", OrganKind.Department)]
     public async Task A_divisions_code_is_its_governments(string name, OrganKind kind, bool allowed = false)
     {
-        var sent = TestOrgans.Department();
+        var sent = Departments.New();
         (sent.Name, sent.Kind) = (name, kind);
         if (allowed)
         {
