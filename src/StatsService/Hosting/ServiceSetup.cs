@@ -34,8 +34,7 @@ public static class ServiceSetup
 
     public static void MapStatsService(this WebApplication app)
     {
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<FormGrpcService>();
         app.MapGrpcService<StatisticsGrpcService>();
@@ -51,7 +50,7 @@ public static class ServiceSetup
         {
             typeof(AccessCheck), typeof(CallerFactory), typeof(WriteOrders), typeof(EventInfos), typeof(Receipts),
             typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
-            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
+            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(Visibilities), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
             typeof(ListForms), typeof(GetForm), typeof(ListIndicators),

@@ -58,7 +58,7 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteO
         List<string> concerned = [.. succession.Predecessors.Concat(succession.Successors).Distinct(StringComparer.Ordinal)];
         foreach (var id in concerned)
         {
-            await access.DemandWithin(caller, Organ.Prefix + id, ct);
+            await access.DemandWithin(Organ.Prefix + id, caller, ct);
         }
 
         var order = await orders.From(caller, rpc, "", "", requestId, [succession], ct);

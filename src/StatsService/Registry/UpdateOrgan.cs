@@ -29,7 +29,7 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
         }
 
         var id = (await organs.Get(request.Organ.Name, "organ.name", ct)).Code;
-        await access.DemandWithin(caller, Division.Prefix + draft.Organ.Division, ct); // where it goes; where it is was checked before
+        await access.DemandWithin(Division.Prefix + draft.Organ.Division, caller, ct); // where it goes; where it is was checked before
         var wanted = draft.Organ.Clone();
         wanted.Codes.Remove(id);
         await intake.Check(id, wanted, "organ", ct);

@@ -57,7 +57,7 @@ public sealed class UpsertOrgan(
         var id = found ?? OrganIds.Of(draft, clock);
         if (found is not null && preview?.Organ(found) is null)
         {
-            await access.DemandWithin(caller, Organ.Prefix + found, ct); // where it is; where it goes was checked before
+            await access.DemandWithin(Organ.Prefix + found, caller, ct); // where it is; where it goes was checked before
         }
 
         var wanted = draft.Organ.Clone();
