@@ -5,7 +5,7 @@ using StatsService.Tests.Fixtures;
 namespace StatsService.Tests.Registry;
 
 /// <summary>Organs that belong to one test alone.</summary>
-internal static class TestOrgans
+internal static class Departments
 {
     private static int _count;
 
@@ -13,7 +13,7 @@ internal static class TestOrgans
     public static string NewId() => $"test-{Interlocked.Increment(ref _count)}";
 
     /// <summary>A department of 长治市 with a title of its own, not yet registered.</summary>
-    public static Organ Department(string? id = null, string? title = null)
+    public static Organ New(string? id = null, string? title = null)
     {
         id ??= NewId();
         return new()
