@@ -38,12 +38,7 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
 
     public async Task StartAsync(CancellationToken ct)
     {
-        // The server's log has no bound within a day: what grew, or was left from an earlier week, goes here.
-        await Command.RunAsync(
-            user.Run(
-                "find", Path.Combine(folder.Cluster, "log"), "-name", "server-*.log",
-                "(", "-mtime", "+6", "-o", "-size", "+16M", ")", "-delete"),
-            ct);
+        TrimLog();
         File.Delete(folder.StartLog);
         var started = await Command.RunIntoFileAsync(
             user.Run(
@@ -74,6 +69,18 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
             }
         }
     }
+
+    /// <summary>
+    /// The server starts a file a day but knows no limit within one. What is large, or older than a week, goes; then
+    /// the server is told to open a new one.
+    /// </summary>
+    public void TrimLog() => Command.Output(user.Run(
+        "sh", "-c",
+        """
+        find "$1/log" -name 'server-*.log' '(' -mtime +6 -o -size +16M ')' -print -delete 2>/dev/null | grep -q . &&
+          exec "$2" logrotate --pgdata "$1" >/dev/null 2>&1
+        """,
+        "sh", folder.Cluster, binaries.Program("pg_ctl")));
 
     private Task<CommandResult> PgCtlStopAsync(string mode) => Command.RunAsync(
         user.Run(

@@ -12,6 +12,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Left over for psql and backups while the service holds all that its pool may.</summary>
     private const int ConnectionsForOthers = 10;
 
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(10);
+
     private readonly DataFolder _folder;
     private readonly string _socketFolder;
     private readonly EmbeddedPostgresOptions _options;
@@ -19,6 +21,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly Cluster _cluster;
     private readonly Ownership _ownership;
     private Guard? _guard;
+    private Timer? _logKeeper;
     private bool _disposed;
 
     private EmbeddedPostgres(
@@ -94,6 +97,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
 
         _disposed = true;
+        if (_logKeeper is not null)
+        {
+            await _logKeeper.DisposeAsync();
+        }
+
         await _cluster.StopAsync();
         _logger.Stopped(_folder.Path);
         _ownership.Dispose();
@@ -136,6 +144,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             await DisposeAsync();
             throw;
+        }
+
+        if (!_folder.Throwaway)
+        {
+            _logKeeper = new Timer(_ => _cluster.TrimLog(), state: null, LogInterval, LogInterval);
         }
 
         _logger.Started(binaries.Version, _folder.ServerPid(), _folder.Path, _socketFolder);

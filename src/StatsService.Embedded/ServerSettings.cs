@@ -46,7 +46,7 @@ internal static class ServerSettings
         full_page_writes = on
         synchronous_commit = on
 
-        # A file a weekday, written afresh after a week; what is older or large goes at the next start.
+        # A file a weekday, written afresh after a week; the service removes one that grows beyond 16 MB.
         logging_collector = on
         log_directory = 'log'
         log_filename = 'server-%a.log'

@@ -11,7 +11,7 @@ public sealed class KilledService
     [Fact]
     public async Task The_next_start_takes_over_at_once_and_keeps_what_was_committed()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         using var killed = await OwnerProcess.StartAsync(folder);
         await Sql.RunAsync(killed.ConnectionString, Commit);
         var orphan = folder.ServerPid;
@@ -29,7 +29,7 @@ public sealed class KilledService
     [Fact]
     public async Task Its_server_does_not_linger()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         using var killed = await OwnerProcess.StartAsync(folder);
         var server = folder.ServerPid;
         await killed.KillAsync();
@@ -51,7 +51,7 @@ public sealed class KilledService
     [Fact]
     public async Task When_server_and_guard_were_killed_too_the_log_brings_back_what_was_committed()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         using var killed = await OwnerProcess.StartAsync(folder);
         await Sql.RunAsync(killed.ConnectionString, Commit);
         var server = folder.ServerPid;
@@ -71,7 +71,7 @@ public sealed class KilledService
     [Fact]
     public async Task When_only_the_guard_was_killed_too_the_orphan_is_stopped_first()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         using var killed = await OwnerProcess.StartAsync(folder);
         await Sql.RunAsync(killed.ConnectionString, Commit);
         var orphan = folder.ServerPid;
@@ -89,10 +89,7 @@ public sealed class KilledService
     [Fact]
     public async Task A_process_number_used_again_by_another_program_is_no_obstacle()
     {
-        using var folder = new TestFolder();
-        await using (await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
-        {
-        }
+        using var folder = await TestFolder.InitialisedAsync();
 
         // PostgreSQL alone would refuse: a process of that number runs.
         var pidFile = $"{Environment.ProcessId}\n{folder.In("cluster")}\n0\n5432\n\n\n\n";

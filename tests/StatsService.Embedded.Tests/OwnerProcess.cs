@@ -119,7 +119,7 @@ internal sealed class OwnerProcess : IDisposable
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(copy, recursive: true);
+        AtExit.Remove(copy);
         return Path.Combine(copy, Name + ".dll");
     }
 }

@@ -9,7 +9,7 @@ public sealed class RefusedStart
     [Fact]
     public async Task Of_a_second_instance_names_the_first()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         using var first = await OwnerProcess.StartAsync(folder);
         var (exitCode, output) = await OwnerProcess.RefusedAsync(folder);
 
@@ -26,7 +26,7 @@ public sealed class RefusedStart
     [Fact]
     public async Task Of_a_second_instance_in_the_same_process_too()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         await using var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
         var refused = await RefuseAsync(folder.Options);
 
@@ -37,10 +37,7 @@ public sealed class RefusedStart
     [Fact]
     public async Task Over_data_of_another_version_names_both()
     {
-        using var folder = new TestFolder();
-        await using (await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
-        {
-        }
+        using var folder = await TestFolder.InitialisedAsync();
 
         var versionFile = folder.In("cluster", "PG_VERSION");
         var own = await File.ReadAllTextAsync(versionFile);
@@ -61,14 +58,12 @@ public sealed class RefusedStart
     [Fact]
     public async Task Over_a_server_that_somebody_started_by_hand_names_it()
     {
-        using var folder = new TestFolder();
-        await using (await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
-        {
-        }
+        using var folder = await TestFolder.InitialisedAsync();
 
         var data = new DataFolder(folder.Path, Throwaway: false);
         var byHand = new Cluster(data, PostgresBinaries.Find(), ServerUser.For(data));
-        Directory.CreateDirectory(SocketFolder.Prepare(data, ServerUser.For(data)));
+        var sockets = SocketFolder.Prepare(data, ServerUser.For(data));
+        DataFolder.Write(data.Settings, ServerSettings.Write(folder.Options, sockets));
         await byHand.StartAsync(default);
         try
         {
@@ -99,10 +94,7 @@ public sealed class RefusedStart
     [InlineData("open to others")]
     public async Task Where_the_socket_folder_is_not_safe(string kind)
     {
-        using var folder = new TestFolder();
-        await using (await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
-        {
-        }
+        using var folder = await TestFolder.InitialisedAsync();
 
         var data = new DataFolder(folder.Path, Throwaway: false);
         var user = ServerUser.For(data);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace StatsService.Embedded.Tests;
 
@@ -24,7 +25,7 @@ public sealed class RunningServer
     [Fact]
     public async Task A_dropped_database_is_made_again()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
         {
             await Sql.RunAsync(first.ConnectionStringFor("postgres"), "DROP DATABASE stats");
@@ -32,6 +33,26 @@ public sealed class RunningServer
 
         await using var second = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
         Assert.Equal(1, await Sql.RunAsync(second.ConnectionString, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task A_log_that_grows_is_begun_afresh()
+    {
+        using var folder = await TestFolder.InitialisedAsync();
+        await using var server = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        var log = Directory.GetFiles(folder.In("cluster", "log")).Single();
+        await using (var stream = File.OpenWrite(log))
+        {
+            stream.SetLength(20 << 20);
+        }
+
+        var data = new DataFolder(folder.Path, Throwaway: false);
+        new Cluster(data, PostgresBinaries.Find(), ServerUser.For(data)).TrimLog();
+        await Eventually.IsTrueAsync(() => File.Exists(log) && new FileInfo(log).Length < 1 << 20, "a new file");
+        await Assert.ThrowsAsync<PostgresException>(() => Sql.RunAsync(server.ConnectionString, "SELECT 1 / 0"));
+        await Eventually.IsTrueAsync(
+            () => File.ReadAllText(log).Contains("division by zero", StringComparison.Ordinal), "it goes on in the new file");
+        Assert.DoesNotContain("SELECT 1 / 0", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +99,7 @@ public sealed class RunningServer
     [Fact]
     public async Task The_configuration_names_folder_and_sizes()
     {
-        using var folder = new TestFolder();
+        using var folder = await TestFolder.InitialisedAsync();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
             [

@@ -17,8 +17,10 @@ internal static class TableFigure
 
         foreach (var code in best.Measured.Cells)
         {
-            var table = best.Part.Tables.First(t => t.Form.Cells.ContainsKey(code));
-            yield return new(table.Table.Table, code, table.Form.Cells[code].Label, table.Table[code]);
+            var (table, cell) = best.Part.Tables
+                .Select(t => (t.Table, Cell: t.Form.Cells.GetValueOrDefault(code)))
+                .First(found => found.Table.Table.Is(found.Cell?.Table));
+            yield return new(table.Table, code, cell!.Label, table[code]);
         }
     }
 

@@ -14,6 +14,7 @@ internal static class CatalogReader
 
     public static CatalogContent Read(CatalogFiles files)
     {
+        RequireUnique("form", files.FormFolders.Select(folder => files.Read<FormFile>($"{folder}/form.json").Id));
         var folders = files.FormFolders.ToDictionary(
             folder => files.Read<FormFile>($"{folder}/form.json").Id, StringComparer.Ordinal);
         var formFiles = folders.ToDictionary(
@@ -25,13 +26,15 @@ internal static class CatalogReader
 
         var described = files.In(IndicatorFolder).Where(path => !path.Is(RatesFile))
             .SelectMany(files.ReadList<IndicatorFile>).ToList();
+        RequireUnique("indicator", described.Select(file => file.Name));
         var crosswalk = folders.SelectMany(pair =>
             files.ReadList<MeasureGroup>($"{pair.Value}/measures.json").Select(group => (pair.Key, group)));
         var indicators = new IndicatorBuilder(forms, described).Build(crosswalk);
         var rates = files.ReadList<RateFile>(RatesFile).Select(file => file.ToRate(indicators)).ToList();
         var common = Rules(files, CommonFolder);
         files.RequireAllRead();
-        RequireUnique([.. folders.Values.SelectMany(folder => Rules(files, folder + "/")), .. common]);
+        var rules = folders.Values.SelectMany(folder => Rules(files, folder + "/")).Concat(common);
+        RequireUnique("rule", rules.Select(rule => rule.Id));
         return new(forms, indicators, common, rates, files.Version(""));
     }
 
@@ -56,12 +59,11 @@ internal static class CatalogReader
     private static IReadOnlyList<Rule> Rules(CatalogFiles files, string folder) =>
         [.. files.ReadList<RuleFile>(folder + "rules.json").Select(file => file.ToRule())];
 
-    private static void RequireUnique(IReadOnlyList<Rule> rules)
+    private static void RequireUnique(string what, IEnumerable<string> names)
     {
-        var twice = rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new FormatException($"The rule {twice.Key} is there twice.");
+            throw new FormatException($"The {what} {twice.Key} is there twice.");
         }
     }
 }

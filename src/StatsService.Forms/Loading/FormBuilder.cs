@@ -44,7 +44,17 @@ internal static class FormBuilder
             cells.AddRange(Cells(table, section, above));
         }
 
+        RequireUnique(cells, cell => cell.Code, table.Id);
+        RequireUnique(cells, cell => $"number {cell.Number}", table.Id);
         return new(table.Id, title, [.. table.Sections.Select(s => new FormSection(s.Id, s.Title ?? title))], cells);
+    }
+
+    private static void RequireUnique(IEnumerable<FormCell> cells, Func<FormCell, string> key, string table)
+    {
+        if (cells.GroupBy(key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new FormatException($"Table {table} has {twice.Key} twice.");
+        }
     }
 
     private static IEnumerable<FormCell> Cells(TableFile table, SectionFile section, int above)

@@ -95,6 +95,11 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
             throw new FormatException($"Indicator {name} is a part of itself.");
         }
 
+        if (!_files.ContainsKey(name) && !_cells.ContainsKey(name))
+        {
+            throw new FormatException($"Indicator {name} is used, but is no cell's own and not in Indicators/.");
+        }
+
         var parts = _files.GetValueOrDefault(name)?.SumOf ?? [];
         return parts.SelectMany(part => Parts(part, [.. above, name])).Prepend(name);
     }
@@ -104,7 +109,5 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
             ? (cell.Type == CellType.Amount ? "元" : cell.Unit, cell.Type)
             : throw new FormatException($"Indicator {name}: neither a cell nor Indicators/ says its unit and type.");
 
-    private LocalizedText Title(string name) => _cells.TryGetValue(name, out var own)
-        ? IndicatorTitle.Of(own.Form, own.Cell)
-        : throw new FormatException($"Indicator {name} has no title: it is no cell's own and not in Indicators/.");
+    private LocalizedText Title(string name) => IndicatorTitle.Of(_cells[name].Form, _cells[name].Cell);
 }

@@ -22,7 +22,7 @@ internal sealed class Measurer(FormCatalog catalog)
         }
 
         var stated = new StatedMeasurer(catalog, part, year).Measure(found);
-        if (stated.Sum is not null || stated.Gap == Uncertain)
+        if (stated.Gap != NotReported || stated.Sum is not null)
         {
             return stated;
         }

@@ -10,7 +10,7 @@ internal static class RateMeasurer
         var cells = numerator.Cells.Concat(denominator.Cells).Distinct(StringComparer.Ordinal).ToList();
         var gap = Gap(numerator, denominator);
         return gap == FigureCondition.None
-            ? new(numerator.Sum, denominator.Sum, (double)(numerator.Sum!.Value / denominator.Sum!.Value),
+            ? new(numerator.Sum, denominator.Sum, (double)numerator.Sum!.Value / (double)denominator.Sum!.Value,
                 [.. numerator.Conditions.Union(denominator.Conditions).Order()], cells)
             : new(numerator.Sum, denominator.Sum, null, [gap], cells);
     }

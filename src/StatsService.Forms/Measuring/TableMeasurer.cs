@@ -76,13 +76,13 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
     /// <summary>Whether a form in use has it, so that only the table, or the sentence, is not there.</summary>
     private bool IsOnForm(Indicator indicator)
     {
-        if (indicator is { Measurements: [], SumOf: [] })
+        var inForce = catalog.FormFor(part.Year);
+        if (IsForSentencesOnly(indicator) || (part.Tables is [] && inForce is null))
         {
             return true;
         }
 
-        var inForce = catalog.FormFor(part.Year);
-        var forms = part.Tables is not [] ? part.Tables.Select(table => table.Form) : inForce is null ? [] : [inForce];
+        var forms = part.Tables is [] ? [inForce!] : part.Tables.Select(table => table.Form);
         return forms
             .Select(form => catalog.Measurement(indicator, form)?.Table)
             .OfType<string>()
@@ -92,4 +92,7 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
         bool IsOther(TablePart other, string table) =>
             other.Table.Table.Is(table) && catalog.Measurement(indicator, other.Form) is null;
     }
+
+    private static bool IsForSentencesOnly(Indicator indicator) =>
+        indicator.SumOf is [] && indicator.Measurements.All(m => m.Comparability == Comparability.Break);
 }

@@ -3,21 +3,25 @@ namespace StatsService.Forms.Understanding;
 /// <summary>Finds what is wrong with the stated figures of a report.</summary>
 internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFigure> figures)
 {
+    /// <summary>Only so many figures are helped with the nearest name: looking for it takes long.</summary>
+    private const int MostSuggestions = 20;
+
     public IEnumerable<ContentProblem> Find() => figures
-        .SelectMany((figure, i) => InFigure(figure, $"stated_figures[{i}]"))
+        .SelectMany((figure, i) => InFigure(figure, i))
         .Concat(ProblemFinder.Duplicates([.. figures.Select(figure => figure.Id)]).Select(i => Invalid(
             $"stated_figures[{i}].id", $"编号“{figures[i].Id}”重复，请改用不同的编号。",
             $"The id '{figures[i].Id}' is there more than once; give each figure its own.")));
 
-    private IEnumerable<ContentProblem> InFigure(StatedFigure figure, string path)
+    private IEnumerable<ContentProblem> InFigure(StatedFigure figure, int i)
     {
+        var path = $"stated_figures[{i}]";
         if (figure.Id.Length == 0)
         {
             yield return Invalid($"{path}.id", "缺少编号，请给每个正文数字一个编号，如“t1”。",
                 "The id is missing; give each figure one, such as 't1'.");
         }
 
-        foreach (var problem in Indicators(figure, path).Concat(Value(figure, path)))
+        foreach (var problem in Indicators(figure, path, suggest: i < MostSuggestions).Concat(Value(figure, path)))
         {
             yield return problem;
         }
@@ -35,7 +39,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         }
     }
 
-    private IEnumerable<ContentProblem> Indicators(StatedFigure figure, string path)
+    private IEnumerable<ContentProblem> Indicators(StatedFigure figure, string path, bool suggest)
     {
         if (figure.Indicators.Count == 0)
         {
@@ -49,7 +53,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
             {
                 yield return ProblemFinder.Unknown(
                     "UNKNOWN_INDICATOR", $"{path}.indicators[{i}]", name,
-                    new("指标", "indicator"), catalog.Indicators.Keys);
+                    new("指标", "indicator"), suggest ? catalog.Indicators.Keys : []);
             }
         }
     }

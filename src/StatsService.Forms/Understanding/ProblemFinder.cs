@@ -47,9 +47,11 @@ internal sealed class ProblemFinder(FormCatalog catalog)
                 new($"格式{form.Id}的表", $"table of form {form.Id}"), form.Tables.Select(t => t.Id))];
         }
 
+        // With more cells than the form has, nothing near is meant, and looking for it would take long.
+        var near = table.Cells.Count > known.Cells.Count ? [] : known.Cells.Select(cell => cell.Code).ToArray();
         return Unlisted(table, path)
             .Concat(Sections(table, known, path))
-            .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]")));
+            .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]", near)));
     }
 
     private static IEnumerable<ContentProblem> Unlisted(ReportTable table, string path)
@@ -87,14 +89,13 @@ internal sealed class ProblemFinder(FormCatalog catalog)
     }
 
     private static IEnumerable<ContentProblem> InCell(
-        Form form, FormTable table, KeyValuePair<string, CellValue> written, string path)
+        Form form, FormTable table, KeyValuePair<string, CellValue> written, string path, string[] near)
     {
         var (code, value) = written;
         if (!form.Cells.TryGetValue(code, out var cell))
         {
             return [Unknown(
-                "UNKNOWN_CELL", path, code,
-                new($"格式{form.Id}的单元格", $"cell of form {form.Id}"), table.Cells.Select(c => c.Code))];
+                "UNKNOWN_CELL", path, code, new($"格式{form.Id}的单元格", $"cell of form {form.Id}"), near)];
         }
 
         if (!cell.Table.Is(table.Id))

@@ -1,12 +1,16 @@
 using System.IO.Compression;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
+using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
+using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.Statistics;
+using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
 
@@ -16,11 +20,11 @@ public static class ServiceSetup
     /// <summary>The largest message that is taken, in bytes.</summary>
     public const int MaxMessageSize = 4 * 1024 * 1024;
 
-    public static void AddStatsService(this WebApplicationBuilder builder)
+    public static void AddStatsService(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        services.AddStore(builder.Configuration.GetConnectionString("Stats")
-            ?? throw new InvalidOperationException("Set ConnectionStrings__Stats."));
+        builder.AddTelemetry();
+        services.AddStore(connectionString);
         services.AddCallers(builder.Configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(FormCatalog.Default);
@@ -33,18 +37,26 @@ public static class ServiceSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGrpcService<ReportGrpcService>();
+        app.MapGrpcService<FormGrpcService>();
+        app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
+        app.MapHealthChecks("/healthz"); // for those who speak no gRPC
     }
 
     private static void AddUseCases(this IServiceCollection services)
     {
         foreach (var type in new[]
         {
-            typeof(OrganDirectory), typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns), typeof(RegistrySeed), typeof(CatalogChanges),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
+            typeof(EventStreams), typeof(EventWriter),
             typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
+            typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
+            typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts),
+            typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts), typeof(QueryIndicators),
         })
         {
             services.AddSingleton(type);
@@ -55,6 +67,7 @@ public static class ServiceSetup
     {
         services.AddGrpc(options =>
         {
+            options.Interceptors.Add<CallInterceptor>();
             options.Interceptors.Add<FailureInterceptor>();
             options.Interceptors.Add<AccessInterceptor>();
             options.ResponseCompressionAlgorithm = "gzip";
@@ -67,7 +80,22 @@ public static class ServiceSetup
                 BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
         });
+
+        // The framework's own binding is replaced by one that answers malformed messages.
+        services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedMethods<>));
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
+    }
+
+    private static void RemoveAll(this IServiceCollection services, Type serviceType, string implementation)
+    {
+        var found = services.Where(service => service.ServiceType == serviceType && service.ImplementationType?.Name == implementation).ToList();
+        if (found.Count == 0)
+        {
+            throw new InvalidOperationException($"{implementation} is registered no more: see how messages are bound now.");
+        }
+
+        found.ForEach(service => services.Remove(service));
     }
 }

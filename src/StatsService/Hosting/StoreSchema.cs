@@ -18,6 +18,16 @@ internal static class StoreSchema
         return table;
     }
 
+    /// <summary>Ids and codes of organs, each of one organ only; a code that was given up still leads to its organ.</summary>
+    public static Table OrganCodes()
+    {
+        var table = new Table("ogi.organ_code");
+        table.AddColumn("code", "text").AsPrimaryKey();
+        table.AddColumn("organ", "text").NotNull();
+        table.Indexes.Add(new IndexDefinition("idx_organ_code_in_order") { Columns = ["code"], Collation = "C" });
+        return table;
+    }
+
     /// <summary>Texts by their hash.</summary>
     public static Table Sources()
     {

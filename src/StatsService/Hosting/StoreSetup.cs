@@ -29,15 +29,27 @@ public static class StoreSetup
         services.AddSingleton<EventLog>();
     }
 
-    /// <summary>Creates what is missing in the database and gives a new log its history id.</summary>
+    /// <summary>
+    /// Creates what is missing in the database, gives a new log its history id and records what this release brings. One
+    /// instance at a time: others that start meanwhile wait, and then find it done.
+    /// </summary>
     public static async Task PrepareStore(this IServiceProvider services, CancellationToken ct)
     {
+        const long AnyNumberThatNothingElseLocks = 0x6f67692d73746172;
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        await using var alone = await database.OpenConnectionAsync(ct); // the lock ends with the connection
+        await using var hold = new NpgsqlCommand("select pg_advisory_lock($1)", alone) { CommandTimeout = 300 };
+        hold.Parameters.Add(new() { Value = AnyNumberThatNothingElseLocks });
+        await hold.ExecuteNonQueryAsync(ct);
+
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
-        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
-            "insert into ogi.history (id) select $1 where not exists (select from ogi.history)");
+        await using var command = database.CreateCommand("insert into ogi.history (id) select $1 where not exists (select from ogi.history)");
         command.Parameters.Add(new() { Value = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) });
         await command.ExecuteNonQueryAsync(ct);
+
+        await services.GetRequiredService<RegistrySeed>().Run(ct);
+        await services.GetRequiredService<CatalogChanges>().Record(ct);
     }
 
     private static void Configure(StoreOptions options)
@@ -69,6 +81,7 @@ public static class StoreSetup
         options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Sources());
+        options.Storage.ExtendedSchemaObjects.Add(StoreSchema.OrganCodes());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Histories());
 
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,7 +28,7 @@ public sealed record PageToken(long Number, string After)
 
         var bytes = new byte[token.Length];
         if (token.Length > 2000
-            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done
             || length < DigestLength + sizeof(long)
             || !bytes.AsSpan(0, DigestLength).SequenceEqual(Digest(request)))
         {

@@ -8,6 +8,8 @@ namespace StatsService.Registry;
 /// <summary>A division 行政区划 as it stands, folded from its events.</summary>
 public sealed record Division
 {
+    public const string Prefix = "divisions/";
+
     /// <summary>The key of its stream: <c>divisions/140400</c>.</summary>
     public required string Id { get; init; }
 
@@ -27,6 +29,9 @@ public sealed record Division
 
     public string Source { get; init; } = "";
 
+    /// <summary>Whether the newest list has the code no longer.</summary>
+    public bool Former { get; init; }
+
     /// <summary>SHA-256 over the newest event.</summary>
     public byte[] Hash { get; init; } = [];
 
@@ -44,9 +49,10 @@ public sealed record Division
             Title = stored.Title,
             Level = (DivisionLevel)stored.Level,
             Kind = stored.Kind,
-            Path = [.. stored.Ancestors, e.StreamKey!["divisions/".Length..]],
+            Path = [.. stored.Ancestors, e.StreamKey![Prefix.Length..]],
             Years = new(stored.FirstYear == 0 ? null : stored.FirstYear, stored.LastYear == 0 ? null : stored.LastYear),
             Source = stored.Source,
+            Former = stored.Former,
             Hash = EventMetas.Hash(e.Data).ToByteArray(),
         };
     }

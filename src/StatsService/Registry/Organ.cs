@@ -8,8 +8,10 @@ using StatsService.Log;
 namespace StatsService.Registry;
 
 /// <summary>An organ 行政机关 as it stands, folded from its events. What searches need are members of their own.</summary>
-public sealed record Organ
+public sealed record Organ : IStreamState<Organ>
 {
+    public const string Prefix = "organs/";
+
     /// <summary>The key of its stream: <c>organs/140400</c>.</summary>
     public required string Id { get; init; }
 
@@ -23,7 +25,7 @@ public sealed record Organ
     /// <summary>Codes learnt later, which every request takes in place of the id.</summary>
     public string[] Codes { get; init; } = [];
 
-    /// <summary>Pairs of neighbouring characters of its names and aliases: what a search by name looks up.</summary>
+    /// <summary>Pairs of characters of its names and aliases: what a search by name looks up.</summary>
     public string[] Bigrams { get; init; } = [];
 
     /// <summary>An <see cref="OrganState"/>.</summary>
@@ -32,61 +34,43 @@ public sealed record Organ
     [JsonIgnore]
     public OrganState State => field ??= OrganState.Parser.ParseFrom(Body);
 
+    /// <summary>The id without the name of its collection: <c>140400</c>.</summary>
+    [JsonIgnore]
+    public string Code => Id[Prefix.Length..];
+
+    /// <summary>The newest name.</summary>
+    [JsonIgnore]
+    public string Title => State.Organ.Names[0].Title;
+
     [JsonIgnore]
     public string Etag => $"{Version}-{Convert.ToHexStringLower(State.Hash.Span[..6])}";
 
+    ByteString IStreamState<Organ>.LastHash => State.Hash;
+
     /// <summary>The name that it bore in a year; the newest where none is known for that year.</summary>
-    public string TitleIn(int year) => (State.Organ.Names.FirstOrDefault(name => Bore(name, year)) ?? State.Organ.Names[0]).Title;
+    public string TitleIn(int year) => State.Organ.Names.FirstOrDefault(name => Bore(name, year))?.Title ?? Title;
 
-    public static Organ Create(IEvent<OrganRecorded> e) => Fold(new OrganState(), e);
+    public static Organ Create(IEvent<OrganRecorded> e) => Fold(current: null, e.StreamKey!, e.Data);
 
-    public Organ Apply(IEvent<OrganRecorded> e) => Fold(State.Clone(), e);
+    public Organ Apply(IEvent<OrganRecorded> e) => Fold(this, Id, e.Data);
 
-    public Organ Apply(IEvent<OrgansSucceeded> e) => Fold(State.Clone(), e);
+    public Organ Apply(IEvent<OrgansSucceeded> e) => Fold(this, Id, e.Data);
 
-    public Organ Apply(IEvent<OrganExempted> e) => Fold(State.Clone(), e);
+    public Organ Apply(IEvent<OrganExempted> e) => Fold(this, Id, e.Data);
 
-    private static Organ Fold(OrganState state, IEvent e)
+    public static Organ Fold(Organ? current, string stream, IMessage e)
     {
-        switch (e.Data)
-        {
-            case OrganRecorded recorded:
-                state.Organ = recorded.Organ;
-                break;
-            case OrgansSucceeded succeeded:
-                state.Successions.Add(succeeded.Succession);
-                break;
-            case OrganExempted exempted:
-                Exempt(state, exempted);
-                break;
-            default:
-                throw new InvalidOperationException($"{e.EventTypeName} is no event of an organ.");
-        }
-
-        state.Hash = EventMetas.Hash((IMessage)e.Data);
+        var state = OrganFold.Apply(current?.State, stream[Prefix.Length..], e);
         return new()
         {
-            Id = e.StreamKey!,
-            Version = e.Version,
+            Id = stream,
+            Version = (current?.Version ?? 0) + 1,
             Division = state.Organ.Division,
             Kind = (OrganKind)state.Organ.Kind,
             Codes = [.. state.Organ.Codes],
-            Bigrams = [.. OrganNames.Bigrams(state.Organ.Names.Select(name => name.Title).Concat(state.Organ.Aliases))],
+            Bigrams = [.. OrganNames.Pairs(state.Organ.Names.Select(name => name.Title).Concat(state.Organ.Aliases))],
             Body = state.ToByteArray(),
         };
-    }
-
-    private static void Exempt(OrganState state, OrganExempted e)
-    {
-        if (state.Exemptions.FirstOrDefault(x => x.Year == e.Year && x.Scope == e.Scope) is { } old)
-        {
-            state.Exemptions.Remove(old);
-        }
-
-        if (!e.Lifted)
-        {
-            state.Exemptions.Add(new StoredExemption { Year = e.Year, Scope = e.Scope, Reason = e.Meta.Reason });
-        }
     }
 
     private static bool Bore(StoredName name, int year) =>

@@ -3,6 +3,7 @@ using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Failures;
 using StatsService.Forms;
+using StatsService.Log;
 
 namespace StatsService.Reports;
 

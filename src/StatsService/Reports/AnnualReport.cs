@@ -13,7 +13,7 @@ namespace StatsService.Reports;
 /// One report as it stands, folded from its events. State only: decisions live in the use cases. What lists filter by are
 /// members of their own; all else is one protobuf (<see cref="Body"/>), a third of the size of JSON (docs/adr/0006).
 /// </summary>
-public sealed record AnnualReport
+public sealed record AnnualReport : IStreamState<AnnualReport>
 {
     /// <summary>The report's name and the key of its stream.</summary>
     public required string Id { get; init; }
@@ -49,6 +49,8 @@ public sealed record AnnualReport
     public CheckResult Check => field ??= FormCatalog.Default.Check(
         Content, new((DivisionLevel)Stored.Organ.DivisionLevel, (OrganKind)Stored.Organ.Kind));
 
+    ByteString IStreamState<AnnualReport>.LastHash => Stored.Hash;
+
     /// <summary>Changes with every revision and tells histories apart.</summary>
     [JsonIgnore]
     public string Etag => $"{Version}-{Convert.ToHexStringLower(Stored.Hash.Span[..6])}";
@@ -80,17 +82,17 @@ public sealed record AnnualReport
     public AnnualReport Apply(IEvent<ReportWithdrawn> e) => Fold(this, Id, e.Data);
 
     /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
-    public static AnnualReport Fold(AnnualReport? current, string name, IMessage e)
+    public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
     {
         var (stored, meta) = ReportFold.Apply(current?.Stored, e);
         stored.First ??= meta;
         stored.Last = meta;
         stored.Hash = EventMetas.Hash(e);
 
-        var parsed = ReportName.Parse(name) ?? throw new InvalidOperationException($"The stream {name} is no report's.");
+        var parsed = ReportName.Parse(stream) ?? throw new InvalidOperationException($"The stream {stream} is no report's.");
         var report = new AnnualReport
         {
-            Id = name,
+            Id = stream,
             Version = (current?.Version ?? 0) + 1,
             Organ = parsed.Organ,
             Year = parsed.Year,

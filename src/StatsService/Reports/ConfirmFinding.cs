@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Failures;
+using StatsService.Log;
 
 namespace StatsService.Reports;
 

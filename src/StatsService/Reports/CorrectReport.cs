@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
+using StatsService.Log;
 
 namespace StatsService.Reports;
 

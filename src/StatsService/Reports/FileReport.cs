@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using StatsService.Failures;
 using StatsService.Forms;
+using StatsService.Log;
 
 namespace StatsService.Reports;
 

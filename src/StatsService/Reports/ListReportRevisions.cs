@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Lists what happened to a report, newest first.</summary>
-public sealed class ListReportRevisions(ReportReader reader, EventLog log, EventInfos infos, AccessCheck access)
+public sealed class ListReportRevisions(EventStreams streams, EventLog log, EventInfos infos, AccessCheck access)
 {
     private const int DefaultSize = 50;
     private const int MaxSize = 200;
@@ -23,7 +23,7 @@ public sealed class ListReportRevisions(ReportReader reader, EventLog log, Event
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
 
         var point = await log.Resolve(read: null, ct);
-        var events = await reader.Events(name.ToString(), ct);
+        var events = await streams.Events(name.ToString(), ct);
         if (events.Count == 0)
         {
             throw Refusals.NotFound("REPORT_NOT_FOUND", name.ToString());

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
+using StatsService.Log;
 
 namespace StatsService.Reports;
 

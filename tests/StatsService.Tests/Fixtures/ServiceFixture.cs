@@ -1,4 +1,6 @@
 using Grpc.Net.Client;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using Ogi.Stats.V1;
 
 namespace StatsService.Tests.Fixtures;
@@ -26,6 +28,8 @@ public sealed class ServiceFixture : IAsyncLifetime
     public string ConnectionString => _database!;
 
     public IServiceProvider Services => _service!.Services;
+
+    public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
 
     public async Task InitializeAsync()
     {

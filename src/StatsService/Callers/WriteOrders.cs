@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
-using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Registry;
 
-namespace StatsService.Reports;
+namespace StatsService.Callers;
 
 /// <summary>Makes the order of a write from what every write request carries.</summary>
 public sealed class WriteOrders(OrganDirectory organs)

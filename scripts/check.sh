@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# What a change must satisfy besides its tests: formatting, protos, manifests, scripts. Offline once the tools are here.
+# shellcheck disable=SC2317 # functions that only check() calls
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+[[ ${1:-} != --no-install ]] || install=no
+cd "$root"
+failed=0
+# A heading, then the check; goes on after a failure, so that one run shows them all.
+check() {
+  local name=$1
+  shift
+  printf '== %s\n' "$name"
+  "$@" || {
+    failed=1
+    printf '** %s failed | 未通过\n' "$name"
+  }
+}
+
+formatting() { dotnet restore -v quiet && dotnet format --no-restore --verify-no-changes; }
+
+# The protos of a folder, with everything they import, as one image: buf then needs neither registry nor network.
+image() {
+  local packages protoc grpc_tools common
+  packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //; s|/*$||')
+  grpc_tools=$packages/grpc.tools/$(package_version Grpc.Tools)
+  common=$packages/google.api.commonprotos/$(package_version Google.Api.CommonProtos)/content/protos
+  protoc=$grpc_tools/tools/linux_$([[ $(uname -m) == aarch64 ]] && echo arm64 || echo x64)/protoc
+  (cd "$1" && find . -name '*.proto' -printf '%P\0' | sort -z | xargs -0 "$protoc" \
+    -I . -I "$common" -I "$grpc_tools/build/native/include" --include_imports --include_source_info -o "$2")
+}
+package_version() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" Directory.Packages.props; }
+
+# buf.yaml without its module: an image has none, but brings Google's files along, which are not ours to judge.
+rules='{"version":"v2","lint":{"use":["STANDARD","COMMENTS"],"ignore":["google"]},"breaking":{"use":["FILE"],"ignore":["google"]}}'
+
+protos() {
+  image protos "$work/new.binpb" && buf lint "$work/new.binpb" --config "$rules" && buf format -d --exit-code protos
+}
+
+breaking() {
+  local tag
+  tag=$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null) || return 0
+  mkdir "$work/old"
+  git archive "$tag" protos | tar x -C "$work/old"
+  image "$work/old/protos" "$work/old.binpb" && buf breaking "$work/new.binpb" --against "$work/old.binpb" --config "$rules"
+}
+
+manifests() {
+  local folder
+  for folder in k8s/base k8s/overlays/*; do
+    [[ ! -d $folder ]] || kubectl kustomize "$folder" >/dev/null || return 1
+  done
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+need_dotnet
+check 'dotnet format' formatting
+PATH=$(buf_folder):$PATH
+if [[ $install == yes ]]; then check 'buf install' npm_install scripts/npm/buf; fi
+if have buf; then
+  check 'buf lint, buf format' protos
+  check 'buf breaking' breaking
+else
+  say '** 没有 buf,未检查 protos。' '** No buf: the protos were not checked.'
+fi
+if have kubectl; then check 'kubectl kustomize' manifests; fi
+if have shellcheck; then check shellcheck shellcheck -x scripts/*.sh .ci/run; fi
+exit $failed
