@@ -70,7 +70,7 @@ public static class CanonicalJson
         {
             return JsonParser.Default.Parse<Wire.Report>(json);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (IOException e) // the parser's own exceptions: nothing is read from anywhere
         {
             problems.Add(Malformed($"不是报告的JSON：{e.Message}", $"This is no report's JSON: {e.Message}"));
             return null;

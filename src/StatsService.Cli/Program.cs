@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text;
 
 namespace StatsService.Cli;
@@ -10,9 +11,23 @@ internal static class Program
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var parsed = StatsctlCommand.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Action is ParseErrorAction wrong
-            ? await Explain(parsed, wrong)
-            : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Action switch
+        {
+            ParseErrorAction wrong => await Explain(parsed, wrong),
+            not HelpWithNotes when UnknownOption(parsed) is { } option => await Explain(parsed, option),
+            _ => await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }),
+        };
+    }
+
+    /// <summary>A word that looks like an option is one that was mistyped, and not the name of a file.</summary>
+    private static string? UnknownOption(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+
+    private static async Task<int> Explain(ParseResult parsed, string option)
+    {
+        await Console.Error.WriteLineAsync($"没有选项{option} | There is no option {option}");
+        return await PointToHelp(parsed);
     }
 
     /// <summary>Says what is wrong with the command line; standard output stays empty.</summary>
@@ -20,6 +35,11 @@ internal static class Program
     {
         wrong.ShowHelp = false;
         await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+        return await PointToHelp(parsed);
+    }
+
+    private static async Task<int> PointToHelp(ParseResult parsed)
+    {
         var command = string.Join(' ', Path(parsed.CommandResult.Command).Reverse());
         await Console.Error.WriteLineAsync($"用法见 | For the usage see: {command} --help");
         return ExitCodes.Usage;

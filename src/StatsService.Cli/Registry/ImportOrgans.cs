@@ -15,6 +15,7 @@ internal static class ImportOrgans
           必需 | needed: name, kind, division
           id          政府用区划代码，其他用统一社会信用代码；为空则由服务编号 | division code of a government, else the unified
                       social credit code; empty: the service gives one
+          name        正式名称 | the official name
           kind        government, general_office, department, township, vertical_system, zone, public_institution
           division    区划代码 | division code
           aliases     别名，用;分隔 | other names, separated by ;

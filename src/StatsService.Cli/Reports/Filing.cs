@@ -16,11 +16,15 @@ internal sealed class Filing(Session session, IReadOnlyList<string> paths, bool 
 
     public async Task<int> Run(CancellationToken ct)
     {
-        await foreach (var answer in BatchCall.Run(session.Server, session.Server.Reports.BatchFileReports, Requests(), ct))
+        using var requests = Requests().GetEnumerator();
+        if (requests.MoveNext())
         {
-            ShowUnreadable();
-            _read.TryDequeue(out var file);
-            Show(file!, answer);
+            await foreach (var answer in BatchCall.Run(session.Server, session.Server.Reports.BatchFileReports, From(requests), ct))
+            {
+                ShowUnreadable();
+                _read.TryDequeue(out var file);
+                Show(file!, answer);
+            }
         }
 
         ShowUnreadable();
@@ -28,6 +32,16 @@ internal sealed class Filing(Session session, IReadOnlyList<string> paths, bool 
         return _code;
     }
 
+    private static IEnumerable<T> From<T>(IEnumerator<T> items)
+    {
+        do
+        {
+            yield return items.Current;
+        }
+        while (items.MoveNext());
+    }
+
+    /// <summary>Without a file that can be read, there is nothing to ask the service for.</summary>
     private IEnumerable<Wire.BatchFileReportsRequest> Requests()
     {
         foreach (var path in paths)
