@@ -10,7 +10,7 @@ public sealed partial record ReportName(string Organ, int Year, Scope Scope)
     /// <summary>The first year for which organs reported: the Regulation of 2007 came into force in 2008.</summary>
     public const int FirstYear = 2008;
 
-    private const int LastYear = 2100;
+    public const int LastYear = 2100;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"organs/{Organ}/reports/{Year}-{ScopeWord(Scope)}");

@@ -93,6 +93,14 @@ public static class WireValues
     /// <summary>Digits as printed: no exponent, no needless sign of zero.</summary>
     public static string Digits(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>An amount in yuan, without the needless zeros that a unit of 10,000 leaves.</summary>
+    public static Wire.Amount WriteYuan(decimal yuan) => new()
+    {
+        Value = Digits(Trimmed(yuan)),
+        Unit = Wire.AmountUnit.Yuan,
+        Yuan = Digits(Trimmed(yuan)),
+    };
+
     internal static ContentProblem TooLong(string path, int length, int max) => new("TOO_LONG", path, new(
         $"长度{length}超过上限{max}个字符。", $"{length} characters; at most {max} are allowed."));
 
@@ -135,9 +143,12 @@ public static class WireValues
         var amount = new Wire.Amount { Value = Digits(value.Value), Unit = (Wire.AmountUnit)value.Unit };
         if (value.Yuan is { } yuan)
         {
-            amount.Yuan = Digits(yuan);
+            amount.Yuan = Digits(Trimmed(yuan));
         }
 
         return amount;
     }
+
+    /// <summary>Dividing by 1 with all its places drops the zeros at the end.</summary>
+    private static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
 }

@@ -1,7 +1,7 @@
 namespace StatsService.Forms.Understanding;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The name with the fewest edits; null where more than half of it would change.</summary>
     public static string? Of(string written, IEnumerable<string> names)

@@ -3,11 +3,13 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
+using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.Statistics;
 using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
@@ -35,6 +37,9 @@ public static class ServiceSetup
         app.UseMiddleware<EarlyRefusals>();
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
+        app.MapGrpcService<FormGrpcService>();
+        app.MapGrpcService<StatisticsGrpcService>();
+        app.MapGrpcService<RegistryGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz"); // for those who speak no gRPC
@@ -44,12 +49,18 @@ public static class ServiceSetup
     {
         foreach (var type in new[]
         {
-            typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns), typeof(RegistrySeed), typeof(CatalogChanges),
-            typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
-            typeof(EventStreams), typeof(EventWriter),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(WriteOrders), typeof(EventInfos), typeof(Receipts),
+            typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
             typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(Visibilities), typeof(ReportAnswers),
-            typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
+            typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
+            typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
+            typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts),
+            typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts), typeof(QueryIndicators),
+            typeof(RegistrySeed), typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns),
+            typeof(OrganIntake), typeof(OrganWriter), typeof(Succession), typeof(UpsertOrgan),
+            typeof(GetDivision), typeof(ListDivisions), typeof(GetOrgan), typeof(ListOrgans), typeof(SearchOrgans), typeof(CreateOrgan),
+            typeof(UpdateOrgan), typeof(BatchUpsertOrgans), typeof(MergeOrgans), typeof(SplitOrgan), typeof(ExemptOrgan),
         })
         {
             services.AddSingleton(type);

@@ -17,11 +17,14 @@ public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database,
     /// <summary>The first <paramref name="limit"/> reports after a name, by name.</summary>
     public async Task<IReadOnlyList<ReportAt>> Read(ReportSelection selection, long number, string after, int limit, CancellationToken ct)
     {
-        var changed = await ChangedSince(number, ct);
-        var reports = await Unchanged(selection, changed, after, limit, ct);
-        foreach (var name in changed.Where(name => string.CompareOrdinal(name, after) > 0))
+        // In this order: what is written between the two reads is in the second, so that nothing falls between them.
+        var reports = await Unchanged(selection, number, after, limit, ct);
+        var unchanged = reports.Select(at => at.Report.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in await ChangedSince(selection, number, ct))
         {
-            if (await reader.AsOf(name, number, ct) is { } at && selection.Matches(at.Report) && await Lies(at.Report, selection, ct))
+            if (string.CompareOrdinal(name, after) > 0
+                && !unchanged.Contains(name)
+                && await reader.AsOf(name, number, ct) is { } at && selection.Matches(at.Report) && await Lies(at.Report, selection, ct))
             {
                 reports.Add(at);
             }
@@ -35,20 +38,28 @@ public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database,
         || (await organs.Find(report.Organ, ct) is { } organ
             && (await organs.Path(organ.Division, ct)).Intersect(selection.Divisions, StringComparer.Ordinal).Any());
 
-    private async Task<List<string>> ChangedSince(long number, CancellationToken ct)
+    private async Task<List<string>> ChangedSince(ReportSelection selection, long number, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(
-            "select distinct stream_id from ogi.mt_events where seq_id > $1 and stream_id like 'organs/%/reports/%' limit $2");
+        var names = selection.Names();
+        await using var command = database.CreateCommand($"""
+            select distinct stream_id from ogi.mt_events
+            where seq_id > $1 and {(names is null ? "stream_id like 'organs/%/reports/%'" : "stream_id = any($3)")} limit $2
+            """);
         command.Parameters.Add(new() { Value = number });
         command.Parameters.Add(new() { Value = MaxReplayed + 1 });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var names = new List<string>();
-        while (await rows.ReadAsync(ct))
+        if (names is not null)
         {
-            names.Add(rows.GetString(0));
+            command.Parameters.Add(new() { Value = names });
         }
 
-        return names.Count <= MaxReplayed ? names : throw new Refusal(
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var changed = new List<string>();
+        while (await rows.ReadAsync(ct))
+        {
+            changed.Add(rows.GetString(0));
+        }
+
+        return changed.Count <= MaxReplayed ? changed : throw new Refusal(
             Google.Rpc.Code.FailedPrecondition, "POSITION_TOO_OLD", new(
                 $"该位置之后已有超过{MaxReplayed}份报告变化，无法一次列出；请改用较新的位置。",
                 $"More than {MaxReplayed} reports changed after this position; too many for one answer. Use a newer one."))
@@ -57,30 +68,28 @@ public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database,
         };
     }
 
-    private async Task<List<ReportAt>> Unchanged(
-        ReportSelection selection, List<string> changed, string after, int limit, CancellationToken ct)
+    /// <summary>One statement, one snapshot of the database: a report's state and its number belong together.</summary>
+    private async Task<List<ReportAt>> Unchanged(ReportSelection selection, long number, string after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
-        command.Parameters.Add(new() { Value = changed.ToArray() });
+        command.Parameters.Add(new() { Value = number });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         command.CommandText = $"""
-            select d.id, e.seq_id
+            select d.data, d.mt_version, e.seq_id
             from ogi.mt_doc_annualreport d join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
-            where d.id <> all($1) and d.id collate "C" > $2 and {selection.ToSql(command.Parameters)}
+            where e.seq_id <= $1 and d.id collate "C" > $2 and {selection.ToSql(command.Parameters)}
             order by d.id collate "C" limit $3
             """;
-        var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using (var rows = await command.ExecuteReaderAsync(ct))
+        var serializer = store.Options.Serializer();
+        var reports = new List<ReportAt>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
         {
-            while (await rows.ReadAsync(ct))
-            {
-                numbers.Add(rows.GetString(0), rows.GetInt64(1));
-            }
+            var report = await serializer.FromJsonAsync<AnnualReport>(rows, 0, ct);
+            reports.Add(new(report with { Version = rows.GetInt64(1) }, rows.GetInt64(2)));
         }
 
-        await using var session = store.QuerySession();
-        var reports = await session.LoadManyAsync<AnnualReport>(ct, numbers.Keys);
-        return [.. reports.Select(report => new ReportAt(report, numbers[report.Id]))];
+        return reports;
     }
 }

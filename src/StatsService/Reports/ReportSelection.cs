@@ -1,4 +1,5 @@
 using Npgsql;
+using StatsService.Canonical;
 using StatsService.Forms;
 using State = Ogi.Stats.V1.ReportState;
 
@@ -32,7 +33,7 @@ public sealed record ReportSelection(
             Divisions.Count > 0,
             """
             exists (select from ogi.mt_doc_organ o join ogi.mt_doc_division v on v.id = 'divisions/' || o.division
-                    where o.id = 'organs/' || d.organ and v.path && {0})
+                    where o.id = 'organs/' || d.organ and v.path && {0}::varchar[])
             """,
             Divisions.ToArray());
         Add(FirstYear > 0, "d.year >= {0}", FirstYear);
@@ -42,6 +43,26 @@ public sealed record ReportSelection(
         Add(set: true, "d.state = any({0})", Wanted.Select(state => (int)state).ToArray());
         Add(MinStrength > FindingStrength.Unspecified, "d.open_strength >= {0}", (int)MinStrength);
         return string.Join(" and ", terms);
+    }
+
+    /// <summary>All names that reports of this selection can have, where it names organs and years; else null.</summary>
+    public string[]? Names()
+    {
+        if (Organs.Count == 0 || FirstYear == 0 || LastYear == 0)
+        {
+            return null;
+        }
+
+        var scopes = Enum.GetValues<Scope>().Where(scope => scope != Scope.Unspecified).ToList();
+        var first = Math.Max(FirstYear, ReportName.FirstYear);
+        var last = Math.Min(LastYear, ReportName.LastYear);
+        return
+        [
+            .. from organ in Organs
+               from year in Enumerable.Range(first, Math.Max(0, last - first + 1))
+               from scope in scopes
+               select new ReportName(organ, year, scope).ToString(),
+        ];
     }
 
     /// <summary>The same condition on a report that was replayed, its division apart.</summary>

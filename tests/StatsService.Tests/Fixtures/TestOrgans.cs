@@ -14,10 +14,16 @@ internal static class TestOrgans
     public static async Task<string> Register(ServiceFixture service, string division = "140400")
     {
         var name = "organs/" + NewId();
-        var organ = new StoredOrgan { Kind = 1, Division = division, Names = { new StoredName { Title = "测试市人民政府" } } };
-        await Append(service, name, new OrganRecorded { Organ = organ });
+        await Record(service, name, division, new StoredName { Title = "测试市人民政府" });
         return name;
     }
+
+    /// <summary>Records the names of a government, the newest first.</summary>
+    public static Task Record(ServiceFixture service, string name, params StoredName[] names) => Record(service, name, "140400", names);
+
+    /// <summary>Records that an organ came out of others.</summary>
+    public static Task Succeed(ServiceFixture service, string name, StoredSuccession succession) =>
+        Append(service, name, new OrgansSucceeded { Succession = succession });
 
     /// <summary>Registers a division that no other test knows, and gives its id.</summary>
     /// <param name="above">The ids of the divisions above it, from the nation down.</param>
@@ -29,6 +35,9 @@ internal static class TestOrgans
         return id;
     }
 
+    private static Task Record(ServiceFixture service, string name, string division, params StoredName[] names) =>
+        Append(service, name, new OrganRecorded { Organ = new() { Kind = 1, Division = division, Names = { names } } });
+
     private static string NewId() => $"test-{Interlocked.Increment(ref _next)}-{Guid.NewGuid():N}"[..23];
 
     private static async Task Append(ServiceFixture service, string stream, IMessage data)
@@ -37,7 +46,7 @@ internal static class TestOrgans
         data.SetMeta(meta);
         await using var session = service.Store.LightweightSession();
         var e = session.Events.BuildEvent(data);
-        session.Events.StartStream(stream, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
+        session.Events.Append(stream, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
         await session.SaveChangesAsync();
     }
 }

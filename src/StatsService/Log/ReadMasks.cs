@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using StatsService.Failures;
 
-namespace StatsService.Reports;
+namespace StatsService.Log;
 
 /// <summary>Masks of the fields to return.</summary>
 internal static class ReadMasks
