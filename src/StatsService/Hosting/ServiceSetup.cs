@@ -1,11 +1,10 @@
 using System.IO.Compression;
-using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
 using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
+using StatsService.Json;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
@@ -34,7 +33,10 @@ public static class ServiceSetup
 
     public static void MapStatsService(this WebApplication app)
     {
+        app.UseResponseCompression();
+        app.UseStatusCodePages(page => page.HttpContext.RequestServices.GetRequiredService<JsonRefusals>().WriteNoRoute(page.HttpContext));
         app.UseMiddleware<EarlyRefusals>();
+        app.UseMiddleware<JsonRequests>();
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<FormGrpcService>();
@@ -79,11 +81,12 @@ public static class ServiceSetup
             options.MaxReceiveMessageSize = MaxMessageSize;
         }).AddJsonTranscoding(options =>
         {
-            // Without the details' types every rich error would be an empty HTTP 500.
-            options.TypeRegistry = TypeRegistry.FromMessages(
-                BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
+            options.TypeRegistry = JsonRefusals.DetailTypes;
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
         });
+
+        services.AddSingleton<JsonRefusals>();
+        services.AddResponseCompression(); // of JSON; gRPC compresses its messages by itself
 
         // The framework's own binding is replaced by one that answers malformed messages.
         services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
