@@ -35,7 +35,9 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 # A relative folder is the caller's, not the checkout's.
-[[ -z ${EmbeddedPostgres__DataFolder:-} ]] || EmbeddedPostgres__DataFolder=$(realpath -m "$EmbeddedPostgres__DataFolder")
+if [[ -n ${EmbeddedPostgres__DataFolder:-} ]]; then
+  EmbeddedPostgres__DataFolder=$(realpath -m "$EmbeddedPostgres__DataFolder")
+fi
 grpc=${Kestrel__Endpoints__Grpc__Url%/}
 http=${Kestrel__Endpoints__Http__Url%/}
 service_dll=artifacts/bin/StatsService/release/StatsService.dll
