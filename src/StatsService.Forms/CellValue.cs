@@ -40,11 +40,25 @@ public sealed record CellValue(CellState State)
     public static readonly CellValue Blank = new(CellState.Blank);
     public static readonly CellValue NotPrinted = new(CellState.NotPrinted);
 
-    /// <summary>The number, in the unit of the cell or of <see cref="Unit"/>. Only for <see cref="CellState.Number"/>.</summary>
+    /// <summary>
+    /// The number, in the unit of the cell or of <see cref="Unit"/>. Only for <see cref="CellState.Number"/>.
+    /// </summary>
     public decimal Value { get; init; }
+
+    /// <summary>Whether the number is an amount of money, whose unit may be unknown, and not a count.</summary>
+    public bool IsAmount { get; init; }
 
     /// <summary>The unit of an amount.</summary>
     public AmountUnit Unit { get; init; }
+
+    /// <summary>An amount in yuan; none while its unit is unknown, except that 0 is 0 in every unit.</summary>
+    public decimal? Yuan => (HasNumber && IsAmount, Unit) switch
+    {
+        (false, _) => null,
+        (_, AmountUnit.Yuan) => Value,
+        (_, AmountUnit.TenThousandYuan) => Value * 10_000m,
+        _ => Value == 0 ? 0m : null,
+    };
 
     /// <summary>The text as printed where it says more than the number does.</summary>
     public string? Printed { get; init; }
@@ -59,11 +73,12 @@ public sealed record CellValue(CellState State)
 
     public static CellValue Count(long value) => new(CellState.Number) { Value = value };
 
-    public static CellValue Amount(decimal value, AmountUnit unit) => new(CellState.Number) { Value = value, Unit = unit };
+    public static CellValue Amount(decimal value, AmountUnit unit) =>
+        new(CellState.Number) { Value = value, IsAmount = true, Unit = unit };
 
     public bool Equals(CellValue? other) =>
         other is not null
-        && State == other.State && Value == other.Value && Unit == other.Unit
+        && State == other.State && Value == other.Value && IsAmount == other.IsAmount && Unit == other.Unit
         && string.Equals(Printed, other.Printed, StringComparison.Ordinal) && Span == other.Span
         && Alternatives.SequenceEqual(other.Alternatives);
 

@@ -17,7 +17,13 @@ public sealed record Form(
     public IReadOnlyDictionary<string, FormCell> Cells { get; } =
         Tables.SelectMany(table => table.Cells).ToDictionary(cell => cell.Code, StringComparer.Ordinal);
 
-    public FormTable? Table(string id) => Tables.FirstOrDefault(table => string.Equals(table.Id, id, StringComparison.Ordinal));
+    /// <summary>A provincial form or extension: stored and served, never in national sums.</summary>
+    public bool Extension { get; init; }
+
+    /// <summary>The SHA-256 of its folder's files (and of those of the form it extends), in hex.</summary>
+    public string Version { get; init; } = "";
+
+    public FormTable? Table(string id) => Tables.FirstOrDefault(table => table.Id.Is(id));
 }
 
 /// <summary>First and last report year, both inclusive. None: unknown or open.</summary>
@@ -64,4 +70,16 @@ public sealed record FormCell(
     int Number, string Code, string Table, string Section, string Row, string Column,
     LocalizedText RowLabel, LocalizedText? ColumnLabel, IReadOnlyList<string> Variants,
     int PrintedRow, int PrintedColumn, CellType Type, string Unit, AmountUnit AmountUnit,
-    string? Parent, string? Article, bool Optional, string Indicator);
+    string? Parent, string? Article, bool Optional, string Indicator)
+{
+    /// <summary>Known variants of the column's label.</summary>
+    public IReadOnlyList<string> ColumnVariants { get; init; } = [];
+
+    /// <summary>A distinct count: figures of several organs may not be added.</summary>
+    public bool Distinct { get; init; }
+
+    /// <summary>The row's label and the column's.</summary>
+    public LocalizedText Label => ColumnLabel is null
+        ? RowLabel
+        : new($"{RowLabel.Zh}（{ColumnLabel.Zh}）", $"{RowLabel.En} ({ColumnLabel.En})");
+}

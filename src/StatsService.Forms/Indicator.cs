@@ -25,7 +25,7 @@ public enum Comparability
     /// <summary>Nearly the same; served, marked.</summary>
     Near = 2,
 
-    /// <summary>Not the same: served for its own form only, never in a series.</summary>
+    /// <summary>Not the same: the form's figure is served under its own indicator only, never under this one.</summary>
     Break = 3,
 }
 
@@ -76,7 +76,26 @@ public enum FigureCondition
 public sealed record Measured(decimal? Value, IReadOnlyList<FigureCondition> Conditions, IReadOnlyList<string> Cells);
 
 /// <summary>The part of a report that speaks for one scope.</summary>
-public sealed record ReportPart(Scope Scope, IReadOnlyList<TablePart> Tables, IReadOnlyList<StatedFigure> StatedFigures);
+public sealed record ReportPart(Scope Scope, IReadOnlyList<TablePart> Tables, IReadOnlyList<StatedFigure> StatedFigures)
+{
+    /// <summary>The report year.</summary>
+    public int Year { get; init; }
+}
 
 /// <summary>A table of a report, cut down to the sections that count.</summary>
-public sealed record TablePart(ReportTable Table, Form Form, IReadOnlySet<string> Sections);
+public sealed record TablePart(ReportTable Table, Form Form, IReadOnlySet<string> Sections)
+{
+    /// <summary>The cells without a number that an identity proves to be 0: blank, but no sum is partial.</summary>
+    public IReadOnlySet<string> ProvedZero { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+}
+
+/// <summary>A quotient of sums of indicators.</summary>
+/// <param name="Name"><c>applications.grant_rate</c>.</param>
+public sealed record Rate(
+    string Name, LocalizedText Title, IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator);
+
+/// <summary>A rate as one part of a report gives it, always with what it was divided from.</summary>
+/// <param name="Value">None: <paramref name="Conditions"/> says why.</param>
+public sealed record MeasuredRate(
+    decimal? Numerator, decimal? Denominator, double? Value,
+    IReadOnlyList<FigureCondition> Conditions, IReadOnlyList<string> Cells);

@@ -38,7 +38,9 @@ public enum MissingValues
 /// <summary>A rule as written in a form's <c>rules.json</c>.</summary>
 /// <param name="Id">Unique in the catalog and stable: <c>2019.table3.flow</c>.</param>
 /// <param name="Expression">In cell codes; <c>docs/rules.md</c> has the grammar.</param>
-/// <param name="Message">A sentence with <c>{left}</c>, <c>{right}</c>, <c>{difference}</c>, <c>{row}</c>, <c>{column}</c> in it.</param>
+/// <param name="Message">
+/// A sentence with <c>{left}</c>, <c>{right}</c>, <c>{difference}</c>, <c>{value}</c>, <c>{row}</c>, <c>{column}</c>.
+/// </param>
 /// <param name="Source">The line of the dictionary and the words of the circular.</param>
 public sealed record Rule(
     string Id, string Expression, string? When, RuleStrength Strength, MissingValues Missing,
@@ -52,14 +54,14 @@ public sealed record Rule(
     };
 }
 
-/// <summary>What is known of the organ whose report is checked. What is unknown makes the rules that need it not assessable.</summary>
+/// <summary>What is known of the reporting organ. Rules that need what is unknown are not assessable.</summary>
 public sealed record CheckContext(DivisionLevel DivisionLevel, OrganKind OrganKind)
 {
     public static readonly CheckContext Unknown = new(DivisionLevel.Unspecified, OrganKind.Unspecified);
 }
 
 /// <summary>A rule that does not hold in a report.</summary>
-/// <param name="Id">Stable within the report: the rule and its instance, <c>2019.table3.flow@natural_person</c>.</param>
+/// <param name="Id">Stable within the report: the rule and its instance, <c>2019.table3.flow@total</c>.</param>
 /// <param name="Formula">The rule's expression for this instance, in cell codes.</param>
 /// <param name="Cells">Every cell and stated figure that takes part, left side first.</param>
 /// <param name="ValuesHash">A hash of the values it was found on; a confirmation is bound to it.</param>

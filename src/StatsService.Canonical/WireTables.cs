@@ -1,0 +1,116 @@
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Canonical;
+
+/// <summary>A table, on the wire and in the forms library.</summary>
+public static class WireTables
+{
+    private const string FormPrefix = "forms/";
+    private const int MaxNote = 2000;
+    private const int MaxSectionScopes = 20;
+
+    public static ReportTable Read(Wire.ReportTable wire, string path, FormCatalog catalog, ICollection<ContentProblem> problems)
+    {
+        var form = wire.Form.StartsWith(FormPrefix, StringComparison.Ordinal) ? wire.Form[FormPrefix.Length..] : wire.Form;
+        if (wire.Note.Length > MaxNote)
+        {
+            problems.Add(WireValues.TooLong(path + ".note", wire.Note.Length, MaxNote));
+        }
+
+        if (wire.SectionScopes.Count > MaxSectionScopes)
+        {
+            problems.Add(WireContent.TooMany(path + ".section_scopes", wire.SectionScopes.Count, MaxSectionScopes));
+        }
+
+        var cells = wire.Cells.ToDictionary(
+            cell => cell.Key, cell => WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems), StringComparer.Ordinal);
+        var unlisted = ReadUnlisted(wire.Unlisted, path + ".unlisted", problems);
+
+        return new(wire.Table, form, Spread(cells, unlisted, catalog.Forms.GetValueOrDefault(form)?.Table(wire.Table)))
+        {
+            Scope = ReadScope(wire.Scope, path + ".scope", problems),
+            PrintedScope = WireContent.OrNull(wire.PrintedScope),
+            SectionScopes =
+            [
+                .. wire.SectionScopes.Select((section, i) => new SectionScope(
+                    section.Section,
+                    ReadScope(section.Scope, $"{path}.section_scopes[{i}].scope", problems),
+                    WireContent.OrNull(section.PrintedScope))),
+            ],
+            Note = WireContent.OrNull(wire.Note),
+        };
+    }
+
+    public static Wire.ReportTable Write(ReportTable table)
+    {
+        var wire = new Wire.ReportTable
+        {
+            Table = table.Table,
+            Form = FormPrefix + table.Form,
+            Scope = (Wire.Scope)table.Scope,
+            PrintedScope = table.PrintedScope ?? "",
+            Unlisted = Wire.CellGap.NotPrinted,
+            Note = table.Note ?? "",
+        };
+        wire.SectionScopes.Add(table.SectionScopes.Select(section => new Wire.SectionScope
+        {
+            Section = section.Section,
+            Scope = (Wire.Scope)section.Scope,
+            PrintedScope = section.PrintedScope ?? "",
+        }));
+        foreach (var (code, value) in table.Cells)
+        {
+            wire.Cells.Add(code, WireValues.Write(value));
+        }
+
+        return wire;
+    }
+
+    public static Scope ReadScope(Wire.Scope scope, string path, ICollection<ContentProblem> problems)
+    {
+        if (!Enum.IsDefined((Scope)scope))
+        {
+            problems.Add(new("INVALID_VALUE", path, new($"没有值为{(int)scope}的Scope。", $"There is no Scope {(int)scope}.")));
+        }
+
+        return (Scope)scope;
+    }
+
+    private static CellState ReadUnlisted(Wire.CellGap gap, string path, ICollection<ContentProblem> problems)
+    {
+        if (gap == Wire.CellGap.Unspecified)
+        {
+            return CellState.NotPrinted;
+        }
+
+        var state = WireValues.ReadGap(gap, path, problems);
+        if (state == CellState.Uncertain)
+        {
+            problems.Add(new("INVALID_VALUE", path, new(
+                "unlisted不能为UNCERTAIN：不确定的单元格须逐个列出可能的读数。",
+                "unlisted cannot be UNCERTAIN: list each uncertain cell with its alternatives.")));
+        }
+
+        return state;
+    }
+
+    /// <summary>Writes out what <c>unlisted</c> stands for, so that every cell says for itself what it holds.</summary>
+    private static Dictionary<string, CellValue> Spread(Dictionary<string, CellValue> cells, CellState unlisted, FormTable? form)
+    {
+        if (unlisted != CellState.NotPrinted && form is not null)
+        {
+            foreach (var cell in form.Cells.Where(cell => !cell.Optional))
+            {
+                cells.TryAdd(cell.Code, new CellValue(unlisted));
+            }
+        }
+
+        foreach (var code in cells.Where(cell => cell.Value.State == CellState.NotPrinted).Select(cell => cell.Key).ToList())
+        {
+            cells.Remove(code);
+        }
+
+        return cells;
+    }
+}

@@ -1,0 +1,73 @@
+namespace StatsService.Forms.Checking;
+
+/// <summary>Runs the rules of the forms over a report's tables, and the common rules over tables and figures.</summary>
+internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IReadOnlyList<Rule> common)
+{
+    private readonly IReadOnlyList<RuleInstance> _common = [.. common.Select(RuleCompiler.CompileCommon)];
+    private readonly Dictionary<string, FormRules> _forms =
+        forms.ToDictionary(form => form.Id, form => new FormRules(form), StringComparer.Ordinal);
+
+    /// <summary>The identities of a table that hold by the form itself, each as terms that add up to 0.</summary>
+    public IEnumerable<Identity> Identities(string form, string table) => _forms[form].Identities[table];
+
+    public CheckResult Check(ReportContent content, CheckContext context)
+    {
+        var whole = new Situation(catalog, content, context) { Parts = new(() => catalog.Parts(content)) };
+        var findings = new List<Finding>();
+        var open = new List<string>();
+        foreach (var (instance, situation) in Jobs(whole))
+        {
+            var verdict = Verdict.Of(instance, situation);
+            if (verdict.Outcome == Outcome.Broken)
+            {
+                findings.Add(FindingWriter.Write(instance, verdict, situation));
+            }
+            else if (verdict.Outcome == Outcome.Open)
+            {
+                open.Add(instance.Id);
+            }
+        }
+
+        return new([.. findings.OrderByDescending(finding => finding.Strength)], open);
+    }
+
+    private IEnumerable<(RuleInstance Instance, Situation Situation)> Jobs(Situation whole)
+    {
+        foreach (var table in whole.Content.Tables)
+        {
+            var situation = whole with { Table = table, Form = catalog.Form(table.Form) };
+            foreach (var instance in _forms[table.Form].Instances[table.Table].Concat(Common("(table)", table.Table)))
+            {
+                yield return (instance, situation);
+            }
+        }
+
+        foreach (var figure in whole.Content.StatedFigures)
+        {
+            foreach (var instance in Common("(figure)", figure.Id))
+            {
+                yield return (instance, whole with { Figure = figure });
+            }
+        }
+    }
+
+    private IEnumerable<RuleInstance> Common(string subject, string id) => _common
+        .Where(instance => instance.Rule.Expression.Contains(subject, StringComparison.Ordinal))
+        .Select(instance => instance with { Id = $"{instance.Id}@{id}" });
+}
+
+/// <summary>The instances of a form's rules, by the table that they look at.</summary>
+internal sealed class FormRules
+{
+    public FormRules(Form form)
+    {
+        Instances = form.Rules.SelectMany(rule => RuleCompiler.Compile(form, rule))
+            .ToLookup(instance => instance.Table, StringComparer.Ordinal);
+        Identities = Instances.SelectMany(group => group).Where(Identity.IsOne)
+            .ToLookup(instance => instance.Table, instance => new Identity(instance), StringComparer.Ordinal);
+    }
+
+    public ILookup<string?, RuleInstance> Instances { get; }
+
+    public ILookup<string?, Identity> Identities { get; }
+}

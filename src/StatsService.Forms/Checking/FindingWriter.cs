@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace StatsService.Forms.Checking;
+
+/// <summary>Writes the finding on a broken rule: its figures, its message in both languages, its hash.</summary>
+internal static class FindingWriter
+{
+    public static Finding Write(RuleInstance instance, Verdict verdict, Situation situation)
+    {
+        var cells = instance.Operands
+            .SelectMany(operand => operand.Cells(situation))
+            .DistinctBy(cell => (cell.Table, cell.Cell))
+            .ToList();
+        var numeric = instance.Comparison.Relation != Relation.Holds && verdict.Right.Shown is null;
+        var (left, right) = (verdict.Left.Value, verdict.Right.Value);
+        return new(
+            instance.Id, instance.Rule, instance.Rule.FindingStrength,
+            new(Fill(instance.Rule.Message.Zh, label => label.Zh), Fill(instance.Rule.Message.En, label => label.En)),
+            instance.Formula,
+            numeric ? left : null, numeric ? right : null, numeric ? left - right : null,
+            cells, Hash(instance.Id, cells));
+
+        string Fill(string message, Func<LocalizedText, string> language) => message
+            .Replace("{left}", Number(left), StringComparison.Ordinal)
+            .Replace("{right}", verdict.Right.Shown ?? Number(right), StringComparison.Ordinal)
+            .Replace("{difference}", Number(Math.Abs(left - right)), StringComparison.Ordinal)
+            .Replace("{value}", Number(ShownCell(cells)?.Value.Value ?? 0), StringComparison.Ordinal)
+            .Replace("{row}", language(Row(instance, situation)), StringComparison.Ordinal)
+            .Replace("{column}", language(instance.Anchor?.ColumnLabel ?? new("", "")), StringComparison.Ordinal);
+    }
+
+    /// <summary>The cell of a rule on stated figures, else the first.</summary>
+    private static FindingCell? ShownCell(List<FindingCell> cells) =>
+        cells.Find(cell => cell.Table.Length > 0) ?? cells.FirstOrDefault();
+
+    private static LocalizedText Row(RuleInstance instance, Situation situation) =>
+        instance.Anchor is { } cell ? cell.RowLabel
+        : situation.Figure is { } figure ? situation.Catalog.Label(figure).Label
+        : situation.Form!.Table(situation.Table!.Table)!.Title;
+
+    private static string Number(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static string Hash(string instance, IEnumerable<FindingCell> cells)
+    {
+        var lines = cells.Select(cell =>
+            $"{cell.Table} {cell.Cell} {cell.Value.State} {Number(cell.Value.Value)} {cell.Value.Unit}");
+        var text = string.Join('\n', lines.Prepend(instance));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+}

@@ -1,0 +1,92 @@
+namespace StatsService.Forms.Checking;
+
+/// <summary>What a rule looks at: one table of a report, or one stated figure.</summary>
+internal sealed record Situation(FormCatalog Catalog, ReportContent Content, CheckContext Context)
+{
+    public ReportTable? Table { get; init; }
+    public Form? Form { get; init; }
+    public StatedFigure? Figure { get; init; }
+
+    /// <summary>The parts of the report by scope; asked for by few rules.</summary>
+    public required Lazy<IReadOnlyList<ReportPart>> Parts { get; init; }
+}
+
+/// <summary>A term of a rule that was bound to what it reads.</summary>
+internal abstract record Operand(decimal Factor, string Text)
+{
+    /// <summary>The cell that it looks at, if it is one.</summary>
+    public virtual FormCell? Cell => null;
+
+    public abstract Reading Read(Situation situation);
+
+    /// <summary>The cells and stated figures that it read.</summary>
+    public virtual IEnumerable<FindingCell> Cells(Situation situation) => [];
+}
+
+internal sealed record NumberOperand(decimal Factor, string Text) : Operand(Factor, Text)
+{
+    public override Reading Read(Situation situation) => Reading.Of(1);
+}
+
+internal sealed record CellOperand(decimal Factor, string Text, FormCell Field) : Operand(Factor, Text)
+{
+    public override FormCell Cell => Field;
+
+    public override Reading Read(Situation situation) =>
+        Reading.Of(situation.Table![Cell.Code], Cell.Type, Cell.Optional);
+
+    public override IEnumerable<FindingCell> Cells(Situation situation) =>
+        [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell.Code])];
+}
+
+/// <summary><c>unit(cell)</c>: whether the amount has a unit, printed or fixed by the form.</summary>
+internal sealed record UnitOperand(decimal Factor, string Text, FormCell Field) : Operand(Factor, Text)
+{
+    public override FormCell Cell => Field;
+
+    public override Reading Read(Situation situation) => situation.Table![Cell.Code] switch
+    {
+        { State: CellState.Uncertain } => Reading.Unsettled,
+        { HasNumber: false } => Reading.AnyCount,
+        { Unit: AmountUnit.Unspecified } when Cell.AmountUnit == AmountUnit.Unspecified => Reading.Of(0),
+        _ => Reading.Of(1),
+    };
+
+    public override IEnumerable<FindingCell> Cells(Situation situation) =>
+        [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell.Code])];
+}
+
+/// <summary><c>level</c> and <c>kind</c>: what is known of the organ.</summary>
+internal sealed record OrganOperand(decimal Factor, string Text, Func<CheckContext, int> Get) : Operand(Factor, Text)
+{
+    public override Reading Read(Situation situation) =>
+        Get(situation.Context) is not 0 and var known ? Reading.Of(known) : Reading.Unsettled;
+}
+
+/// <summary><c>stated(indicator)</c>: the report's sentence on an indicator.</summary>
+internal sealed record StatedOperand(decimal Factor, string Text, string Indicator) : Operand(Factor, Text)
+{
+    public override Reading Read(Situation situation) =>
+        Find(situation) is { } figure ? Number(situation, figure) : Reading.Undefined;
+
+    public override IEnumerable<FindingCell> Cells(Situation situation) =>
+        Find(situation) is { } figure ? [situation.Catalog.Label(figure)] : [];
+
+    private static Reading Number(Situation situation, StatedFigure figure) =>
+        situation.Catalog.Number(figure) is { } value ? Reading.Of(value) : Reading.Unsettled;
+
+    private StatedFigure? Find(Situation situation) => situation.Content.StatedFigures.FirstOrDefault(figure =>
+        figure.Indicators[0].Is(Indicator)
+        && (figure.Year ?? situation.Content.Year) == situation.Content.Year);
+}
+
+/// <summary>A function of the stated figure or the table that a common rule is about.</summary>
+internal sealed record SubjectOperand(decimal Factor, string Text, SubjectFunction Function) : Operand(Factor, Text)
+{
+    public override Reading Read(Situation situation) => Function.Read(situation);
+
+    public override IEnumerable<FindingCell> Cells(Situation situation) => Function.Cells(situation);
+}
+
+internal sealed record SubjectFunction(
+    Func<Situation, Reading> Read, Func<Situation, IEnumerable<FindingCell>> Cells);

@@ -1,0 +1,49 @@
+namespace StatsService.Forms.Checking;
+
+/// <summary>How much a term says.</summary>
+internal enum Standing
+{
+    /// <summary>It has its number.</summary>
+    Known,
+
+    /// <summary>A local row that is not printed: the term is left out.</summary>
+    Dropped,
+
+    /// <summary>Not printed.</summary>
+    NotPrinted,
+
+    /// <summary>Blank, not applicable, unreadable: any number that the cell may hold.</summary>
+    Missing,
+
+    /// <summary>Uncertain, or the organ is not known well enough: the rule is not assessable.</summary>
+    Unsettled,
+
+    /// <summary>There is no such thing here: the rule does not apply.</summary>
+    Undefined,
+}
+
+/// <summary>What a term reads from a report.</summary>
+/// <param name="Range">What it may be.</param>
+/// <param name="Value">What is shown of it and added up in a message: the number, 0 for a missing one.</param>
+/// <param name="Shown">What a message shows where that is no single number.</param>
+internal readonly record struct Reading(Standing Standing, Interval Range, decimal Value = 0, string? Shown = null)
+{
+    public static readonly Reading Undefined = new(Standing.Undefined, Interval.Any);
+    public static readonly Reading Unsettled = new(Standing.Unsettled, Interval.Any);
+    public static readonly Reading AnyCount = new(Standing.Missing, Interval.FromZero);
+
+    public static Reading Of(decimal value) => new(Standing.Known, Interval.Exactly(value), value);
+
+    public static Reading Of(CellValue value, CellType type = CellType.Count, bool optional = false)
+    {
+        var range = type == CellType.SignedCount ? Interval.Any : Interval.FromZero;
+        return value.State switch
+        {
+            CellState.Number => Of(value.Value),
+            CellState.Uncertain => Unsettled,
+            CellState.NotPrinted when optional => new(Standing.Dropped, Interval.Exactly(0)),
+            CellState.NotPrinted => new(Standing.NotPrinted, range),
+            _ => new(Standing.Missing, range),
+        };
+    }
+}

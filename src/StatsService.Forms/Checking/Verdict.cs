@@ -1,0 +1,74 @@
+namespace StatsService.Forms.Checking;
+
+/// <summary>What became of an instance of a rule.</summary>
+internal enum Outcome
+{
+    /// <summary>It has nothing to look at here.</summary>
+    Void,
+    Holds,
+    Broken,
+
+    /// <summary>A missing or uncertain value leaves it open.</summary>
+    Open,
+}
+
+/// <summary>Judges an instance of a rule against a report.</summary>
+internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
+{
+    public static Verdict Of(RuleInstance instance, Situation situation)
+    {
+        var left = Side.Read(instance.Comparison.Left, situation);
+        var right = Side.Read(instance.Comparison.Right, situation);
+        return new(Judge(instance, situation, left, right), left, right);
+    }
+
+    private static Outcome Judge(RuleInstance instance, Situation situation, Side left, Side right)
+    {
+        var standings = left.Standings.Concat(right.Standings).ToHashSet();
+        if (standings.Contains(Standing.Undefined) || HasNothing(standings))
+        {
+            return Outcome.Void;
+        }
+
+        return (Applies(instance.When, situation), IsAssessable(instance.Rule, standings)) switch
+        {
+            (false, _) => Outcome.Void,
+            (_, false) => Outcome.Open,
+            (var applies, _) => (left.Compare(instance.Comparison.Relation, right), applies) switch
+            {
+                (true, _) => Outcome.Holds,
+                (false, true) => Outcome.Broken,
+                _ => Outcome.Open,
+            },
+        };
+    }
+
+    private static bool HasNothing(HashSet<Standing> standings) =>
+        !standings.Contains(Standing.Known) && !standings.Contains(Standing.Unsettled);
+
+    private static bool IsAssessable(Rule rule, HashSet<Standing> standings) =>
+        !standings.Contains(Standing.Unsettled)
+        && (rule.Missing == MissingValues.Bounded
+            || !(standings.Contains(Standing.Missing) || standings.Contains(Standing.NotPrinted)));
+
+    /// <summary>Whether a condition is met; null where a missing or unsettled value leaves that open.</summary>
+    private static bool? Applies(Condition<Operand>? condition, Situation situation)
+    {
+        bool? any = condition is null;
+        foreach (var comparisons in condition?.AnyOf ?? [])
+        {
+            any |= comparisons.Aggregate((bool?)true, (all, comparison) => all & IsMet(comparison, situation));
+        }
+
+        return any;
+    }
+
+    private static bool? IsMet(Comparison<Operand> comparison, Situation situation)
+    {
+        var left = Side.Read(comparison.Left, situation);
+        var right = Side.Read(comparison.Right, situation);
+        return left.Standings.Concat(right.Standings).Any(s => s is Standing.Unsettled or Standing.Undefined)
+            ? null
+            : left.Compare(comparison.Relation, right);
+    }
+}

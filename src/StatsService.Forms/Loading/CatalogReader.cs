@@ -1,0 +1,69 @@
+namespace StatsService.Forms.Loading;
+
+/// <summary>What the files of a catalog hold.</summary>
+internal sealed record CatalogContent(
+    IReadOnlyList<Form> Forms, IReadOnlyList<Indicator> Indicators, IReadOnlyList<Rule> CommonRules,
+    IReadOnlyList<Rate> Rates, string Version);
+
+/// <summary>Reads the folders: one for each form, <c>Indicators/</c> and <c>Common/</c>.</summary>
+internal static class CatalogReader
+{
+    private const string CommonFolder = "Common/";
+    private const string IndicatorFolder = "Indicators/";
+    private const string RatesFile = "Indicators/rates.json";
+
+    public static CatalogContent Read(CatalogFiles files)
+    {
+        RequireUnique("form", files.FormFolders.Select(folder => files.Read<FormFile>($"{folder}/form.json").Id));
+        var folders = files.FormFolders.ToDictionary(
+            folder => files.Read<FormFile>($"{folder}/form.json").Id, StringComparer.Ordinal);
+        var formFiles = folders.ToDictionary(
+            pair => pair.Key, pair => files.Read<FormFile>($"{pair.Value}/form.json"), StringComparer.Ordinal);
+        var forms = formFiles.Values
+            .OrderBy(file => file.Years.First ?? int.MinValue).ThenBy(file => file.Id, StringComparer.Ordinal)
+            .Select(file => Build(files, folders, formFiles, file))
+            .ToList();
+
+        var described = files.In(IndicatorFolder).Where(path => !path.Is(RatesFile))
+            .SelectMany(files.ReadList<IndicatorFile>).ToList();
+        RequireUnique("indicator", described.Select(file => file.Name));
+        var crosswalk = folders.SelectMany(pair =>
+            files.ReadList<MeasureGroup>($"{pair.Value}/measures.json").Select(group => (pair.Key, group)));
+        var indicators = new IndicatorBuilder(forms, described).Build(crosswalk);
+        var rates = files.ReadList<RateFile>(RatesFile).Select(file => file.ToRate(indicators)).ToList();
+        var common = Rules(files, CommonFolder);
+        files.RequireAllRead();
+        var rules = folders.Values.SelectMany(folder => Rules(files, folder + "/")).Concat(common);
+        RequireUnique("rule", rules.Select(rule => rule.Id));
+        return new(forms, indicators, common, rates, files.Version(""));
+    }
+
+    private static Form Build(
+        CatalogFiles files, Dictionary<string, string> folders, Dictionary<string, FormFile> formFiles, FormFile file)
+    {
+        var folder = folders[file.Id] + "/";
+        if (file.Extends is null)
+        {
+            return FormBuilder.Build(file, Rules(files, folder), files.Version(folder));
+        }
+
+        var extended = formFiles.GetValueOrDefault(file.Extends)
+            ?? throw new FormatException($"Form {file.Id} extends {file.Extends}, which does not exist.");
+        var extendedFolder = folders[file.Extends] + "/";
+        return FormBuilder.Build(
+            FormBuilder.Merge(extended, file),
+            [.. Rules(files, extendedFolder), .. Rules(files, folder)],
+            files.Version(extendedFolder, folder));
+    }
+
+    private static IReadOnlyList<Rule> Rules(CatalogFiles files, string folder) =>
+        [.. files.ReadList<RuleFile>(folder + "rules.json").Select(file => file.ToRule())];
+
+    private static void RequireUnique(string what, IEnumerable<string> names)
+    {
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new FormatException($"The {what} {twice.Key} is there twice.");
+        }
+    }
+}

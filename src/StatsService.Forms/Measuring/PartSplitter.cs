@@ -1,0 +1,34 @@
+using StatsService.Forms.Checking;
+
+namespace StatsService.Forms.Measuring;
+
+/// <summary>Splits a report by scope: that of the section, else of its table, else of the report.</summary>
+internal sealed class PartSplitter(FormCatalog catalog, Checker checker)
+{
+    public IReadOnlyList<ReportPart> Split(ReportContent content)
+    {
+        var tables = content.Tables.SelectMany(table => ByScope(content, table))
+            .ToLookup(part => part.Scope, part => part.Table);
+        var figures = content.StatedFigures
+            .ToLookup(figure => figure.Scope == Scope.Unspecified ? content.Scope : figure.Scope);
+        return [.. tables.Select(group => group.Key).Concat(figures.Select(group => group.Key)).Append(content.Scope)
+            .Distinct()
+            .OrderBy(scope => scope == content.Scope ? 0 : 1).ThenBy(scope => scope)
+            .Select(scope => new ReportPart(scope, [.. tables[scope]], [.. figures[scope]]) { Year = content.Year })];
+    }
+
+    private IEnumerable<(Scope Scope, TablePart Table)> ByScope(ReportContent content, ReportTable table)
+    {
+        var form = catalog.Form(table.Form)!;
+        var zeros = ZeroProof.Prove(table, checker.Identities(table.Form, table.Table));
+        return form.Table(table.Table)!.Sections
+            .GroupBy(section => ScopeOf(content, table, section.Id), section => section.Id)
+            .Select(group => (
+                group.Key,
+                new TablePart(table, form, group.ToHashSet(StringComparer.Ordinal)) { ProvedZero = zeros }));
+    }
+
+    private static Scope ScopeOf(ReportContent content, ReportTable table, string section) =>
+        new[] { table.SectionScopes.FirstOrDefault(scope => scope.Section.Is(section))?.Scope, table.Scope }
+            .FirstOrDefault(scope => scope is not (null or Scope.Unspecified)) ?? content.Scope;
+}

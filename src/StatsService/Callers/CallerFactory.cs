@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Grpc.Core;
+using Microsoft.Net.Http.Headers;
+using Ogi.Stats.V1;
+
+namespace StatsService.Callers;
+
+/// <summary>
+/// The one place where a caller comes from: the claims of a verified token; or, where no keys are configured and the
+/// service listens on loopback only, the development caller, who may do everything. A token that is sent must be good
+/// there too.
+/// </summary>
+public sealed class CallerFactory(CallerOptions options)
+{
+    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().Where(role => role != Role.Unspecified)
+        .ToDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly Caller Development = new("development", "", "", Roles.Values.ToHashSet(), Caller.Nation);
+
+    public Caller From(ServerCallContext context)
+    {
+        var http = context.GetHttpContext();
+        if (http.User.Identity is { IsAuthenticated: true })
+        {
+            return FromClaims(http.User);
+        }
+
+        if (options.DevelopmentCaller && IsFromThisMachine(http.Request.Headers))
+        {
+            return Development;
+        }
+
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        throw SignInProblems.Of(http.Request.Headers.Authorization, http.Features.Get<FailedSignIn>()?.Problem);
+    }
+
+    /// <summary>Without credentials, and not handed on by a proxy from who knows where.</summary>
+    private static bool IsFromThisMachine(IHeaderDictionary headers) =>
+        !headers.ContainsKey(HeaderNames.Authorization) && !headers.ContainsKey("Forwarded") && !headers.ContainsKey("X-Forwarded-For");
+
+    private static Caller FromClaims(ClaimsPrincipal user) => new(
+        user.FindFirstValue("client_id") ?? user.FindFirstValue("azp") ?? user.FindFirstValue("sub") ?? throw SignInProblems.NoClient(),
+        user.FindFirstValue("sub") ?? "",
+        Id(user.FindFirstValue("organ")),
+        RolesIn(user),
+        Id(user.FindFirstValue("division")));
+
+    /// <summary>Who is signed in reads; further roles are those claimed that the service knows.</summary>
+    private static HashSet<Role> RolesIn(ClaimsPrincipal user) =>
+        [Role.Reader, .. user.FindAll("roles").Where(claim => Roles.ContainsKey(claim.Value)).Select(claim => Roles[claim.Value])];
+
+    /// <summary>Claims may carry the resource's name or only its id.</summary>
+    private static string Id(string? claim) => claim?[(claim.LastIndexOf('/') + 1)..] ?? "";
+}
+
+/// <summary>What was wrong with the token that a request carried.</summary>
+internal sealed record FailedSignIn(Exception Problem);
+
+/// <summary>Whether calls without a token are the development caller's.</summary>
+public sealed record CallerOptions(bool DevelopmentCaller);

@@ -1,0 +1,42 @@
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Log;
+using StatsService.Registry;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Catalog;
+
+/// <summary>Lists indicators by name.</summary>
+internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
+{
+    private const int DefaultSize = 500;
+    private const int MaxSize = 1000;
+
+    public async Task<Wire.ListIndicatorsResponse> Handle(Wire.ListIndicatorsRequest request, CancellationToken ct)
+    {
+        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var asked = new Wire.ListIndicatorsRequest { Prefix = request.Prefix, Form = request.Form };
+        var token = PageToken.Read(request.PageToken, asked);
+        var form = request.Form.Length == 0 ? null : Known(request.Form);
+        var number = token?.Number ?? (await log.Resolve(read: null, ct)).Number;
+
+        var found = catalog.Indicators.Values
+            .Where(indicator => indicator.Name.StartsWith(request.Prefix, StringComparison.Ordinal)
+                && (form is null || catalog.Measurement(indicator, form) is not null)
+                && string.CompareOrdinal(indicator.Name, token?.After ?? "") > 0)
+            .OrderBy(indicator => indicator.Name, StringComparer.Ordinal)
+            .Take(size + 1)
+            .ToList();
+        return new()
+        {
+            Indicators = { found.Take(size).Select(WireForms.Write) },
+            NextPageToken = found.Count > size ? new PageToken(number, found[size - 1].Name).Write(asked) : "",
+            Stamp = await log.Stamp(number, ct),
+        };
+    }
+
+    private Form Known(string name) => catalog.Form(ResourceIds.Parse("forms", name, "form"))
+        ?? throw Refusals.Invalid("UNKNOWN_FORM", "form", new(
+            $"没有表样“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
+            $"There is no form '{name}'; there are: {string.Join(", ", catalog.Forms.Keys)}."));
+}

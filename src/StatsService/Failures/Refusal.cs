@@ -1,0 +1,78 @@
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using StatsService.Forms;
+using Code = Google.Rpc.Code;
+
+namespace StatsService.Failures;
+
+/// <summary>
+/// A request that the service does not carry out, told by the rich error model (AIP-193). <see cref="Reason"/> is stable
+/// and documented in <c>docs/errors.md</c>; the messages may improve.
+/// </summary>
+public sealed class Refusal(Code code, string reason, LocalizedText message) : Exception(message.En)
+{
+    /// <summary>The domain of every reason.</summary>
+    public const string Domain = "stats.ogi";
+
+    public Code Code { get; } = code;
+
+    public string Reason { get; } = reason;
+
+    public LocalizedText Text { get; } = message;
+
+    /// <summary>The fields at fault, all of them.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    /// <summary>Facts for a program: the current etag, the nearest ids.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>For a refusal by state: what it is about.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How long to wait before trying again, where that helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public Google.Rpc.Status ToStatus()
+    {
+        var info = new ErrorInfo { Domain = Domain, Reason = Reason };
+        foreach (var (key, value) in Metadata)
+        {
+            info.Metadata.Add(key, value);
+        }
+
+        var status = new Google.Rpc.Status { Code = (int)Code, Message = Text.En, Details = { Any.Pack(info) } };
+        if (Violations.Count > 0)
+        {
+            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { Violations.Select(ToWire) } }));
+        }
+
+        if (Code == Code.FailedPrecondition)
+        {
+            status.Details.Add(Any.Pack(new PreconditionFailure
+            {
+                Violations = { new PreconditionFailure.Types.Violation { Type = Reason, Subject = Subject ?? "", Description = Text.En } },
+            }));
+        }
+
+        if (RetryAfter is { } delay)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
+        }
+
+        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "zh-CN", Message = Text.Zh }));
+        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = Text.En }));
+        return status;
+    }
+
+    private static BadRequest.Types.FieldViolation ToWire(Violation violation) => new()
+    {
+        Field = violation.Field,
+        Reason = violation.Reason,
+        Description = violation.Text.En,
+        LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = violation.Text.Zh },
+    };
+}
+
+/// <summary>What is wrong with one field of a request.</summary>
+/// <param name="Field">Its path from the request on.</param>
+public sealed record Violation(string Field, string Reason, LocalizedText Text);

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Google.Rpc;
+using StatsService.Forms;
+
+namespace StatsService.Failures;
+
+/// <summary>The refusals that several use cases share. Those of one use case stand beside it.</summary>
+public static class Refusals
+{
+    public static Refusal Required(string field) => Invalid("REQUIRED_FIELD", field, new(
+        $"缺少必填字段{field}。", $"The field {field} is required."));
+
+    public static Refusal InvalidName(string field, string value, string pattern) => Invalid("INVALID_NAME", field, new(
+        $"{field}“{value}”不是有效名称；应形如{pattern}。", $"{field} '{value}' is no valid name; it looks like {pattern}."));
+
+    public static Refusal InvalidValue(string field, string zh, string en) => Invalid("INVALID_VALUE", field, new(zh, en));
+
+    public static Refusal TooLong(string field, int length, int max) => Invalid("TOO_LONG", field, new(
+        $"{field}长度{length}超过上限{max}个字符。", $"{field} has {length} characters; at most {max} are allowed."));
+
+    public static Refusal TooMany(string field, int count, int max) => Invalid("TOO_MANY", field, new(
+        $"{field}共{count}项，超过上限{max}项。", $"{field} has {count} items; at most {max} are allowed."));
+
+    /// <summary>One refusal for all problems of a report; their paths are below <paramref name="field"/>.</summary>
+    public static Refusal NotUnderstood(string field, IReadOnlyList<ContentProblem> problems) => new(
+        Code.InvalidArgument,
+        problems[0].Reason,
+        new(
+            problems.Count == 1 ? problems[0].Message.Zh + "未保存。" : $"有{problems.Count}处无法理解，未保存。首处：{problems[0].Message.Zh}",
+            problems.Count == 1
+                ? problems[0].Message.En + " Nothing was stored."
+                : $"{problems.Count} values cannot be understood; nothing was stored. The first: {problems[0].Message.En}"))
+    {
+        Violations = [.. problems.Take(MaxViolations).Select(p => new Violation($"{field}.{p.Path}", p.Reason, p.Message))],
+        Metadata = problems.FirstOrDefault(p => p.Suggestion is not null) is { } hint
+            ? new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = hint.Suggestion! }
+            : new Dictionary<string, string>(StringComparer.Ordinal),
+    };
+
+    public static Refusal NotFound(string reason, string name) => new(Code.NotFound, reason, new(
+        $"没有{name}。", $"There is no {name}."));
+
+    public static Refusal StaleEtag(string name, string etag, long revision) => new(Code.Aborted, "STALE_ETAG", new(
+        $"{name}已被他人修改（现为第{revision}版）；请重新读取后再决定。",
+        $"{name} was changed meanwhile (it is at revision {revision} now); read it again and decide."))
+    {
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["etag"] = etag,
+            ["revision"] = revision.ToString(CultureInfo.InvariantCulture),
+        },
+    };
+
+    public static Refusal LostRace() => new(Code.Aborted, "CONCURRENT_CHANGE", new(
+        "同一资源正被另一请求修改，本次未保存；请重试。",
+        "Another request was changing the same resource; nothing was stored. Try again."))
+    {
+        RetryAfter = TimeSpan.FromMilliseconds(100),
+    };
+
+    public static Refusal RequestIdReused(string requestId) => new(Code.AlreadyExists, "REQUEST_ID_REUSED", new(
+        $"request_id {requestId}已用于内容不同的请求；请换一个新的UUID。",
+        $"The request_id {requestId} was used for a request with other contents; take a new UUID."));
+
+    public static Refusal PageTokenMismatch() => Invalid("PAGE_TOKEN_MISMATCH", "page_token", new(
+        "page_token不属于本请求；除page_size外请保持请求不变，或从第一页重新开始。",
+        "The page_token belongs to another request; keep everything but page_size as it was, or begin with the first page."));
+
+    public static Refusal Invalid(string reason, string field, LocalizedText text) => new(Code.InvalidArgument, reason, text)
+    {
+        Violations = [new(field, reason, text)],
+    };
+
+    private const int MaxViolations = 200;
+}

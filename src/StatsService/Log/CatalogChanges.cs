@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using Marten;
+using Ogi.Stats.Store.V1;
+using StatsService.Callers;
+using StatsService.Forms;
+
+namespace StatsService.Log;
+
+/// <summary>Says in the log which forms, rules and indicators are in force, whenever a release changes them (decision 5).</summary>
+public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, FormCatalog catalog, TimeProvider clock)
+{
+    private const string Stream = "catalog";
+
+    public Task<bool> Record(CancellationToken ct) => WriteRetry.Run(async () =>
+    {
+        var events = await streams.Events(Stream, ct);
+        var last = events.Count == 0 ? null : events[^1];
+        if (last?.Data is RulesChanged changed && changed.CatalogVersion == catalog.Version)
+        {
+            return false;
+        }
+
+        await using var session = store.LightweightSession();
+        var data = new RulesChanged { CatalogVersion = catalog.Version };
+        var meta = EventMetas.From(Caller.Service, "表样、规则、指标随版本更新", onBehalfOf: "", requestId: null);
+        data.SetMeta(meta);
+        var previous = last is null ? ByteString.Empty : EventMetas.Hash(last.Data);
+        var e = EventMetas.Stamp(session.Events.BuildEvent(data), meta, previous, clock);
+        if (last is null)
+        {
+            session.Events.StartStream(Stream, e);
+        }
+        else
+        {
+            session.Events.Append(Stream, expectedVersion: last.Version + 1, e);
+        }
+
+        await session.SaveChangesAsync(ct);
+        return true;
+    });
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using JasperFx.Events;
+using Ogi.Stats.Store.V1;
+using StatsService.Callers;
+
+namespace StatsService.Log;
+
+/// <summary>The metadata of events and the hash chain over them.</summary>
+public static class EventMetas
+{
+    /// <summary>Who did it, for whom and why; the time and the link to the event before are added when it is appended.</summary>
+    public static EventMeta From(Caller caller, string reason, string onBehalfOf, Guid? requestId) => new()
+    {
+        Client = caller.Client,
+        Person = caller.Person,
+        Organ = caller.Organ,
+        OnBehalfOf = onBehalfOf,
+        Reason = reason,
+        RequestId = requestId is { } id ? ByteString.CopyFrom(id.ToByteArray(bigEndian: true)) : ByteString.Empty,
+        TraceId = TraceId(),
+    };
+
+    /// <summary>
+    /// Makes the event ready to be appended. Its time goes into the log's own timestamp column too, to the microsecond,
+    /// so that a time that a client reads in an event and asks as_of includes that event.
+    /// </summary>
+    public static IEvent Stamp(IEvent e, EventMeta meta, ByteString previousHash, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        meta.TimeMicros = (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        meta.PreviousHash = previousHash;
+        e.Timestamp = Time(meta);
+        return e;
+    }
+
+    public static DateTimeOffset Time(EventMeta meta) => DateTimeOffset.UnixEpoch.AddTicks(meta.TimeMicros * TimeSpan.TicksPerMicrosecond);
+
+    public static ByteString Hash(IMessage e) => ByteString.CopyFrom(SHA256.HashData(e.ToByteArray()));
+
+    private static ByteString TraceId()
+    {
+        if (Activity.Current?.TraceId is not { } id || id == default)
+        {
+            return ByteString.Empty;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        return ByteString.CopyFrom(bytes);
+    }
+}

@@ -1,0 +1,58 @@
+using Google.Protobuf;
+using Npgsql;
+
+namespace StatsService.Log;
+
+/// <summary>One event of a stream as it lies in the log.</summary>
+/// <param name="Number">Its number in the log.</param>
+public sealed record LoggedEvent(long Number, long Version, IMessage Data);
+
+/// <summary>A state that the events of one stream leave.</summary>
+public interface IStreamState<T>
+    where T : class, IStreamState<T>
+{
+    /// <summary>The number of events so far.</summary>
+    long Version { get; }
+
+    /// <summary>SHA-256 over the newest event, to which the next one is chained.</summary>
+    ByteString LastHash { get; }
+
+    /// <summary>The one place where an event changes the state: for the inline snapshot and for every replay.</summary>
+    static abstract T Fold(T? current, string stream, IMessage e);
+}
+
+/// <summary>Reads single streams of the log.</summary>
+public sealed class EventStreams(NpgsqlDataSource database)
+{
+    /// <summary>All events of a stream, oldest first.</summary>
+    public async Task<IReadOnlyList<LoggedEvent>> Events(string stream, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select seq_id, version, type, bdata from ogi.mt_events where stream_id = $1 order by version");
+        command.Parameters.Add(new() { Value = stream });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var events = new List<LoggedEvent>();
+        while (await reader.ReadAsync(ct))
+        {
+            events.Add(new(
+                reader.GetInt64(0), reader.GetInt64(1), EventCodec.Decode(reader.GetString(2), reader.GetFieldValue<byte[]>(3))));
+        }
+
+        return events;
+    }
+
+    /// <summary>The number in the log of an event of a stream.</summary>
+    public async Task<long> NumberOf(string stream, long version, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select seq_id from ogi.mt_events where stream_id = $1 and version = $2");
+        command.Parameters.Add(new() { Value = stream });
+        command.Parameters.Add(new() { Value = version });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The state that events leave; null where there are none.</summary>
+    public static T? Fold<T>(string stream, IEnumerable<LoggedEvent> events)
+        where T : class, IStreamState<T> =>
+        events.Aggregate((T?)null, (state, e) => T.Fold(state, stream, e.Data));
+}

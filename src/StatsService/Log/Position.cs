@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+
+namespace StatsService.Log;
+
+/// <summary>
+/// A place in the event log, as clients hold it: opaque, because only together with the history and the check can the
+/// service tell a position of this log from one of a log that was restored meanwhile (docs/adr/0005).
+/// </summary>
+/// <param name="History">The id of the history that the number belongs to.</param>
+/// <param name="Number">The sequence number of the last event that is included; 0 is the beginning.</param>
+/// <param name="Check">The first bytes of the SHA-256 over that event as stored; 0 at the beginning.</param>
+public sealed record Position(ulong History, long Number, ulong Check)
+{
+    private const byte Version = 1;
+    private const int Length = 1 + (3 * sizeof(ulong));
+
+    public static Position? Parse(string text)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Length || bytes[0] != Version)
+        {
+            return null;
+        }
+
+        var number = BinaryPrimitives.ReadInt64BigEndian(bytes[9..]);
+        return number < 0 ? null : new(BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]), number, BinaryPrimitives.ReadUInt64BigEndian(bytes[17..]));
+    }
+
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bytes[0] = Version;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], History);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[9..], Number);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[17..], Check);
+        return Base64Url.EncodeToString(bytes);
+    }
+}

@@ -1,0 +1,48 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using StatsService.Failures;
+
+namespace StatsService.Log;
+
+/// <summary>Masks of the fields to return.</summary>
+internal static class ReadMasks
+{
+    /// <summary>The mask, or null where none is asked for; a path that the message does not have is refused.</summary>
+    public static FieldMask? Checked(FieldMask? mask, MessageDescriptor descriptor)
+    {
+        if (mask is null || mask.Paths.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var path in mask.Paths.Where(path => !FieldMask.IsValid(descriptor, path)))
+        {
+            var fields = string.Join(", ", descriptor.Fields.InDeclarationOrder().Select(field => field.Name));
+            throw Refusals.InvalidValue(
+                "read_mask", $"read_mask中的“{path}”不是字段；可用：{fields}。", $"'{path}' in read_mask is no field; there are: {fields}.");
+        }
+
+        return mask;
+    }
+
+    public static FieldMask AllBut(MessageDescriptor descriptor, params string[] left)
+    {
+        var mask = new FieldMask();
+        mask.Paths.Add(descriptor.Fields.InDeclarationOrder().Select(field => field.Name).Except(left, StringComparer.Ordinal));
+        return mask;
+    }
+
+    public static T Apply<T>(FieldMask? mask, T message)
+        where T : IMessage, new()
+    {
+        if (mask is null)
+        {
+            return message;
+        }
+
+        var masked = new T();
+        mask.Merge(message, masked);
+        return masked;
+    }
+}

@@ -1,0 +1,44 @@
+using JasperFx;
+using Marten.Exceptions;
+using Npgsql;
+using StatsService.Failures;
+
+namespace StatsService.Log;
+
+/// <summary>
+/// Runs a write again when another one was faster: each time with a new session, so that the decision is made on what
+/// stands now. The decision itself then says what is wrong, if anything is.
+/// </summary>
+public static class WriteRetry
+{
+    private const int Attempts = 8;
+
+    public static async Task<T> Run<T>(Func<Task<T>> write)
+    {
+        for (var attempt = 1; attempt < Attempts; attempt++)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception e) when (LostRace(e))
+            {
+                // Another writer came first; decide again on the new state.
+            }
+        }
+
+        try
+        {
+            return await write();
+        }
+        catch (Exception e) when (LostRace(e))
+        {
+            throw Refusals.LostRace();
+        }
+    }
+
+    private static bool LostRace(Exception e) => e
+        is ConcurrencyException
+        or ExistingStreamIdCollisionException
+        or MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Google.Protobuf;
+using JasperFx.Events;
+using Ogi.Stats.Store.V1;
+using StatsService.Forms;
+using StatsService.Log;
+
+namespace StatsService.Registry;
+
+/// <summary>An organ 行政机关 as it stands, folded from its events. What searches need are members of their own.</summary>
+public sealed record Organ : IStreamState<Organ>
+{
+    public const string Prefix = "organs/";
+
+    /// <summary>The key of its stream: <c>organs/140400</c>.</summary>
+    public required string Id { get; init; }
+
+    public long Version { get; init; }
+
+    /// <summary>The id of its division.</summary>
+    public string Division { get; init; } = "";
+
+    public OrganKind Kind { get; init; }
+
+    /// <summary>Codes learnt later, which every request takes in place of the id.</summary>
+    public string[] Codes { get; init; } = [];
+
+    /// <summary>Pairs of characters of its names and aliases: what a search by name looks up.</summary>
+    public string[] Bigrams { get; init; } = [];
+
+    /// <summary>An <see cref="OrganState"/>.</summary>
+    public byte[] Body { get; init; } = [];
+
+    [JsonIgnore]
+    public OrganState State => field ??= OrganState.Parser.ParseFrom(Body);
+
+    /// <summary>The id without the name of its collection: <c>140400</c>.</summary>
+    [JsonIgnore]
+    public string Code => Id[Prefix.Length..];
+
+    /// <summary>The newest name.</summary>
+    [JsonIgnore]
+    public string Title => State.Organ.Names[0].Title;
+
+    [JsonIgnore]
+    public string Etag => $"{Version}-{Convert.ToHexStringLower(State.Hash.Span[..6])}";
+
+    ByteString IStreamState<Organ>.LastHash => State.Hash;
+
+    /// <summary>The name that it bore in a year; the newest where none is known for that year.</summary>
+    public string TitleIn(int year) => State.Organ.Names.FirstOrDefault(name => Bore(name, year))?.Title ?? Title;
+
+    public static Organ Create(IEvent<OrganRecorded> e) => Fold(current: null, e.StreamKey!, e.Data);
+
+    public Organ Apply(IEvent<OrganRecorded> e) => Fold(this, Id, e.Data);
+
+    public Organ Apply(IEvent<OrgansSucceeded> e) => Fold(this, Id, e.Data);
+
+    public Organ Apply(IEvent<OrganExempted> e) => Fold(this, Id, e.Data);
+
+    public static Organ Fold(Organ? current, string stream, IMessage e)
+    {
+        var state = OrganFold.Apply(current?.State, stream[Prefix.Length..], e);
+        return new()
+        {
+            Id = stream,
+            Version = (current?.Version ?? 0) + 1,
+            Division = state.Organ.Division,
+            Kind = (OrganKind)state.Organ.Kind,
+            Codes = [.. state.Organ.Codes],
+            Bigrams = [.. OrganNames.Pairs(state.Organ.Names.Select(name => name.Title).Concat(state.Organ.Aliases))],
+            Body = state.ToByteArray(),
+        };
+    }
+
+    private static bool Bore(StoredName name, int year) =>
+        (name.FirstYear != 0 || name.LastYear != 0)
+        && name.FirstYear <= year && (name.LastYear == 0 || year <= name.LastYear);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using Google.Protobuf;
+using JasperFx.Events;
+using Ogi.Stats.Store.V1;
+using StatsService.Canonical;
+using StatsService.Forms;
+using StatsService.Log;
+using State = Ogi.Stats.V1.ReportState;
+
+namespace StatsService.Reports;
+
+/// <summary>
+/// One report as it stands, folded from its events. State only: decisions live in the use cases. What lists filter by are
+/// members of their own; all else is one protobuf (<see cref="Body"/>), a third of the size of JSON (docs/adr/0006).
+/// </summary>
+public sealed record AnnualReport : IStreamState<AnnualReport>
+{
+    /// <summary>The report's name and the key of its stream.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The number of events so far; Marten sets it. Clients see it as the revision.</summary>
+    public long Version { get; init; }
+
+    public required string Organ { get; init; }
+
+    public int Year { get; init; }
+
+    public Scope Scope { get; init; }
+
+    public State State { get; init; }
+
+    /// <summary>The forms of its tables.</summary>
+    public string[] Forms { get; init; } = [];
+
+    /// <summary>The strength of its gravest open finding, by the rules of this release.</summary>
+    public FindingStrength OpenStrength { get; init; }
+
+    /// <summary>A <see cref="StoredReport"/>.</summary>
+    public byte[] Body { get; init; } = [];
+
+    [JsonIgnore]
+    public StoredReport Stored => field ??= StoredReport.Parser.ParseFrom(Body);
+
+    [JsonIgnore]
+    public ReportContent Content => field ??= new(
+        Year, Scope, [.. Stored.Tables.Select(StoredTables.Read)], [.. Stored.StatedFigures.Select(StoredValues.Read)]);
+
+    [JsonIgnore]
+    public CheckResult Check => field ??= FormCatalog.Default.Check(
+        Content, new((DivisionLevel)Stored.Organ.DivisionLevel, (OrganKind)Stored.Organ.Kind));
+
+    ByteString IStreamState<AnnualReport>.LastHash => Stored.Hash;
+
+    /// <summary>Changes with every revision and tells histories apart.</summary>
+    [JsonIgnore]
+    public string Etag => $"{Version}-{Convert.ToHexStringLower(Stored.Hash.Span[..6])}";
+
+    /// <summary>Whether the newest event's reason is a reviewer's remark or a confirmation's (decision 13).</summary>
+    [JsonIgnore]
+    public bool LastReasonIsRestricted =>
+        Stored.ReturnNotice is not null || Stored.Confirmations.Any(confirmation => confirmation.TimeMicros == Stored.Last.TimeMicros);
+
+    /// <summary>Whether a finding stands confirmed for the values it has now.</summary>
+    public bool IsConfirmed(Finding finding) => Confirmation(finding.Id) is { } confirmation
+        && string.Equals(confirmation.ValuesHash, finding.ValuesHash, StringComparison.Ordinal);
+
+    public StoredConfirmation? Confirmation(string findingId) => Stored.Confirmations.FirstOrDefault(
+        confirmation => string.Equals(confirmation.FindingId, findingId, StringComparison.Ordinal));
+
+    public static AnnualReport Create(IEvent<ReportFiled> e) => Fold(current: null, e.StreamKey!, e.Data);
+
+    public AnnualReport Apply(IEvent<ReportFiled> e) => Fold(this, Id, e.Data);
+
+    public AnnualReport Apply(IEvent<ReportCorrected> e) => Fold(this, Id, e.Data);
+
+    public AnnualReport Apply(IEvent<ReportReturned> e) => Fold(this, Id, e.Data);
+
+    public AnnualReport Apply(IEvent<ReportAccepted> e) => Fold(this, Id, e.Data);
+
+    public AnnualReport Apply(IEvent<FindingConfirmed> e) => Fold(this, Id, e.Data);
+
+    public AnnualReport Apply(IEvent<ReportWithdrawn> e) => Fold(this, Id, e.Data);
+
+    /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
+    public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
+    {
+        var (stored, meta) = ReportFold.Apply(current?.Stored, e);
+        stored.First ??= meta;
+        stored.Last = meta;
+        stored.Hash = EventMetas.Hash(e);
+
+        var parsed = ReportName.Parse(stream) ?? throw new InvalidOperationException($"The stream {stream} is no report's.");
+        var report = new AnnualReport
+        {
+            Id = stream,
+            Version = (current?.Version ?? 0) + 1,
+            Organ = parsed.Organ,
+            Year = parsed.Year,
+            Scope = parsed.Scope,
+            State = (State)stored.State,
+            Forms = [.. stored.Tables.Select(table => table.Form).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Body = stored.ToByteArray(),
+        };
+        return report with { OpenStrength = report.GravestOpen() };
+    }
+
+    private FindingStrength GravestOpen() =>
+        Check.Findings.Where(finding => !IsConfirmed(finding)).Select(finding => finding.Strength).Append(default).Max();
+}

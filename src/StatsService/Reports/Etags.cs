@@ -1,0 +1,24 @@
+using StatsService.Failures;
+
+namespace StatsService.Reports;
+
+/// <summary>The condition under which a change is made: that the report is still the one that was read.</summary>
+internal static class Etags
+{
+    public static AnnualReport Demand(AnnualReport? current, string name, string etag)
+    {
+        if (etag.Length == 0)
+        {
+            throw Refusals.Required("etag");
+        }
+
+        if (current is null)
+        {
+            throw Refusals.NotFound("REPORT_NOT_FOUND", name);
+        }
+
+        return string.Equals(current.Etag, etag, StringComparison.Ordinal)
+            ? current
+            : throw Refusals.StaleEtag(name, current.Etag, current.Version);
+    }
+}

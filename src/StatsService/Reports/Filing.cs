@@ -1,0 +1,124 @@
+using Ogi.Stats.Store.V1;
+using StatsService.Canonical;
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Registry;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Reports;
+
+/// <summary>The contents of a report that someone wants on file, understood.</summary>
+public sealed record Filing(
+    ReportName Name, OrganFacts Organ, ReportHeader Header, ReportContent Content, IReadOnlyCollection<SourceText> Texts)
+{
+    /// <summary>As it would be stored, without metadata. Equal contents give equal messages.</summary>
+    public ReportFiled ToEvent()
+    {
+        var e = new ReportFiled { Organ = Organ, Header = Header };
+        e.Tables.Add(Content.Tables.Select(StoredTables.Write));
+        e.StatedFigures.Add(Content.StatedFigures.Select(StoredValues.Write));
+        return e;
+    }
+
+    /// <summary>What it says, for the digest of a request: the name and the contents, not what the registry knows of the organ.</summary>
+    public ReportFiled Digest()
+    {
+        var e = ToEvent();
+        e.Organ = null;
+        e.Meta = new EventMeta { Organ = Name.ToString() };
+        return e;
+    }
+
+    /// <summary>Whether exactly this stands in <paramref name="report"/>.</summary>
+    public bool IsIn(AnnualReport report)
+    {
+        var e = ToEvent();
+        return e.Header.Equals(report.Stored.Header)
+            && e.Tables.Equals(report.Stored.Tables)
+            && e.StatedFigures.Equals(report.Stored.StatedFigures);
+    }
+
+    public CheckResult Check() =>
+        FormCatalog.Default.Check(Content, new((DivisionLevel)Organ.DivisionLevel, (OrganKind)Organ.Kind));
+}
+
+/// <summary>Understands a report as sent, or refuses it with everything that cannot be understood, at once.</summary>
+public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCatalog catalog)
+{
+    /// <param name="field">Where the report stands in the request: <c>report</c>.</param>
+    public async Task<Filing> Read(Wire.Report? wire, string field, CancellationToken ct)
+    {
+        if (wire is null)
+        {
+            throw Refusals.Required(field);
+        }
+
+        var (name, organ) = await ReadName(wire, field, ct);
+        var problems = new List<ContentProblem>();
+        var header = new HeaderReader(problems).Read(wire);
+        var texts = await ReadSections(wire, header, problems, ct);
+        var content = WireContent.Read(wire, name, catalog, problems);
+        return problems.Count == 0
+            ? new(name, await organs.Facts(organ, name.Year, ct), header, InOrder(content), texts)
+            : throw Refusals.NotUnderstood(field, problems);
+    }
+
+    /// <summary>What of a report can be understood, or null where not even its name can.</summary>
+    public async Task<Filing?> ReadWhatIsPossible(Wire.Report wire, CancellationToken ct)
+    {
+        if (ReportName.Parse(wire.Name) is not { } name || await organs.Find(name.Organ, ct) is not { } organ)
+        {
+            return null;
+        }
+
+        var problems = new List<ContentProblem>();
+        var content = catalog.Understandable(WireContent.Read(wire, name, catalog, problems));
+        return new(name, await organs.Facts(organ, name.Year, ct), new HeaderReader(problems).Read(wire), content, []);
+    }
+
+    /// <summary>The report's name by the organ's own id, whichever of its codes was sent.</summary>
+    public async Task<(ReportName Name, Organ Organ)> ReadName(Wire.Report wire, string field, CancellationToken ct)
+    {
+        if (wire.Name.Length == 0)
+        {
+            throw Refusals.Required(field + ".name");
+        }
+
+        var name = ReportNames.Parse(wire.Name, field + ".name");
+        var organ = await organs.Find(name.Organ, ct)
+            ?? throw await organs.Unknown(field + ".name", name.Organ, ReportNames.OrganTitleIn(wire.Title), ct);
+        return (name with { Organ = organ.Id["organs/".Length..] }, organ);
+    }
+
+    /// <summary>Tables by their id, so that the order in which they were sent makes no difference.</summary>
+    private static ReportContent InOrder(ReportContent content) =>
+        content with { Tables = [.. content.Tables.OrderBy(table => table.Table, StringComparer.Ordinal)] };
+
+    private async Task<List<SourceText>> ReadSections(
+        Wire.Report wire, ReportHeader header, List<ContentProblem> problems, CancellationToken ct)
+    {
+        var texts = new List<SourceText>();
+        foreach (var (section, i) in wire.NarrativeSections.Select((section, i) => (section, i)))
+        {
+            var path = $"narrative_sections[{i}]";
+            if (section.Text.Length > 0)
+            {
+                var text = SectionText.Of(section.Text);
+                texts.Add(text);
+                header.Sections.Add(new StoredSection { Heading = section.Heading, Sha256 = Google.Protobuf.ByteString.CopyFrom(text.Sha256) });
+            }
+            else if (Sources.ParseHash(section.Source) is { } hash && await sources.Holds(hash, ct))
+            {
+                header.Sections.Add(new StoredSection { Heading = section.Heading, Sha256 = Google.Protobuf.ByteString.CopyFrom(hash) });
+            }
+            else
+            {
+                problems.Add(new("REQUIRED_FIELD", path, new(
+                    "叙述部分须给出text，或给出已存储的source（sources/{sha256}）。",
+                    "A narrative section needs its text, or a source (sources/{sha256}) that is stored already.")));
+            }
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,81 @@
+using Google.Protobuf;
+using Ogi.Stats.Store.V1;
+using State = Ogi.Stats.V1.ReportState;
+
+namespace StatsService.Reports;
+
+/// <summary>What each event does to a stored report.</summary>
+internal static class ReportFold
+{
+    public static (StoredReport Report, EventMeta Meta) Apply(StoredReport? current, IMessage e)
+    {
+        var report = current?.Clone() ?? new StoredReport();
+        return e switch
+        {
+            ReportFiled filed => (Filed(report, filed), filed.Meta),
+            ReportCorrected corrected => (Corrected(report, corrected), corrected.Meta),
+            ReportReturned returned => (Returned(report, returned), returned.Meta),
+            ReportAccepted accepted => (In(State.Accepted, report), accepted.Meta),
+            FindingConfirmed confirmed => (Confirmed(report, confirmed), confirmed.Meta),
+            ReportWithdrawn withdrawn => (In(State.Withdrawn, report), withdrawn.Meta),
+            _ => throw new InvalidOperationException($"{e.Descriptor.Name} is no event of a report."),
+        };
+    }
+
+    private static StoredReport In(State state, StoredReport report)
+    {
+        report.State = (int)state;
+        report.ReturnNotice = null;
+        return report;
+    }
+
+    private static StoredReport Filed(StoredReport report, ReportFiled e)
+    {
+        report.Organ = e.Organ;
+        report.Header = e.Header;
+        report.Tables.Clear();
+        report.Tables.Add(e.Tables);
+        report.StatedFigures.Clear();
+        report.StatedFigures.Add(e.StatedFigures);
+        return In(State.Filed, report);
+    }
+
+    private static StoredReport Corrected(StoredReport report, ReportCorrected e)
+    {
+        var tables = TableChanges.Apply([.. report.Tables.Select(StoredTables.Read)], e.Changes);
+        report.Header = e.Header;
+        report.Tables.Clear();
+        report.Tables.Add(tables.Select(StoredTables.Write));
+        report.StatedFigures.Clear();
+        report.StatedFigures.Add(e.StatedFigures);
+        return In(State.Filed, report);
+    }
+
+    private static StoredReport Returned(StoredReport report, ReportReturned e)
+    {
+        In(State.Returned, report).ReturnNotice = e;
+        return report;
+    }
+
+    private static StoredReport Confirmed(StoredReport report, FindingConfirmed e)
+    {
+        foreach (var finding in e.Findings)
+        {
+            if (report.Confirmations.FirstOrDefault(c => string.Equals(c.FindingId, finding.FindingId, StringComparison.Ordinal)) is { } old)
+            {
+                report.Confirmations.Remove(old);
+            }
+
+            report.Confirmations.Add(new StoredConfirmation
+            {
+                FindingId = finding.FindingId,
+                ValuesHash = finding.ValuesHash,
+                Reason = e.Meta.Reason,
+                Client = e.Meta.Client,
+                TimeMicros = e.Meta.TimeMicros,
+            });
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,27 @@
+using StatsService.Canonical;
+using StatsService.Failures;
+
+namespace StatsService.Reports;
+
+/// <summary>Report names in requests.</summary>
+internal static class ReportNames
+{
+    private const string Pattern = "organs/140400/reports/2019-region";
+
+    public static ReportName Parse(string name, string field)
+    {
+        if (name.Length == 0)
+        {
+            throw Refusals.Required(field);
+        }
+
+        return ReportName.Parse(name) ?? throw Refusals.InvalidName(field, name, Pattern);
+    }
+
+    /// <summary>What of a report's title may be an organ's name: all before the year.</summary>
+    public static string? OrganTitleIn(string title)
+    {
+        var end = title.AsSpan().IndexOfAnyInRange('0', '9');
+        return end > 1 ? title[..end] : null;
+    }
+}

@@ -1,0 +1,144 @@
+using Google.Protobuf.WellKnownTypes;
+using Ogi.Stats.Store.V1;
+using StatsService.Canonical;
+using StatsService.Forms;
+using StatsService.Log;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Reports;
+
+/// <summary>A report as the API tells it.</summary>
+public sealed class ReportPresenter(EventInfos events)
+{
+    public async Task<Wire.Report> Present(ReportAt at, Visibility visibility, CancellationToken ct)
+    {
+        var report = at.Report;
+        var restricted = visibility != Visibility.Whole;
+        var wire = await Head(at, restricted, ct);
+        if (visibility == Visibility.Withdrawn)
+        {
+            wire.State = Wire.ReportState.Withdrawn; // Also where it stood otherwise at that point: it says why there is no more.
+            return wire;
+        }
+
+        WriteHeader(report.Stored.Header, wire);
+        WireContent.Write(report.Content, wire);
+        wire.Findings.Add(report.Check.Findings.Select(finding => Present(report, finding, restricted)));
+        wire.NotAssessable.Add(report.Check.NotAssessable);
+        wire.Quality = WireFindings.Quality(report.Check.Findings, report.IsConfirmed);
+        wire.Timeliness = Timeliness(report);
+        wire.ReturnNotice = restricted ? null : Notice(report.Stored.ReturnNotice);
+        return wire;
+    }
+
+    /// <summary>A report that is not on file, as it would stand.</summary>
+    public static Wire.Report Preview(Filing filing)
+    {
+        var check = filing.Check();
+        var wire = new Wire.Report
+        {
+            Name = filing.Name.ToString(),
+            Organ = "organs/" + filing.Name.Organ,
+            OrganTitle = filing.Organ.Title,
+            Year = filing.Name.Year,
+            Scope = (Wire.Scope)filing.Name.Scope,
+            Quality = WireFindings.Quality(check.Findings, _ => false),
+        };
+        WriteHeader(filing.Header, wire);
+        WireContent.Write(filing.Content, wire);
+        wire.Findings.Add(check.Findings.Select(WireFindings.Write));
+        wire.NotAssessable.Add(check.NotAssessable);
+        return wire;
+    }
+
+    public static Wire.ReturnNotice? Notice(ReportReturned? notice)
+    {
+        if (notice is null)
+        {
+            return null;
+        }
+
+        var wire = new Wire.ReturnNotice { Reason = notice.Meta.Reason, DueDate = WireDates.Write(notice.DueDate) };
+        wire.Remarks.Add(notice.Remarks.Select(remark => new Wire.CellRemark { Table = remark.Table, Cell = remark.Cell, Remark = remark.Remark }));
+        return wire;
+    }
+
+    private async Task<Wire.Report> Head(ReportAt at, bool restricted, CancellationToken ct)
+    {
+        var report = at.Report;
+        return new()
+        {
+            Name = report.Id,
+            Organ = "organs/" + report.Organ,
+            OrganTitle = report.Stored.Organ.Title,
+            Year = report.Year,
+            Scope = (Wire.Scope)report.Scope,
+            State = report.State,
+            Revision = report.Version,
+            Etag = report.Etag,
+            FirstEvent = EventInfos.Describe(report.Stored.First, restricted: false),
+            LastEvent = await events.Describe(report.Stored.Last, report.Stored.Hash, at.Number, restricted && report.LastReasonIsRestricted, ct),
+        };
+    }
+
+    private static void WriteHeader(ReportHeader header, Wire.Report wire)
+    {
+        wire.Title = header.Title;
+        wire.DocumentNumber = header.DocumentNumber;
+        wire.PublicationDate = WireDates.Write(header.PublicationDate);
+        wire.IssuingOffice = header.IssuingOffice;
+        wire.NarrativeSections.Add(header.Sections.Select(section => new Wire.NarrativeSection
+        {
+            Heading = section.Heading,
+            Source = Sources.Name(section.Sha256.Span),
+        }));
+        if (header.SourceSha256.Length + header.SourceUri.Length + header.SourceMediaType.Length > 0)
+        {
+            wire.Source = new()
+            {
+                Sha256 = Convert.ToHexStringLower(header.SourceSha256.Span),
+                Uri = header.SourceUri,
+                MediaType = header.SourceMediaType,
+            };
+        }
+    }
+
+    private static Wire.Finding Present(AnnualReport report, Finding finding, bool restricted)
+    {
+        var wire = WireFindings.Write(finding);
+        if (report.Confirmation(finding.Id) is { } confirmation)
+        {
+            wire.Confirmation = new()
+            {
+                Reason = restricted ? "" : confirmation.Reason,
+                Client = confirmation.Client,
+                Time = Timestamp.FromDateTimeOffset(EventInfos.Time(confirmation.TimeMicros)),
+                Expired = !report.IsConfirmed(finding),
+            };
+        }
+
+        return wire;
+    }
+
+    private static Wire.Timeliness Timeliness(AnnualReport report)
+    {
+        var organ = report.Stored.Organ;
+        var deadline = DeadlineTable.For(report.Year, report.Scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
+        var published = report.Stored.Header.PublicationDate;
+        var wire = new Wire.Timeliness
+        {
+            Source = deadline?.Source ?? "",
+            FiledTime = Timestamp.FromDateTimeOffset(EventMetas.Time(report.Stored.First)),
+        };
+        if (deadline is not null)
+        {
+            wire.Deadline = new() { Year = deadline.Date.Year, Month = deadline.Date.Month, Day = deadline.Date.Day };
+            if (published != 0)
+            {
+                wire.Late = published > (deadline.Date.Year * 10_000) + (deadline.Date.Month * 100) + deadline.Date.Day;
+            }
+        }
+
+        return wire;
+    }
+}

@@ -1,0 +1,76 @@
+using Google.Rpc;
+using StatsService.Failures;
+using StatsService.Forms;
+using State = Ogi.Stats.V1.ReportState;
+
+namespace StatsService.Reports;
+
+/// <summary>What may happen to a report.</summary>
+public enum ReportAction
+{
+    File,
+    Correct,
+    Return,
+    Accept,
+    Confirm,
+    Withdraw,
+}
+
+/// <summary>The transition table of a report's life (decision 7). What it does not allow is refused, naming what it allows.</summary>
+public static class Transitions
+{
+    private static readonly Dictionary<State, ReportAction[]> Table = new()
+    {
+        [State.Unspecified] = [ReportAction.File],
+        [State.Filed] = [ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw],
+        [State.Returned] = [ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw],
+        [State.Accepted] = [ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw],
+        [State.Withdrawn] = [ReportAction.File],
+    };
+
+    private static readonly Dictionary<State, string> Words = new()
+    {
+        [State.Unspecified] = "未填报",
+        [State.Filed] = "已填报",
+        [State.Returned] = "已退回",
+        [State.Accepted] = "已接受",
+        [State.Withdrawn] = "已撤回",
+    };
+
+    private static readonly Dictionary<ReportAction, (string Zh, string En)> Verbs = new()
+    {
+        [ReportAction.File] = ("填报", "FileReport"),
+        [ReportAction.Correct] = ("更正", "CorrectReport"),
+        [ReportAction.Return] = ("退回", "ReturnReport"),
+        [ReportAction.Accept] = ("接受", "AcceptReport"),
+        [ReportAction.Confirm] = ("确认", "ConfirmFinding"),
+        [ReportAction.Withdraw] = ("撤回", "WithdrawReport"),
+    };
+
+    /// <summary>What a report in <paramref name="state"/> allows; unspecified: there is none yet.</summary>
+    public static IReadOnlyList<ReportAction> From(State state) => Table[state];
+
+    /// <summary>Whether a correction that changes no cell says something: it answers a return.</summary>
+    public static bool AnswersWithoutChange(State state) => state == State.Returned;
+
+    public static void Demand(AnnualReport report, ReportAction action)
+    {
+        if (Table[report.State].Contains(action))
+        {
+            return;
+        }
+
+        var allowed = Table[report.State];
+        throw new Refusal(Code.FailedPrecondition, "WRONG_STATE", new LocalizedText(
+            $"{report.Id}的状态为{Words[report.State]}，不能{Verbs[action].Zh}；可以{string.Join('、', allowed.Select(a => Verbs[a].Zh))}。",
+            $"{report.Id} is in state {report.State.ToString().ToUpperInvariant()}; {Verbs[action].En} is not allowed. Allowed: {string.Join(", ", allowed.Select(a => Verbs[a].En))}."))
+        {
+            Subject = report.Id,
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["state"] = report.State.ToString().ToUpperInvariant(),
+                ["allowed"] = string.Join(',', allowed.Select(a => Verbs[a].En)),
+            },
+        };
+    }
+}

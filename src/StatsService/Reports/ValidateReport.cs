@@ -1,0 +1,38 @@
+using StatsService.Failures;
+using StatsService.Log;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Reports;
+
+/// <summary>The whole pipeline of filing, nothing stored.</summary>
+public sealed class ValidateReport(FilingIntake intake, ReportReader reader, EventLog log)
+{
+    public async Task<Wire.ValidateReportResponse> Handle(Wire.ValidateReportRequest request, CancellationToken ct)
+    {
+        var point = await log.Resolve(read: null, ct);
+        var response = new Wire.ValidateReportResponse { Stamp = await log.Stamp(point.Number, ct) };
+        try
+        {
+            var filing = await intake.Read(request.Report, "report", ct);
+            response.Report = ReportPresenter.Preview(filing);
+            if (await reader.Newest(filing.Name.ToString(), ct) is { Report.State: not Wire.ReportState.Withdrawn } onFile)
+            {
+                response.Changes.Add(ReportChanges.Between(onFile.Report.Content, filing.Content));
+                FileReport.Decide(onFile.Report, filing);
+            }
+        }
+        catch (Refusal refusal)
+        {
+            response.Refusal = refusal.ToStatus();
+            response.Report ??= await WhatCanBeUnderstood(request, ct);
+        }
+
+        return response;
+    }
+
+    /// <summary>The findings on the cells that could be understood, where at least organ and year are known.</summary>
+    private async Task<Wire.Report?> WhatCanBeUnderstood(Wire.ValidateReportRequest request, CancellationToken ct) =>
+        request.Report is not null && await intake.ReadWhatIsPossible(request.Report, ct) is { } filing
+            ? ReportPresenter.Preview(filing)
+            : null;
+}

@@ -1,0 +1,33 @@
+using Google.Protobuf.Reflection;
+
+namespace StatsService.Statistics;
+
+/// <summary>The figures of a message type, as the field options <c>(indicator)</c> and <c>(rate)</c> bind them.</summary>
+/// <param name="Fields">In declared order.</param>
+/// <param name="Notes">Where the message says what is particular about its figures. None: the message around it does.</param>
+internal sealed record FigureLayout(IReadOnlyList<BoundField> Fields, FieldDescriptor? Notes)
+{
+    /// <summary>The indicators of all counts and amounts, those of the parts included.</summary>
+    public IEnumerable<string> Indicators => Fields.SelectMany<BoundField, string>(bound => bound switch
+    {
+        FigureField figure => [figure.Indicator],
+        PartField part => part.Layout.Indicators,
+        _ => [],
+    });
+}
+
+/// <summary>A field that indicators fill.</summary>
+internal abstract record BoundField(FieldDescriptor Field);
+
+/// <summary>A count or an amount.</summary>
+internal sealed record FigureField(FieldDescriptor Field, string Indicator) : BoundField(Field)
+{
+    public bool IsAmount => Field.FieldType == FieldType.Message;
+}
+
+/// <summary>A quotient of two sums of indicators.</summary>
+internal sealed record RateField(
+    FieldDescriptor Field, IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator) : BoundField(Field);
+
+/// <summary>A message with figures of its own.</summary>
+internal sealed record PartField(FieldDescriptor Field, FigureLayout Layout) : BoundField(Field);

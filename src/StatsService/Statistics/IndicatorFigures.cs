@@ -1,0 +1,43 @@
+using StatsService.Canonical;
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>Figures of indicators by name.</summary>
+internal static class IndicatorFigures
+{
+    public static Wire.Figure Measure(PartFigures figures, FormCatalog catalog, Wire.Measure measure)
+    {
+        var figure = new Wire.Figure { Measure = measure };
+        var applicant = (ApplicantKind)measure.Applicant;
+        if (measure.Denominator.Length > 0)
+        {
+            var rate = figures.Divide([measure.Indicator], [measure.Denominator], applicant);
+            figure.Rate = FigureFill.Write(rate) is var wire && wire.CalculateSize() > 0 ? wire : null;
+            Note(figure, rate.Conditions);
+            return figure;
+        }
+
+        var measured = figures.Measure(measure.Indicator, applicant);
+        Note(figure, measured.Conditions);
+        if (measured.Value is not { } value)
+        {
+            return figure;
+        }
+
+        if (catalog.Indicators[measure.Indicator].Type == CellType.Amount)
+        {
+            figure.Amount = WireValues.WriteYuan(value);
+        }
+        else
+        {
+            figure.Count = (long)value;
+        }
+
+        return figure;
+    }
+
+    private static void Note(Wire.Figure figure, IEnumerable<FigureCondition> conditions) =>
+        figure.Conditions.Add(conditions.Select(condition => (Wire.FigureCondition)condition));
+}

@@ -1,0 +1,98 @@
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Forms.Understanding;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>Understands the measures of a request, wildcards resolved.</summary>
+internal sealed class MeasureReader(FormCatalog catalog)
+{
+    private const int MaxMeasures = 50;
+    private const string Collection = "indicators/";
+    private const string Wildcard = ".*";
+
+    public IReadOnlyList<Wire.Measure> Read(IReadOnlyList<Wire.Measure> asked)
+    {
+        var measures = asked.SelectMany((measure, i) => Read(measure, $"measures[{i}]")).ToList();
+        return measures.Count switch
+        {
+            0 => throw Refusals.Required("measures"),
+            > MaxMeasures => throw Refusals.TooMany("measures", measures.Count, MaxMeasures),
+            _ => measures,
+        };
+    }
+
+    private List<Wire.Measure> Read(Wire.Measure measure, string field)
+    {
+        if (!Enum.IsDefined(measure.Applicant))
+        {
+            throw Refusals.InvalidValue(
+                $"{field}.applicant",
+                $"没有值为{(int)measure.Applicant}的ApplicantKind。", $"There is no ApplicantKind {(int)measure.Applicant}.");
+        }
+
+        var names = Names(measure.Indicator, $"{field}.indicator");
+        var denominator = measure.Denominator.Length == 0 ? "" : Known(measure.Denominator, $"{field}.denominator");
+        if (denominator.Length > 0)
+        {
+            names.ForEach(name => DemandCount(name, $"{field}.indicator"));
+            DemandCount(denominator, $"{field}.denominator");
+        }
+
+        return [.. names.Select(name => new Wire.Measure
+        {
+            Indicator = name, Denominator = denominator, Applicant = measure.Applicant,
+        })];
+    }
+
+    /// <summary>The indicator; with a wildcard all directly below it.</summary>
+    private List<string> Names(string written, string field)
+    {
+        if (written.Length == 0)
+        {
+            throw Refusals.Required(field);
+        }
+
+        if (!written.EndsWith(Wildcard, StringComparison.Ordinal))
+        {
+            return [Known(written, field)];
+        }
+
+        var above = Bare(written)[..^1];
+        var below = catalog.Indicators.Keys
+            .Where(name => name.StartsWith(above, StringComparison.Ordinal) && name.IndexOf('.', above.Length) < 0)
+            .ToList();
+        return below.Count > 0 ? below : throw Unknown(written, field);
+    }
+
+    private string Known(string written, string field) =>
+        catalog.Indicators.ContainsKey(Bare(written)) ? Bare(written) : throw Unknown(written, field);
+
+    private void DemandCount(string name, string field)
+    {
+        if (catalog.Indicators[name].Type == CellType.Amount)
+        {
+            throw Refusals.InvalidValue(
+                field, $"“{name}”是金额，比率只能由计数相除。", $"'{name}' is an amount of money; only counts are divided.");
+        }
+    }
+
+    private Refusal Unknown(string written, string field)
+    {
+        var nearest = NearestName.Of(Bare(written), catalog.Indicators.Keys);
+        var text = new LocalizedText(
+            $"没有指标“{written}”。" + (nearest is null ? "" : $"最接近的：{nearest}。") + "请用FormService.ListIndicators查询。",
+            $"There is no indicator '{written}'. " + (nearest is null ? "" : $"Nearest: {nearest}. ")
+            + "Look it up with FormService.ListIndicators.");
+        return new(Google.Rpc.Code.InvalidArgument, "UNKNOWN_INDICATOR", text)
+        {
+            Violations = [new(field, "UNKNOWN_INDICATOR", text)],
+            Metadata = nearest is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = nearest },
+        };
+    }
+
+    /// <summary>The resource name that ListIndicators gives is taken too.</summary>
+    private static string Bare(string written) =>
+        written.StartsWith(Collection, StringComparison.Ordinal) ? written[Collection.Length..] : written;
+}

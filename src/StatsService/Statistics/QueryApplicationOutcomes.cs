@@ -1,0 +1,38 @@
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>How applications were received and decided: table 3.</summary>
+internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayouts layouts)
+{
+    private static readonly ApplicantKind[] Kinds =
+        [.. Enum.GetValues<ApplicantKind>().Where(kind => kind != ApplicantKind.Unspecified)];
+
+    public async Task<Wire.QueryApplicationOutcomesResponse> Handle(
+        Wire.QueryApplicationOutcomesRequest request, CancellationToken ct)
+    {
+        var asked = new Wire.QueryApplicationOutcomesRequest { Selection = request.Selection, ByApplicant = request.ByApplicant };
+        var page = await rows.Read(
+            new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
+            new StatisticsTopic<Wire.ApplicationOutcomesRow>(
+                figures => Row(figures, request.ByApplicant), [.. layouts.Applications.Indicators]),
+            ct);
+        return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
+    }
+
+    private Wire.ApplicationOutcomesRow Row(PartFigures figures, bool byApplicant)
+    {
+        var row = layouts.Applications.Fill<Wire.ApplicationOutcomesRow>(figures);
+        if (byApplicant)
+        {
+            row.Applicants.Add(Kinds.Select(kind => new Wire.ApplicantOutcomes
+            {
+                Applicant = (Wire.ApplicantKind)kind,
+                Outcomes = layouts.Applicant.Fill<Wire.ApplicationOutcomes>(figures, kind),
+            }));
+        }
+
+        return row;
+    }
+}

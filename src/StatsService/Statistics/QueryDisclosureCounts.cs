@@ -1,0 +1,35 @@
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>Proactive disclosure, administrative actions and fees: table 2, the rest of the 2014 form, local rows.</summary>
+internal sealed class QueryDisclosureCounts(StatisticsRows rows, FigureLayouts layouts, FormCatalog catalog)
+{
+    public async Task<Wire.QueryDisclosureCountsResponse> Handle(
+        Wire.QueryDisclosureCountsRequest request, CancellationToken ct)
+    {
+        var page = await rows.Read(
+            new(
+                new Wire.QueryDisclosureCountsRequest { Selection = request.Selection },
+                request.Selection, request.PageSize, request.PageToken, request.Read),
+            new StatisticsTopic<Wire.DisclosureCountsRow>(Row, [.. layouts.Disclosure.Indicators]),
+            ct);
+        return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
+    }
+
+    private Wire.DisclosureCountsRow Row(PartFigures figures)
+    {
+        var row = layouts.Disclosure.Fill<Wire.DisclosureCountsRow>(figures);
+        var local = figures.Forms.SelectMany(LocalIndicators).Distinct(StringComparer.Ordinal);
+        row.Extensions.Add(local.Select(indicator => IndicatorFigures.Measure(figures, catalog, new() { Indicator = indicator })));
+        return row;
+    }
+
+    /// <summary>What the form's own rows measure, where it is a provincial one.</summary>
+    private IEnumerable<string> LocalIndicators(Form form) => form.Extension
+        ? catalog.Indicators.Values
+            .Where(indicator => indicator.Extension && indicator.Measurements.Any(measurement => measurement.Form == form.Id))
+            .Select(indicator => indicator.Name)
+        : [];
+}

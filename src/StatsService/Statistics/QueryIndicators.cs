@@ -1,0 +1,30 @@
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>Any indicators and rates, by name.</summary>
+internal sealed class QueryIndicators(StatisticsRows rows, FormCatalog catalog)
+{
+    public async Task<Wire.QueryIndicatorsResponse> Handle(Wire.QueryIndicatorsRequest request, CancellationToken ct)
+    {
+        var measures = new MeasureReader(catalog).Read(request.Measures);
+        var asked = new Wire.QueryIndicatorsRequest { Selection = request.Selection, Measures = { request.Measures } };
+        var page = await rows.Read(
+            new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
+            new StatisticsTopic<Wire.IndicatorsRow>(figures => Row(figures, measures), Indicators(measures)),
+            ct);
+        return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
+    }
+
+    private Wire.IndicatorsRow Row(PartFigures figures, IReadOnlyList<Wire.Measure> measures) => new()
+    {
+        Figures = { measures.Select(measure => IndicatorFigures.Measure(figures, catalog, measure)) },
+    };
+
+    private static List<string> Indicators(IEnumerable<Wire.Measure> measures) =>
+    [
+        .. measures.SelectMany(measure => new[] { measure.Indicator, measure.Denominator })
+            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
+    ];
+}

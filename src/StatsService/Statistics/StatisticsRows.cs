@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using StatsService.Forms;
+using StatsService.Log;
+using StatsService.Reports;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>A request for rows, as all queries have it.</summary>
+/// <param name="Asked">The request without its page and read point: what a page token is bound to.</param>
+internal sealed record RowRequest(
+    IMessage Asked, Wire.Selection? Selection, int PageSize, string PageToken, Wire.ReadPoint? Read);
+
+/// <summary>A page of rows.</summary>
+internal sealed record RowPage<TRow>(IReadOnlyList<TRow> Rows, string NextPageToken, Wire.AnswerStamp Stamp);
+
+/// <summary>Reads rows: organ by organ, year by year, as the log stood at one point, and no further than the page.</summary>
+internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog)
+{
+    private const int DefaultSize = 100;
+    private const int MaxSize = 1000;
+
+    /// <summary>A page ends before it: clients take 4 MiB by default.</summary>
+    private const int MaxBytes = 3 * 1024 * 1024;
+
+    /// <summary>Organ-years read at once.</summary>
+    private const int AtOnce = 100;
+
+    public async Task<RowPage<TRow>> Read<TRow>(RowRequest request, StatisticsTopic<TRow> topic, CancellationToken ct)
+        where TRow : IMessage<TRow>
+    {
+        var size = Log.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var token = PageToken.Read(request.PageToken, request.Asked);
+        var after = token is null ? RowPlace.Start : RowPlace.Parse(token.After);
+        var asked = await OrganYears.Read(request.Selection, subjects, ct);
+        var number = token?.Number ?? (await log.Resolve(request.Read, ct)).Number;
+
+        var rows = new List<TRow>();
+        var next = "";
+        var bytes = 0;
+        var last = after;
+        await foreach (var (place, row) in Rows(asked, topic, number, after, ct))
+        {
+            bytes += row.CalculateSize();
+            if (rows.Count == size || (rows.Count > 0 && bytes > MaxBytes))
+            {
+                next = new PageToken(number, last.ToString()).Write(request.Asked);
+                break;
+            }
+
+            rows.Add(row);
+            last = place;
+        }
+
+        return new(rows, next, await log.Stamp(number, ct));
+    }
+
+    private async IAsyncEnumerable<(RowPlace Place, TRow Row)> Rows<TRow>(
+        OrganYears asked, StatisticsTopic<TRow> topic, long number, RowPlace after, [EnumeratorCancellation] CancellationToken ct)
+        where TRow : IMessage<TRow>
+    {
+        var maker = new OrganRows<TRow>(
+            asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, await log.History(ct)));
+        var chunk = Math.Max(1, AtOnce / (asked.LastYear - asked.FirstYear + 1));
+        for (var first = after.Organ; first < asked.Organs.Count; first += chunk)
+        {
+            var ids = asked.Organs.Skip(first).Take(chunk).ToList();
+            var organs = await subjects.AsOf(ids, number, ct);
+            var filed = await Reports(ids, asked, number, ct);
+            for (var i = 0; i < ids.Count; i++)
+            {
+                foreach (var row in maker.Make(first + i, organs[ids[i]], filed[ids[i]], after))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+
+    /// <summary>The reports on file of some organs, from the year before the first on: a series begins with what it continues.</summary>
+    private async Task<ILookup<string, ReportAt>> Reports(
+        IReadOnlyList<string> organs, OrganYears asked, long number, CancellationToken ct)
+    {
+        var selection = new ReportSelection(
+            organs, [], asked.FirstYear - 1, asked.LastYear, Scope.Unspecified, "", [], FindingStrength.Unspecified);
+        return (await reports.Read(selection, number, "", int.MaxValue, ct))
+            .ToLookup(at => at.Report.Organ, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+namespace StatsService.Forms.Tests;
+
+/// <summary><c>docs/rules.md</c> lists every rule; the table in it is written by this test.</summary>
+public sealed class RulesDocument
+{
+    private const string Begin = "<!-- begin: written by RulesDocument.cs -->";
+    private const string End = "<!-- end -->";
+
+    [Fact]
+    public void It_lists_every_rule_as_it_is()
+    {
+        var path = Find();
+        var text = File.ReadAllText(path);
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, StringComparison.Ordinal);
+        var now = "\n\n" + string.Join("\n\n", Groups().Select(group => Table(group.Title, group.Rules))) + "\n\n";
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "rules.md.now"), text[..begin] + now + text[end..]);
+
+        Assert.Equal(now, text[begin..end]);
+    }
+
+    private static IEnumerable<(string Title, IEnumerable<Rule> Rules)> Groups() => FormCatalog.Default.Forms.Values
+        .Select(form => (
+            $"Form {form.Id}: {form.Title.Zh}",
+            form.Rules.Where(rule => form.Extends is null
+                || !FormCatalog.Default.Forms[form.Extends].Rules.Contains(rule))))
+        .Append(("Common: tables and sentences of any form", FormCatalog.Default.CommonRules))
+        .Where(group => group.Item2.Any());
+
+    private static string Table(string title, IEnumerable<Rule> rules) => string.Join('\n', rules
+        .Select(rule => $"| `{rule.Id}` | {rule.FindingStrength.ToString().ToUpperInvariant()} ({rule.Strength}) | {Expression(rule)} "
+            + $"| {rule.Missing} | {rule.Text.Zh}<br>{rule.Text.En} | {rule.Source} |")
+        .Prepend("|---|---|---|---|---|---|")
+        .Prepend("| rule | finding | expression | missing values | what it demands | source |")
+        .Prepend("")
+        .Prepend($"### {title}"));
+
+    private static string Expression(Rule rule) =>
+        $"`{rule.Expression}`" + (rule.When is null ? "" : $"<br>when `{rule.When}`");
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "docs", "rules.md")))
+        {
+            folder = folder.Parent ?? throw new FileNotFoundException("docs/rules.md");
+        }
+
+        return Path.Combine(folder.FullName, "docs", "rules.md");
+    }
+}

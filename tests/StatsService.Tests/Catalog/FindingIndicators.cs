@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Grpc.Core;
+using Ogi.Stats.V1;
+using StatsService.Forms;
+using StatsService.Tests.Fixtures;
+using Comparability = Ogi.Stats.V1.Comparability;
+
+namespace StatsService.Tests.Catalog;
+
+/// <summary>What can be measured, by which cells, and how far it can be compared.</summary>
+public sealed class FindingIndicators(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    [Fact]
+    public async Task An_indicator_tells_how_each_form_measures_it()
+    {
+        var granted = Assert.Single(
+            (await service.Forms.ListIndicatorsAsync(new() { Prefix = "applications.granted" })).Indicators,
+            indicator => indicator.Name == "indicators/applications.granted");
+
+        Assert.Equal(("予以公开", "件", true, true), (granted.Title.Zh, granted.Unit, granted.ByApplicant, granted.Additive));
+        var former = granted.Measurements.Single(measurement => measurement.Form == "forms/2014");
+        Assert.Equal(["f2014.replies.already_disclosed", "f2014.replies.agreed"], former.Cells);
+        Assert.Equal(Comparability.Near, former.Comparability);
+        Assert.NotEmpty(former.Note.Zh);
+        Assert.Equal(["forms/2014", "forms/2019", "forms/2021"], granted.Measurements.Select(measurement => measurement.Form));
+    }
+
+    [Fact]
+    public async Task A_sum_names_its_parts_and_a_distinct_count_is_not_added()
+    {
+        var indicators = (await service.Forms.ListIndicatorsAsync(new())).Indicators.ToDictionary(indicator => indicator.Name);
+
+        Assert.Equal(8, indicators["indicators/applications.refused"].SumOf.Count);
+        Assert.False(indicators["indicators/proactive.total"].Additive);
+        Assert.True(indicators["indicators/proactive.key_areas.total"].Extension);
+        Assert.Equal(FormCatalog.Default.Indicators.Count, indicators.Count);
+    }
+
+    [Fact]
+    public async Task Those_of_a_form_are_those_that_it_measures()
+    {
+        var names = (await service.Forms.ListIndicatorsAsync(new() { Form = "forms/2014-beijing" })).Indicators
+            .Select(indicator => indicator.Name).ToHashSet();
+
+        Assert.Contains("indicators/proactive.key_areas.audit", names);
+        Assert.Contains("indicators/replies.agreed", names);
+        Assert.DoesNotContain("indicators/applications.carried_in", names);
+        Assert.DoesNotContain("indicators/applications.refused", names); // BREAK: not the same thing
+    }
+
+    [Fact]
+    public async Task Pages_together_are_the_whole()
+    {
+        var whole = (await service.Forms.ListIndicatorsAsync(new() { Prefix = "applications." })).Indicators;
+        var paged = new List<Ogi.Stats.V1.Indicator>();
+        var request = new ListIndicatorsRequest { Prefix = "applications.", PageSize = 7 };
+        do
+        {
+            var page = await service.Forms.ListIndicatorsAsync(request);
+            Assert.InRange(page.Indicators.Count, 1, 7);
+            paged.AddRange(page.Indicators);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        Assert.True(whole.Count > 7);
+        Assert.Equal(whole, paged);
+    }
+
+    [Fact]
+    public async Task An_unknown_form_is_refused() =>
+        await Refused.AtField(StatusCode.InvalidArgument, "UNKNOWN_FORM", "form", async () =>
+            await service.Forms.ListIndicatorsAsync(new() { Form = "forms/2007" }));
+
+    [Fact]
+    public async Task Indicators_are_read_as_json_too()
+    {
+        using var http = new HttpClient();
+
+        var answer = await http.GetStringAsync(new Uri($"{service.HttpAddress}/v1/indicators?prefix=reviews.litigation.&pageSize=2"));
+
+        Assert.Equal(2, JsonDocument.Parse(answer).RootElement.GetProperty("indicators").GetArrayLength());
+    }
+}

@@ -1,0 +1,100 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Ogi.Stats.V1;
+using StatsService.Log;
+using StatsService.Tests.Fixtures;
+
+namespace StatsService.Tests.Log;
+
+/// <summary>Every answer names its position, and a position gives the same answer again.</summary>
+public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    [Fact]
+    public async Task A_report_as_of_a_position_or_time_is_what_was_answered_then()
+    {
+        var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
+        var then = await service.Reports.GetReportAsync(new() { Name = filed.Name });
+        await Correct(filed, 8);
+
+        var byPosition = await service.Reports.GetReportAsync(
+            new() { Name = filed.Name, Read = new() { Position = then.Stamp.AsOfPosition } });
+        var byTime = await service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Time = filed.LastEvent.Time } });
+
+        Assert.Equal(then.Report, byPosition.Report);
+        Assert.Equal(then.Report, byTime.Report);
+        Assert.Equal(then.Stamp, byPosition.Stamp);
+    }
+
+    [Fact]
+    public async Task A_revision_reads_back()
+    {
+        var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
+        await Correct(filed, 8);
+
+        var first = await service.Reports.GetReportAsync(new() { Name = filed.Name, Revision = 1 });
+
+        Assert.Equal(filed, first.Report);
+    }
+
+    [Fact]
+    public async Task What_a_write_answered_can_be_required_of_a_read()
+    {
+        var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
+
+        var read = await service.Reports.GetReportAsync(
+            new() { Name = filed.Name, Read = new() { MinPosition = filed.LastEvent.Position } });
+
+        Assert.Equal(filed, read.Report);
+    }
+
+    [Fact]
+    public async Task Nothing_was_there_before_it_was_filed()
+    {
+        var before = (await service.Reports.ListReportsAsync(new() { PageSize = 1 })).Stamp.AsOfPosition;
+        var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
+
+        await Refused.With(StatusCode.NotFound, "REPORT_NOT_FOUND", async () =>
+            await service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Position = before } }));
+        var list = await service.Reports.ListReportsAsync(new() { Parent = filed.Organ, Read = new() { Position = before } });
+        Assert.Empty(list.Reports);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task A_position_of_another_log_is_refused_with_the_last_common_one(ulong history, ulong check)
+    {
+        var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
+        var own = Position.Parse(filed.LastEvent.Position)!;
+        var foreign = own with { History = own.History + history, Check = own.Check + check };
+
+        var status = await Refused.With(StatusCode.FailedPrecondition, "HISTORY_CHANGED", async () =>
+            await service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Position = foreign.ToString() } }));
+
+        Assert.NotNull(Position.Parse(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["last_common_position"]));
+    }
+
+    [Fact]
+    public async Task A_bare_number_is_no_position() =>
+        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_NAME", "read.position", async () =>
+            await service.Reports.GetReportAsync(new() { Name = "organs/140400/reports/2019-region", Read = new() { Position = "48211" } }));
+
+    [Fact]
+    public async Task A_time_in_the_future_is_refused() =>
+        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "read.time", async () =>
+            await service.Reports.GetReportAsync(new()
+            {
+                Name = "organs/140400/reports/2019-region",
+                Read = new() { Time = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(1)) },
+            }));
+
+    private async Task Correct(Report report, long received)
+    {
+        var correction = SampleReports.Balanced(report.Name, received);
+        correction.Etag = report.Etag;
+        await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" });
+    }
+
+    private async Task<FileReportRequest> NewFiling() =>
+        new() { Report = SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7) };
+}

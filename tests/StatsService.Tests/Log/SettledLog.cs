@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using StatsService.Log;
+using StatsService.Tests.Fixtures;
+
+namespace StatsService.Tests.Log;
+
+/// <summary>A number is settled only when nothing at or below it can still appear; nobody holds that up beyond the limit.</summary>
+public sealed class SettledLog(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task A_writer_that_took_a_number_holds_the_log_until_it_commits()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        using var water = Water(database, TimeSpan.FromMinutes(1));
+        var before = await water.Read(default);
+        await using var writer = await database.OpenConnectionAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+        var taken = await Append(writer);
+
+        var other = await AppendCommitted(database);
+        Assert.Equal(before, await water.Read(default));
+
+        await transaction.CommitAsync();
+        Assert.True(taken < other);
+        Assert.Equal(other, await water.Read(default));
+    }
+
+    [Fact]
+    public async Task A_number_that_was_rolled_back_holds_nothing_up()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        using var water = Water(database, TimeSpan.FromMinutes(1));
+        await using var writer = await database.OpenConnectionAsync();
+        await using (var transaction = await writer.BeginTransactionAsync())
+        {
+            await Append(writer);
+            await water.Read(default);
+            await transaction.RollbackAsync();
+        }
+
+        var other = await AppendCommitted(database);
+
+        Assert.Equal(other, await water.Read(default));
+    }
+
+    [Fact]
+    public async Task A_dead_number_does_not_wait_for_writers_that_came_later()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        using var water = Water(database, TimeSpan.FromMinutes(1));
+        await using var first = await database.OpenConnectionAsync();
+        await using var rolledBack = await first.BeginTransactionAsync();
+        await Append(first);
+        await water.Read(default);
+        await using var second = await database.OpenConnectionAsync();
+        await using var open = await second.BeginTransactionAsync();
+        await rolledBack.RollbackAsync();
+
+        var committed = await AppendCommitted(database);
+        var held = await Append(second);
+
+        Assert.Equal(committed, await water.Read(default));
+        await open.CommitAsync();
+        Assert.Equal(held, await water.Read(default));
+    }
+
+    [Fact]
+    public async Task A_writer_beyond_the_limit_is_ended_by_the_server()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        using var water = Water(database, Limit);
+        await using var writer = await database.OpenConnectionAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+        await Append(writer);
+        var other = await AppendCommitted(database);
+
+        var settled = await water.Read(default);
+        for (var tries = 0; settled < other && tries < 100; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            settled = await water.Read(default);
+        }
+
+        Assert.Equal(other, settled);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await transaction.CommitAsync());
+    }
+
+    private static HighWater Water(NpgsqlDataSource database, TimeSpan limit) =>
+        new(database, new HighWaterOptions(limit), NullLogger<HighWater>.Instance);
+
+    private static async Task<long> AppendCommitted(NpgsqlDataSource database)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await Append(connection);
+    }
+
+    /// <summary>An event as any writer appends it: its number comes from the log's sequence.</summary>
+    private static async Task<long> Append(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with stream as (insert into ogi.mt_streams (id, version) values ('test/' || gen_random_uuid(), 1) returning id)
+            insert into ogi.mt_events (seq_id, id, stream_id, version, data, bdata, type)
+            select nextval('ogi.mt_events_sequence'), gen_random_uuid(), id, 1, '{}', '', 'rules_changed' from stream
+            returning seq_id
+            """,
+            connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,166 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Npgsql;
+using Ogi.Stats.V1;
+using StatsService.Tests.Fixtures;
+
+namespace StatsService.Tests.Reports;
+
+/// <summary>Bad input gets the right status, field, reason and both languages, and stores nothing.</summary>
+public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    private const string Cell = "applications.received_new@total";
+
+    [Fact]
+    public async Task An_empty_request() =>
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, "REQUIRED_FIELD", "report", async () => await service.Reports.FileReportAsync(new())));
+
+    [Fact]
+    public async Task A_report_without_a_name() =>
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, "REQUIRED_FIELD", "report.name", async () => await File(new Report())));
+
+    [Theory]
+    [InlineData("organs/110116/reports/2018")]
+    [InlineData("organs/110116/reports/1999-region")]
+    [InlineData("110116/2018-region")]
+    [InlineData("organs/1'; drop table x; --/reports/2018-region")]
+    public async Task A_name_that_is_none(string name) =>
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, "INVALID_NAME", "report.name", async () => await File(new Report { Name = name })));
+
+    [Fact]
+    public async Task An_unknown_organ() =>
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, "UNKNOWN_ORGAN", "report.name",
+            async () => await File(new Report { Name = "organs/999999/reports/2018-region" })));
+
+    [Fact]
+    public async Task An_unknown_form() => await Rejects("UNKNOWN_FORM", "report.tables[0].form", table => table.Form = "forms/2035");
+
+    [Fact]
+    public async Task An_unknown_table() => await Rejects("UNKNOWN_TABLE", "report.tables[0].table", table => table.Table = "table9");
+
+    [Fact]
+    public async Task An_unknown_cell() => await Rejects(
+        "UNKNOWN_CELL",
+        """report.tables[0].cells["applications.received_now@total"]""",
+        table => table.Cells.Add("applications.received_now@total", new CellValue { Count = 1 }));
+
+    [Fact]
+    public async Task A_negative_number_in_a_count() => await Rejects(
+        "NEGATIVE_COUNT", $"""report.tables[0].cells["{Cell}"]""", table => table.Cells[Cell] = new CellValue { Count = -1 });
+
+    [Fact]
+    public async Task A_fraction_in_a_count() => await Rejects(
+        "CELL_TYPE_MISMATCH",
+        $"""report.tables[0].cells["{Cell}"]""",
+        table => table.Cells[Cell] = new CellValue { Amount = new() { Value = "1.5" } });
+
+    [Fact]
+    public async Task Text_in_a_number() => await Rejects(
+        "CELL_TYPE_MISMATCH",
+        $"""report.tables[0].cells["{Cell}"].amount.value""",
+        table => table.Cells[Cell] = new CellValue { Amount = new() { Value = "许多" } });
+
+    [Fact]
+    public async Task A_cell_with_nothing_in_it() => await Rejects(
+        "CELL_EMPTY", $"""report.tables[0].cells["{Cell}"]""", table => table.Cells[Cell] = new CellValue());
+
+    [Fact]
+    public async Task A_second_report_under_one_name()
+    {
+        var report = SampleReports.Balanced(await NewName(), 7);
+        await File(report);
+        var other = SampleReports.Balanced(report.Name, 8);
+
+        var status = await StoresNothing(() => Refused.With(StatusCode.AlreadyExists, "REPORT_EXISTS", async () => await File(other)));
+
+        Assert.NotEmpty(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["etag"]);
+    }
+
+    [Fact]
+    public async Task A_stale_etag()
+    {
+        var first = (await File(SampleReports.Balanced(await NewName(), 7))).Report;
+        var correction = SampleReports.Balanced(first.Name, 8);
+        correction.Etag = first.Etag;
+        await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" });
+
+        await StoresNothing(() => Refused.With(
+            StatusCode.Aborted, "STALE_ETAG",
+            async () => await service.Reports.WithdrawReportAsync(new() { Name = first.Name, Etag = first.Etag, Reason = "误报" })));
+    }
+
+    [Fact]
+    public async Task A_transition_that_is_not_allowed()
+    {
+        var report = (await File(SampleReports.Balanced(await NewName(), 7))).Report;
+        report = (await service.Reports.AcceptReportAsync(new() { Name = report.Name, Etag = report.Etag })).Report;
+
+        var status = await StoresNothing(() => Refused.With(
+            StatusCode.FailedPrecondition, "WRONG_STATE",
+            async () => await service.Reports.AcceptReportAsync(new() { Name = report.Name, Etag = report.Etag })));
+
+        Assert.Equal("ACCEPTED", status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["state"]);
+    }
+
+    [Fact]
+    public async Task A_message_of_5_MB()
+    {
+        var report = SampleReports.Balanced(await NewName(), 7);
+        report.NarrativeSections.Add(new NarrativeSection { Heading = "一", Text = new string('长', 5 * 1024 * 1024 / 3) });
+
+        await StoresNothing(async () =>
+        {
+            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await File(report));
+            Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+            return new Google.Rpc.Status();
+        });
+    }
+
+    [Fact]
+    public async Task Malformed_protobuf() => await StoresNothing(() => Refused.With(
+        StatusCode.InvalidArgument, "MALFORMED_MESSAGE", () => RawCalls.FileReport(service, [0x0A, 0xFF, 0x01, 0x02])));
+
+    [Fact]
+    public async Task Text_that_is_not_UTF8()
+    {
+        var bytes = new FileReportRequest { Report = SampleReports.Balanced(await NewName(), 7), OnBehalfOf = "XY" }.ToByteArray();
+        bytes[bytes.AsSpan().LastIndexOf("XY"u8)] = 0xFF;
+
+        await StoresNothing(() => Refused.With(
+            StatusCode.InvalidArgument, "MALFORMED_MESSAGE", () => RawCalls.FileReport(service, bytes)));
+    }
+
+    private async Task Rejects(string reason, string field, Action<ReportTable> spoil)
+    {
+        var report = SampleReports.Balanced(await NewName(), 7);
+        spoil(report.Tables[0]);
+        await StoresNothing(() => Refused.AtField(StatusCode.InvalidArgument, reason, field, async () => await File(report)));
+    }
+
+    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
+
+    private async Task<FileReportResponse> File(Report report) => await service.Reports.FileReportAsync(new() { Report = report });
+
+    private async Task<Google.Rpc.Status> StoresNothing(Func<Task<Google.Rpc.Status>> refused)
+    {
+        var before = await Stored();
+        var status = await refused();
+        Assert.Equal(before, await Stored());
+        return status;
+    }
+
+    /// <summary>How many events, snapshots, receipts and texts there are.</summary>
+    private async Task<string> Stored()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        await using var command = database.CreateCommand("""
+            select (select count(*) from ogi.mt_events where type <> 'tombstone') || '/' || (select count(*) from ogi.mt_doc_annualreport)
+                || '/' || (select count(*) from ogi.request_receipt) || '/' || (select count(*) from ogi.source)
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+}

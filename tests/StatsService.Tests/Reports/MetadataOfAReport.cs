@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Grpc.Core;
+using Ogi.Stats.V1;
+using StatsService.Tests.Fixtures;
+
+namespace StatsService.Tests.Reports;
+
+/// <summary>What stands around the figures: title, number, date, source, narrative sections.</summary>
+public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    [Fact]
+    public async Task It_reads_back_as_it_was_sent()
+    {
+        var sent = SampleReports.Balanced(await NewName(2021), 7);
+        sent.DocumentNumber = "测政办〔2022〕1号";
+        sent.IssuingOffice = "测试市人民政府办公室";
+        sent.PublicationDate = new() { Year = 2022, Month = 3, Day = 1 };
+        sent.Source = new() { Uri = "https://example.org/a.html", Sha256 = new string('a', 64), MediaType = "text/html" };
+
+        var read = await File(sent);
+
+        Assert.Equal(
+            (sent.DocumentNumber, sent.IssuingOffice, sent.PublicationDate, sent.Source),
+            (read.DocumentNumber, read.IssuingOffice, read.PublicationDate, read.Source));
+    }
+
+    [Theory]
+    [InlineData(2018, 2019, 3, 31, false)]
+    [InlineData(2018, 2019, 4, 1, true)]
+    [InlineData(2019, 2020, 3, 31, false)]
+    [InlineData(2021, 2022, 3, 10, false)]
+    [InlineData(2021, 2022, 3, 11, true)]
+    public async Task It_is_late_by_the_date_of_publication_against_the_deadline_in_force(int reportYear, int year, int month, int day, bool late)
+    {
+        var sent = SampleReports.Balanced(await NewName(reportYear), 7);
+        sent.PublicationDate = new() { Year = year, Month = month, Day = day };
+
+        var timeliness = (await File(sent)).Timeliness;
+
+        Assert.Equal(late, timeliness.Late);
+        Assert.NotEmpty(timeliness.Source);
+    }
+
+    [Fact]
+    public async Task Without_a_date_it_is_neither_late_nor_in_time()
+    {
+        var timeliness = (await File(SampleReports.Balanced(await NewName(2021), 7))).Timeliness;
+
+        Assert.False(timeliness.HasLate);
+        Assert.NotNull(timeliness.Deadline);
+        Assert.NotNull(timeliness.FiledTime);
+    }
+
+    [Fact]
+    public async Task A_narrative_section_is_stored_once_by_its_hash_and_read_by_it()
+    {
+        var text = $"总体情况 {Guid.NewGuid()}";
+        var name = "sources/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var first = SampleReports.Balanced(await NewName(2021), 7);
+        first.NarrativeSections.Add(new NarrativeSection { Heading = "一、总体情况", Text = text });
+        var filed = await File(first);
+        Assert.Equal(new NarrativeSection { Heading = "一、总体情况", Source = name }, Assert.Single(filed.NarrativeSections));
+
+        var second = SampleReports.Balanced(await NewName(2021), 7);
+        second.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = name });
+        await File(second);
+
+        var source = (await service.Reports.GetSourceAsync(new() { Name = name })).Source;
+        Assert.Equal(text, source.Content.ToStringUtf8());
+    }
+
+    [Fact]
+    public async Task A_section_that_names_a_text_which_is_not_stored_is_refused()
+    {
+        var sent = SampleReports.Balanced(await NewName(2021), 7);
+        sent.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = "sources/" + new string('0', 64) });
+
+        await Refused.AtField(StatusCode.InvalidArgument, "REQUIRED_FIELD", "report.narrative_sections[0]", () => File(sent));
+        await Refused.With(StatusCode.NotFound, "SOURCE_NOT_STORED", async () =>
+            await service.Reports.GetSourceAsync(new() { Name = sent.NarrativeSections[0].Source }));
+    }
+
+    [Fact]
+    public async Task A_date_that_is_none_is_refused()
+    {
+        var sent = SampleReports.Balanced(await NewName(2021), 7);
+        sent.PublicationDate = new() { Year = 2022, Month = 2, Day = 30 };
+
+        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "report.publication_date", () => File(sent));
+    }
+
+    private async Task<string> NewName(int year) => $"{await TestOrgans.Register(service)}/reports/{year}-region";
+
+    private async Task<Report> File(Report report) => (await service.Reports.FileReportAsync(new() { Report = report })).Report;
+}
