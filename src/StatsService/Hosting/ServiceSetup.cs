@@ -82,6 +82,7 @@ public static class ServiceSetup
             options.TypeRegistry = TypeRegistry.FromMessages(
                 BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
+            options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });
 
         // The framework's own binding is replaced by one that answers malformed messages.
