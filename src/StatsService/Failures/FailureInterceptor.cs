@@ -30,17 +30,22 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
                 : new Grpc.Core.Status(StatusCode.Cancelled, "Cancelled by the client."));
         }
 
+        return ToRefusal(e, context.Method, log).ToStatus().ToRpcException();
+    }
+
+    /// <summary>A failure as it is told; what the caller cannot act on is told without detail, and logged with it.</summary>
+    public static Refusal ToRefusal(Exception e, string rpc, ILogger log)
+    {
         var refusal = ToRefusal(e);
         if (refusal.Code is Google.Rpc.Code.Internal or Google.Rpc.Code.Unavailable)
         {
-            Failed(log, e, context.Method);
+            Failed(log, e, rpc);
         }
 
-        return refusal.ToStatus().ToRpcException();
+        return refusal;
     }
 
-    /// <summary>A failure as it is told; what the caller cannot act on is told without detail.</summary>
-    public static Refusal ToRefusal(Exception e) => e switch
+    private static Refusal ToRefusal(Exception e) => e switch
     {
         Refusal refusal => refusal,
         _ when Unavailable(e) => new(Google.Rpc.Code.Unavailable, "STORE_UNAVAILABLE", new LocalizedText(
@@ -63,6 +68,6 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
         _ => Unavailable(e.InnerException),
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
-    private static partial void Failed(ILogger log, Exception e, string method);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Rpc} failed.")]
+    private static partial void Failed(ILogger log, Exception e, string rpc);
 }

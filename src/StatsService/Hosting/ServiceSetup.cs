@@ -34,6 +34,7 @@ public static class ServiceSetup
 
     public static void MapStatsService(this WebApplication app)
     {
+        app.UseMiddleware<EarlyRefusals>();
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<FormGrpcService>();
@@ -48,7 +49,7 @@ public static class ServiceSetup
     {
         foreach (var type in new[]
         {
-            typeof(AccessCheck), typeof(CallerFactory), typeof(WriteOrders), typeof(EventInfos), typeof(Receipts),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(WriteOrders), typeof(EventInfos), typeof(Receipts),
             typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
             typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(Visibilities), typeof(ReportAnswers),
             typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),

@@ -10,7 +10,7 @@ namespace StatsService.Registry;
 /// Registers or updates the organs of a stream. Items stand alone, but one may name as its parent, or change again, an organ
 /// that an item before it brought.
 /// </summary>
-public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access)
+public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access, ItemFailures failures)
 {
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertOrgans";
 
@@ -46,7 +46,7 @@ public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access)
         catch (Exception e) when (e is not OperationCanceledException)
         {
             response.Result = Wire.UpsertResult.Refused;
-            response.Error = FailureInterceptor.ToRefusal(e).ToStatus();
+            response.Error = failures.Tell(e, Rpc);
         }
 
         return response;

@@ -7,7 +7,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Files the items of a stream. Items stand alone: each is committed, or refused, by itself.</summary>
-public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access)
+public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access,
+    ItemFailures failures)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
 
@@ -29,7 +30,7 @@ public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, Re
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            response.Error = FailureInterceptor.ToRefusal(e).ToStatus();
+            response.Error = failures.Tell(e, Rpc);
         }
 
         return response;

@@ -8,12 +8,17 @@ using Status = Grpc.Core.Status;
 
 namespace StatsService.Telemetry;
 
-/// <summary>The outermost interceptor: tells what each call was about on its span, and counts how it ended.</summary>
+/// <summary>
+/// The outermost interceptor: tells what each call was about on its span, and counts how it ended. What is refused before
+/// any interceptor is told and counted by <see cref="Failures.EarlyRefusals"/>.
+/// </summary>
 public sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
 {
     protected override async Task Around(IMessage? request, ServerCallContext context, Func<Task> call)
     {
-        var span = SpanOf(context);
+        var http = context.GetHttpContext();
+        http.Features.Set(new Counted());
+        var span = SpanOf(http);
         CallSubject.Describe(request, span);
         var status = Status.DefaultSuccess;
         try
@@ -25,7 +30,7 @@ public sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
             status = e.Status;
             if (e.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason is { } reason)
             {
-                span?.SetTag("stats.reason", reason);
+                span?.SetTag(CallSubject.Reason, reason);
                 metrics.Refused(reason);
             }
 
@@ -33,11 +38,13 @@ public sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
         }
         finally
         {
-            metrics.Called(context.Method, status.StatusCode.ToString());
+            metrics.Called(context.Method, status.StatusCode);
         }
     }
 
     /// <summary>The span of the whole request, whichever stands open at the moment.</summary>
-    private static Activity? SpanOf(ServerCallContext context) =>
-        context.GetHttpContext().Features.Get<IHttpActivityFeature>()?.Activity;
+    public static Activity? SpanOf(HttpContext http) => http.Features.Get<IHttpActivityFeature>()?.Activity;
 }
+
+/// <summary>Marks a request whose call was counted.</summary>
+internal sealed record Counted;
