@@ -117,7 +117,7 @@ public sealed class CorrectingWithStatsctl(ServiceFixture service) : IClassFixtu
     {
         var name = await File(5);
 
-        var inShort = name.Replace("organs/", "", StringComparison.Ordinal).Replace("/reports/", "/", StringComparison.Ordinal);
+        var inShort = string.Join('/', name.Split('/') is [_, var organ, _, var report] ? [organ, report] : []);
 
         var run = await service.Statsctl("get", inShort);
 

@@ -102,7 +102,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
     {
         var organ = await TestOrgans.Register(service);
         var request = new QueryIndicatorsRequest { Selection = Years([organ], 2008, 2037), PageSize = 1000 };
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 24; i++)
         {
             request.Selection.Organs.Add(await TestOrgans.Register(service));
         }
@@ -117,7 +117,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
         var second = await service.Statistics.QueryIndicatorsAsync(request);
 
         Assert.InRange(first.CalculateSize(), 2 << 20, 3 << 20);
-        Assert.Equal(13 * 30, first.Rows.Count + second.Rows.Count);
+        Assert.Equal(25 * 30, first.Rows.Count + second.Rows.Count);
     }
 
     private async Task<List<QueryApplicationOutcomesResponse>> Pages(
