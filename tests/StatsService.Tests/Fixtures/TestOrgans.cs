@@ -33,7 +33,8 @@ internal static class TestOrgans
         var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
         data.SetMeta(meta);
         await using var session = service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        session.Events.Append(name, EventMetas.Stamp(session.Events.BuildEvent(data), meta, ByteString.Empty, TimeProvider.System));
+        var e = session.Events.BuildEvent(data);
+        session.Events.Append(name, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
         await session.SaveChangesAsync();
     }
 }
