@@ -66,7 +66,7 @@ public sealed class FormCatalog
     /// <summary>The national form in force for a report year; none before 2014.</summary>
     public Form? FormFor(int year) => Forms.Values.FirstOrDefault(form => !form.Extension && form.Years.Contains(year));
 
-    /// <summary>What makes a report impossible to understand. All else here asks for one without such problems.</summary>
+    /// <summary>What makes a report impossible to understand. All else here asks for one without.</summary>
     public IReadOnlyList<ContentProblem> Problems(ReportContent content) => new ProblemFinder(this).Find(content);
 
     /// <summary>The report without what has problems: what can be checked all the same.</summary>

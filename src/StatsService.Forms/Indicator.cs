@@ -85,7 +85,7 @@ public sealed record ReportPart(Scope Scope, IReadOnlyList<TablePart> Tables, IR
 /// <summary>A table of a report, cut down to the sections that count.</summary>
 public sealed record TablePart(ReportTable Table, Form Form, IReadOnlySet<string> Sections)
 {
-    /// <summary>The cells without a number that an identity proves to be 0: still blank, but no sum is partial.</summary>
+    /// <summary>The cells without a number that an identity proves to be 0: blank, but no sum is partial.</summary>
     public IReadOnlySet<string> ProvedZero { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }
 

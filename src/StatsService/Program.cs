@@ -16,7 +16,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (EmbeddedPostgresException e)
+catch (Exception e) when (e is EmbeddedPostgresException or StartRefusedException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -42,7 +42,9 @@ public sealed class AddingAForm
     [Fact]
     public void One_folder_is_enough_to_store_check_and_measure_a_new_form()
     {
-        var report = new ReportContent(2031, Scope.Organ, [new("table5", "2031", Cells(("open.sets", 3, 1, 5), ("open.interfaces", 2, 0, 2)))], []);
+        var report = new ReportContent(
+            2031, Scope.Organ, [new("table5", "2031", Cells(("open.sets", 3, 1, 5), ("open.interfaces", 2, 0, 2)))],
+            []);
 
         var part = Assert.Single(Catalog.Parts(report));
         var finding = Assert.Single(Catalog.Check(report, CheckContext.Unknown).Findings);
@@ -74,7 +76,8 @@ public sealed class AddingAForm
         var negative = catalog.Measure(catalog.Parts(report)[0], "replies.negative");
 
         Assert.True(catalog.Indicators["applications.handled_with_rest"].ByApplicant);
-        Assert.Equal(Support.Sample.Count(report, "f2014.replies.not_exist") + Support.Sample.Count(report, "f2014.replies.not_this_organ"), negative.Value);
+        Assert.Equal(Support.Sample.Count(report, "f2014.replies.not_exist")
+            + Support.Sample.Count(report, "f2014.replies.not_this_organ"), negative.Value);
         Assert.Empty(negative.Conditions);
     }
 
@@ -95,9 +98,10 @@ public sealed class AddingAForm
     [InlineData("Y2031/form.json", "\"id\": \"2031\",", "\"id\": \"2031\", \"extends\": \"2030\",", "2030")]
     public void A_mistake_in_a_file_is_refused_and_named(string path, string old, string now, string named)
     {
-        var files = MadeUp().Select(file => (file.Path, file.Path.Is(path) ? file.Text.Replace(old, now, StringComparison.Ordinal) : file.Text));
+        var files = MadeUp().ToDictionary(file => file.Path, file => file.Text);
+        files[path] = files[path].Replace(old, now, StringComparison.Ordinal);
 
-        var error = Assert.Throws<FormatException>(() => Load([.. files]));
+        var error = Assert.Throws<FormatException>(() => Load([.. files.Select(file => (file.Key, file.Value))]));
 
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
@@ -106,19 +110,26 @@ public sealed class AddingAForm
     [InlineData("Y2031/rule.json", "[]", "Y2031/rule.json")]
     [InlineData("Indicators/more.json", """[ { "name": "a.b", "zh": "甲", "en": "A" } ]""", "a.b")]
     [InlineData("Indicators/more.json", """[ { "name": "a.b", "zh": "甲", "en": "A", "sumOf": ["a.c"] } ]""", "a.c")]
-    [InlineData("Indicators/more.json", """[ { "name": "a.b", "zh": "甲", "en": "A", "sumOf": ["a.b"] } ]""", "part of itself")]
-    [InlineData("Indicators/more.json", """[ { "name": "applications.total", "zh": "甲", "en": "A" } ]""", "applications.total")]
+    [InlineData("Indicators/more.json", """[ { "name": "a.b", "zh": "甲", "en": "A", "sumOf": ["a.b"] } ]""",
+        "part of itself")]
+    [InlineData("Indicators/more.json", """[ { "name": "applications.total", "zh": "甲", "en": "A" } ]""",
+        "applications.total")]
     public void So_is_a_file_or_an_indicator_that_means_nothing(string path, string text, string named) =>
-        Assert.Contains(named, Assert.Throws<FormatException>(() => Load([.. MadeUp(), (path, text)])).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<FormatException>(() => Load([.. MadeUp(), (path, text)])).Message,
+            StringComparison.Ordinal);
 
     private static (string Path, string Text)[] MadeUp() =>
         [("Y2031/form.json", FormJson), ("Y2031/rules.json", RulesJson), ("Y2031/measures.json", MeasuresJson)];
 
-    private static FormCatalog Load(params (string Path, string Text)[] more) => FormCatalog.Load(FormCatalog.EmbeddedFiles()
-        .Concat((more is [] ? MadeUp() : more).Select(file => (file.Path, (Stream)new MemoryStream(Encoding.UTF8.GetBytes(file.Text))))));
+    private static FormCatalog Load(params (string Path, string Text)[] more)
+    {
+        var files = (more is [] ? MadeUp() : more)
+            .Select(file => (file.Path, (Stream)new MemoryStream(Encoding.UTF8.GetBytes(file.Text))));
+        return FormCatalog.Load(FormCatalog.EmbeddedFiles().Concat(files));
+    }
 
-    private static Dictionary<string, CellValue> Cells(params (string Row, int Opened, int Closed, int Total)[] rows) => rows
-        .SelectMany(row => new[] { ("opened", row.Opened), ("closed", row.Closed), ("total", row.Total) }
+    private static Dictionary<string, CellValue> Cells(params (string Row, int Opened, int Closed, int Total)[] rows) =>
+        rows.SelectMany(row => new[] { ("opened", row.Opened), ("closed", row.Closed), ("total", row.Total) }
             .Select(cell => ($"{row.Row}@{cell.Item1}", CellValue.Count(cell.Item2))))
         .ToDictionary(cell => cell.Item1, cell => cell.Item2);
 }

@@ -28,12 +28,14 @@ public sealed class BalancedTables
     }
 
     [Property(MaxTest = 200)]
-    public void Any_change_of_any_cells_fires_what_arithmetic_says(int seed, byte pick, (ushort Cell, sbyte By)[] changes)
+    public void Any_change_of_any_cells_fires_what_arithmetic_says(
+        int seed, byte pick, (ushort Cell, sbyte By)[] changes)
     {
         string[] forms = ["2014", "2014-beijing", "2019", "2019-hubei", "2021"];
         var form = forms[pick % forms.Length];
         var context = new CheckContext((DivisionLevel)(1 + (pick % 5)), (OrganKind)(1 + (pick % 4)));
-        var cells = Catalog.Form(form)!.Cells.Values.Where(cell => cell.Type != CellType.Amount && !cell.Optional).ToList();
+        var cells = Catalog.Form(form)!.Cells.Values.Where(cell => cell.Type != CellType.Amount && !cell.Optional)
+            .ToList();
         var report = Sample.Balanced(form, seed);
         foreach (var (cell, by) in changes.Select(change => (cells[change.Cell % cells.Count], change.By)))
         {
@@ -51,7 +53,8 @@ public sealed class BalancedTables
     {
         var form = newer ? "2021" : "2019";
         var cells = Catalog.Form(form)!.Table("table3")!.Cells;
-        var report = blanks.Aggregate(Sample.Balanced(form, seed), (r, n) => r.With(cells[n % cells.Count].Code, CellValue.Blank));
+        var report = blanks.Aggregate(
+            Sample.Balanced(form, seed), (r, n) => r.With(cells[n % cells.Count].Code, CellValue.Blank));
 
         Assert.Empty(Catalog.Check(report, Breaks.City).Findings);
     }
@@ -87,7 +90,8 @@ public sealed class BalancedTables
 
     /// <summary>Without the soft rule on a large share of other handling.</summary>
     private static IEnumerable<string> Errors(ReportContent report) => Catalog.Check(report, Breaks.City).Findings
-        .Where(finding => finding.Strength == FindingStrength.Error).Select(finding => finding.Id).Order(StringComparer.Ordinal);
+        .Where(finding => finding.Strength == FindingStrength.Error).Select(finding => finding.Id)
+            .Order(StringComparer.Ordinal);
 
     private static string Pick(string[] from, uint n) => from[n % from.Length];
 }

@@ -12,7 +12,8 @@ public sealed class BreakingRules
 
     [Fact]
     public void Every_rule_of_every_form_has_a_break_here() => Assert.Equal(
-        Catalog.Forms.Values.SelectMany(form => form.Rules).Select(rule => rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        Catalog.Forms.Values.SelectMany(form => form.Rules).Select(rule => rule.Id).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
         Breaks.ByRule.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
@@ -29,7 +30,7 @@ public sealed class BreakingRules
     [MemberData(nameof(Rules))]
     public void A_break_fires_exactly_the_instances_that_arithmetic_says(string rule)
     {
-        var (form, context, change) = Breaks.ByRule[rule];
+        var (_, form, context, change) = Breaks.ByRule[rule];
         var passing = Sample.Balanced(form);
         var broken = change(passing);
 
@@ -45,7 +46,7 @@ public sealed class BreakingRules
     [MemberData(nameof(Rules))]
     public void A_finding_says_in_both_languages_what_is_wrong(string rule)
     {
-        var (form, context, change) = Breaks.ByRule[rule];
+        var (_, form, context, change) = Breaks.ByRule[rule];
 
         var finding = Find(Catalog.Check(change(Sample.Balanced(form)), context), rule);
 
@@ -63,7 +64,8 @@ public sealed class BreakingRules
         var report = Sample.Balanced("2021").Add("applications.outcome.total@research_institution", 1);
 
         Assert.Equal(
-            ["2021.table3.column@research_institution", "2021.table3.flow@research_institution", "2021.table3.row@applications.outcome.total"],
+            ["2021.table3.column@research_institution", "2021.table3.flow@research_institution",
+                "2021.table3.row@applications.outcome.total"],
             Catalog.Check(report, Breaks.City).Findings.Select(finding => finding.Id).Order(StringComparer.Ordinal));
     }
 
@@ -88,7 +90,8 @@ public sealed class BreakingRules
         Assert.Equal(report.Count("f2014.staff.total"), finding.Left);
         Assert.Equal(finding.Left + 3, finding.Right);
         Assert.Equal(-3, finding.Difference);
-        Assert.Equal(["f2014.staff.total", "f2014.staff.full_time", "f2014.staff.part_time"], finding.Cells.Select(cell => cell.Cell));
+        Assert.Equal(["f2014.staff.total", "f2014.staff.full_time", "f2014.staff.part_time"],
+            finding.Cells.Select(cell => cell.Cell));
     }
 
     [Fact]
@@ -102,5 +105,6 @@ public sealed class BreakingRules
         Assert.NotEqual(Hash(report), Hash(report.Add("f2014.staff.part_time", 5)));
     }
 
-    private static Finding Find(CheckResult result, string rule) => result.Findings.First(finding => finding.Rule.Id.Is(rule));
+    private static Finding Find(CheckResult result, string rule) =>
+        result.Findings.First(finding => finding.Rule.Id.Is(rule));
 }

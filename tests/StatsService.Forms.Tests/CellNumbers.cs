@@ -9,7 +9,8 @@ public sealed class CellNumbers
     public void They_are_what_they_always_were()
     {
         var now = FormCatalog.Default.Forms.Values.OrderBy(form => form.Id, StringComparer.Ordinal)
-            .SelectMany(form => form.Cells.Values.Select(cell => $"{form.Id}\t{cell.Table}\t{cell.Code}\t{cell.Number}"))
+            .SelectMany(form => form.Cells.Values.Select(
+                cell => $"{form.Id}\t{cell.Table}\t{cell.Code}\t{cell.Number}"))
             .ToList();
         File.WriteAllLines(Golden + ".now", now);
 

@@ -22,7 +22,8 @@ public sealed class CellsOfTheForms
 
     [Fact]
     public void The_2014_form_has_the_rows_of_the_dictionary() => Assert.Equal(
-        Dictionary.Rows2014.Select(row => "f2014." + row), Catalog.Form("2014")!.Table("table1")!.Cells.Select(cell => cell.Code));
+        Dictionary.Rows2014.Select(row => "f2014." + row),
+        Catalog.Form("2014")!.Table("table1")!.Cells.Select(cell => cell.Code));
 
     [Theory]
     [InlineData("2019")]
@@ -69,7 +70,8 @@ public sealed class CellsOfTheForms
     [InlineData("2014", "f2014.staff.special_funds", CellType.Amount, "万元", AmountUnit.Unspecified)]
     [InlineData("2014", "f2014.training.trainees_person_times", CellType.Count, "人次", AmountUnit.Unspecified)]
     [InlineData("fujian", "fj.fees.waived_yuan@cumulative", CellType.Amount, "元", AmountUnit.Yuan)]
-    public void A_cell_has_its_type_and_unit(string form, string code, CellType type, string unit, AmountUnit amountUnit)
+    public void A_cell_has_its_type_and_unit(
+        string form, string code, CellType type, string unit, AmountUnit amountUnit)
     {
         var cell = Catalog.Form(form)!.Cells[code];
 
@@ -86,7 +88,8 @@ public sealed class CellsOfTheForms
             "2021 fees.administrative.amount_10k_yuan Amount",
         ],
         Catalog.Forms.Values.Where(form => !form.Extension)
-            .SelectMany(form => form.Cells.Values.Where(cell => cell.Type != CellType.Count && !cell.Optional).Select(cell => $"{form.Id} {cell.Code} {cell.Type}"))
+            .SelectMany(form => form.Cells.Values.Where(cell => cell.Type != CellType.Count && !cell.Optional)
+                .Select(cell => $"{form.Id} {cell.Code} {cell.Type}"))
             .Order(StringComparer.Ordinal));
 
     [Theory]
@@ -120,7 +123,8 @@ public sealed class CellsOfTheForms
 
     [Fact]
     public void Every_parent_is_a_row_of_the_same_form() => Assert.All(
-        Catalog.Forms.Values.SelectMany(form => form.Cells.Values.Where(cell => cell.Parent is not null).Select(cell => (form, cell))),
+        Catalog.Forms.Values.SelectMany(
+            form => form.Cells.Values.Where(cell => cell.Parent is not null).Select(cell => (form, cell))),
         item => Assert.Contains(item.form.Cells.Values, cell => cell.Row.Is(item.cell.Parent)));
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class Crosswalks
     [InlineData("applications.granted", Comparability.Near, "replies.already_disclosed replies.agreed")]
     [InlineData("applications.partially_granted", Comparability.Exact, "replies.partially_agreed")]
     [InlineData("applications.refused.state_secret", Comparability.Exact, "replies.refused.state_secret")]
-    [InlineData("applications.refused.third_party_rights", Comparability.Near, "replies.refused.trade_secret replies.refused.personal_privacy")]
+    [InlineData("applications.refused.third_party_rights", Comparability.Near,
+        "replies.refused.trade_secret replies.refused.personal_privacy")]
     [InlineData("applications.refused.security_stability", Comparability.Exact, "replies.refused.security_stability")]
     [InlineData("applications.refused_other_statutory", Comparability.Near, "replies.refused.other_statutory")]
     [InlineData("applications.unable_to_provide", Comparability.Near, "replies.not_this_organ replies.not_exist")]
@@ -23,13 +24,15 @@ public sealed class Crosswalks
     [InlineData("applications.total", Comparability.Near, "replies.total")]
     [InlineData("reviews.reconsideration.corrected", Comparability.Near, "reviews.corrected")]
     [InlineData("reviews.litigation.upheld", Comparability.Near, "litigation.upheld_or_dismissed")]
-    [InlineData("disclosure.normative_documents.issued", Comparability.Near, "proactive.normative_documents_made_total")]
+    [InlineData("disclosure.normative_documents.issued", Comparability.Near,
+        "proactive.normative_documents_made_total")]
     [InlineData("fees.information_processing.collected", Comparability.Break, "fees.request_charges")]
     public void The_2014_form_measures_an_indicator_so(string indicator, Comparability comparability, string rows)
     {
         var measurement = Catalog.Indicators[indicator].Measurements.Single(m => m.Form is "2014");
 
-        Assert.Equal((comparability, rows), (measurement.Comparability, string.Join(' ', measurement.Rows.Select(row => row["f2014.".Length..]))));
+        Assert.Equal((comparability, rows),
+            (measurement.Comparability, string.Join(' ', measurement.Rows.Select(row => row["f2014.".Length..]))));
     }
 
     [Theory]
@@ -51,18 +54,22 @@ public sealed class Crosswalks
     [InlineData("applications.total", "2019", Comparability.Exact)]
     [InlineData("applications.total", "2021", Comparability.Exact)]
     public void The_forms_since_2019_compare_so(string indicator, string form, Comparability comparability) =>
-        Assert.Equal(comparability, Catalog.Indicators[indicator].Measurements.Single(m => m.Form.Is(form)).Comparability);
+        Assert.Equal(comparability,
+            Catalog.Indicators[indicator].Measurements.Single(m => m.Form.Is(form)).Comparability);
 
     [Fact]
     public void Rows_that_2019_and_2021_share_are_exactly_comparable() => Assert.All(
-        Catalog.Form("2019")!.Cells.Values.Where(cell => cell.Table is "table3" or "table4" && Catalog.Form("2021")!.Cells.ContainsKey(cell.Code)),
+        Catalog.Form("2019")!.Cells.Values.Where(
+            cell => cell.Table is "table3" or "table4" && Catalog.Form("2021")!.Cells.ContainsKey(cell.Code)),
         cell => Assert.Equal(
             [Comparability.Exact, Comparability.Exact],
-            Catalog.Indicators[cell.Indicator].Measurements.Where(m => m.Form is "2019" or "2021").Select(m => m.Comparability)));
+            Catalog.Indicators[cell.Indicator].Measurements.Where(m => m.Form is "2019" or "2021")
+                .Select(m => m.Comparability)));
 
     [Fact]
     public void Whatever_is_not_exact_says_why_in_both_languages() => Assert.All(
-        Catalog.Indicators.Values.SelectMany(indicator => indicator.Measurements).Where(m => m.Comparability != Comparability.Exact),
+        Catalog.Indicators.Values.SelectMany(indicator => indicator.Measurements)
+            .Where(m => m.Comparability != Comparability.Exact),
         measurement =>
         {
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", measurement.Note!.Zh);
@@ -85,7 +92,8 @@ public sealed class Crosswalks
         var measured = Catalog.Measure(Catalog.Parts(report)[0], "applications.granted");
 
         Assert.Equal([FigureCondition.Near], measured.Conditions);
-        Assert.Equal(report.Count("f2014.replies.agreed") + report.Count("f2014.replies.already_disclosed"), measured.Value);
+        Assert.Equal(report.Count("f2014.replies.agreed")
+            + report.Count("f2014.replies.already_disclosed"), measured.Value);
     }
 
     [Fact]
@@ -97,7 +105,7 @@ public sealed class Crosswalks
 
     [Fact]
     public void Provincial_figures_are_extensions_and_nothing_else_is() => Assert.Equal(
-        Catalog.Indicators.Keys.Where(name => name.Split('.')[0] is "fj" or "hubei" || name.StartsWith("proactive.key_areas", StringComparison.Ordinal)),
+        Catalog.Indicators.Keys.Where(name => name.Split('.') is ["fj" or "hubei", ..] or ["proactive", "key_areas", ..]),
         Catalog.Indicators.Values.Where(indicator => indicator.Extension).Select(indicator => indicator.Name));
 
     [Fact]
@@ -111,11 +119,15 @@ public sealed class Crosswalks
         Catalog.Indicators.Values.Where(indicator => indicator.ByApplicant).Select(indicator => indicator.Name));
 
     [Theory]
-    [InlineData("replies.refused.state_secret", "申请答复数：不同意公开答复数：涉及国家秘密", "Replies: Refused: state secret", "件", CellType.Count)]
-    [InlineData("fees.administrative.amount", "行政事业性收费：本年收费金额", "Administrative fees: amount collected", "元", CellType.Amount)]
-    [InlineData("fj.proactive.website.cumulative", "主动公开信息数：网站公开：历年累计", "Information disclosed: By website: all years", "条", CellType.Count)]
+    [InlineData("replies.refused.state_secret", "申请答复数：不同意公开答复数：涉及国家秘密", "Replies: Refused: state secret", "件",
+        CellType.Count)]
+    [InlineData("fees.administrative.amount", "行政事业性收费：本年收费金额", "Administrative fees: amount collected", "元",
+        CellType.Amount)]
+    [InlineData("fj.proactive.website.cumulative", "主动公开信息数：网站公开：历年累计", "Information disclosed: By website: all years",
+        "条", CellType.Count)]
     [InlineData("applications.refused", "不予公开", "Refused", "件", CellType.Count)]
-    public void An_indicator_has_a_title_a_unit_and_a_type(string name, string zh, string en, string unit, CellType type)
+    public void An_indicator_has_a_title_a_unit_and_a_type(
+        string name, string zh, string en, string unit, CellType type)
     {
         var indicator = Catalog.Indicators[name];
 

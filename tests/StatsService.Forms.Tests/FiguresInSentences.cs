@@ -18,7 +18,8 @@ public sealed class FiguresInSentences
         Assert.Equal("text.table@t1", finding.Id);
         Assert.Equal(FindingStrength.Warning, finding.Strength);
         Assert.Equal((Received + 2m, (decimal)Received, 2m), (finding.Left, finding.Right, finding.Difference));
-        Assert.Equal([("", "t1"), ("table3", "applications.received_new@total")], finding.Cells.Select(cell => (cell.Table, cell.Cell)));
+        Assert.Equal([("", "t1"), ("table3", "applications.received_new@total")],
+            finding.Cells.Select(cell => (cell.Table, cell.Cell)));
     }
 
     [Theory]
@@ -44,7 +45,8 @@ public sealed class FiguresInSentences
     [Fact]
     public void An_uncertain_cell_or_figure_leaves_it_open()
     {
-        var uncertainCell = Report.With("applications.received_new@total", Uncertain(1, 2)).State(Stated("t1", 9, "applications.received"));
+        var uncertainCell = Report.With("applications.received_new@total", Uncertain(1, 2))
+            .State(Stated("t1", 9, "applications.received"));
         var uncertainFigure = Report.State(new StatedFigure("t1", ["applications.received"], Uncertain(1, 2)));
 
         Assert.All([uncertainCell, uncertainFigure], report =>
@@ -72,7 +74,8 @@ public sealed class FiguresInSentences
     public void Parts_add_up_to_the_whole()
     {
         var whole = Stated("whole", 40580, "proactive.total");
-        var parts = new[] { 277, 1121, 20090, 19092 }.Select((n, i) => Stated($"p{i}", n, "proactive.kind.other") with { PartOf = "whole" });
+        var parts = new[] { 277, 1121, 20090, 19092 }
+            .Select((n, i) => Stated($"p{i}", n, "proactive.kind.other") with { PartOf = "whole" });
 
         Assert.Empty(Check(TextOnly.State([whole, .. parts])));
         var finding = Assert.Single(Check(TextOnly.State([whole, .. parts.Skip(1)])));
@@ -128,5 +131,6 @@ public sealed class FiguresInSentences
         Assert.Empty(Check(Report with { Year = 2020 }));
     }
 
-    private static IReadOnlyList<Finding> Check(ReportContent report) => FormCatalog.Default.Check(report, Breaks.City).Findings;
+    private static IReadOnlyList<Finding> Check(ReportContent report) =>
+        FormCatalog.Default.Check(report, Breaks.City).Findings;
 }

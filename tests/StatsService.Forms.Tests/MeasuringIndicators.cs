@@ -24,11 +24,14 @@ public sealed class MeasuringIndicators
     {
         foreach (var (kind, column) in Enum.GetValues<ApplicantKind>().Zip(["total", .. Dictionary.Applicants]))
         {
-            Assert.Equal(Report.Count($"applications.carried_in@{column}"), Measure(Report, "applications.carried_in", kind).Value);
+            Assert.Equal(Report.Count($"applications.carried_in@{column}"),
+                Measure(Report, "applications.carried_in", kind).Value);
         }
 
-        Assert.Equal([NotOnForm], Measure(Report, "reviews.reconsideration.total", ApplicantKind.NaturalPerson).Conditions);
-        Assert.Equal([NotOnForm], Measure(Balanced("2014"), "applications.received", ApplicantKind.NaturalPerson).Conditions);
+        Assert.Equal([NotOnForm],
+            Measure(Report, "reviews.reconsideration.total", ApplicantKind.NaturalPerson).Conditions);
+        Assert.Equal([NotOnForm],
+            Measure(Balanced("2014"), "applications.received", ApplicantKind.NaturalPerson).Conditions);
     }
 
     [Theory]
@@ -59,7 +62,8 @@ public sealed class MeasuringIndicators
         var hybrid = new ReportContent(2023, Scope.Organ, [Report.Tables[0], Balanced("2019").Tables[1]], []);
 
         Expect(null, [NotOnForm], Measure(hybrid, "applications.otherwise_handled.fee_overdue"));
-        Assert.Equal(hybrid.Count("applications.outcome.other_handling.total@total"), Measure(hybrid, "applications.otherwise_handled").Value);
+        Assert.Equal(hybrid.Count("applications.outcome.other_handling.total@total"),
+            Measure(hybrid, "applications.otherwise_handled").Value);
         Expect(null, [NotReported], Measure(hybrid, "reviews.reconsideration.total"));
     }
 
@@ -94,7 +98,8 @@ public sealed class MeasuringIndicators
     [Fact]
     public void A_blank_that_an_identity_proves_to_be_zero_leaves_the_sum_whole_but_stays_blank()
     {
-        var zero = Report.Add("applications.outcome.total@total", -Report.Count(Repeated)).With(Repeated, CellValue.Blank);
+        var zero = Report.Add("applications.outcome.total@total", -Report.Count(Repeated))
+            .With(Repeated, CellValue.Blank);
 
         Assert.Equal([Derived], Measure(zero, "applications.not_processed").Conditions);
         Expect(null, [Blank], Measure(zero, "applications.not_processed.repeated"));
@@ -131,7 +136,8 @@ public sealed class MeasuringIndicators
 
     [Fact]
     public void A_sum_with_an_uncertain_part_has_no_value() =>
-        Expect(null, [FigureCondition.Uncertain], Measure(Report.With(Repeated, Uncertain(1, 2)), "applications.not_processed"));
+        Expect(null, [FigureCondition.Uncertain],
+            Measure(Report.With(Repeated, Uncertain(1, 2)), "applications.not_processed"));
 
     [Fact]
     public void A_row_that_is_not_printed_is_the_sum_of_its_local_rows()
@@ -154,7 +160,8 @@ public sealed class MeasuringIndicators
     [InlineData(AmountUnit.TenThousandYuan, 125000)]
     public void Amounts_are_answered_in_yuan(AmountUnit unit, double yuan) => Expect(
         (decimal)yuan, [],
-        Measure(Balanced("2019").With("procurement.centralized.amount_yuan", CellValue.Amount(12.5m, unit)), "procurement.centralized.amount"));
+        Measure(Balanced("2019").With("procurement.centralized.amount_yuan", CellValue.Amount(12.5m, unit)),
+            "procurement.centralized.amount"));
 
     [Fact]
     public void An_amount_without_a_unit_is_no_figure_unless_it_is_0_or_the_form_has_the_unit()
@@ -162,9 +169,11 @@ public sealed class MeasuringIndicators
         ReportContent With(string form, string code, decimal value) =>
             Balanced(form).With(code, CellValue.Amount(value, AmountUnit.Unspecified));
 
-        Expect(null, [Unreadable], Measure(With("2014", "f2014.staff.special_funds", 72505), "resources.special_funds"));
+        Expect(null, [Unreadable],
+            Measure(With("2014", "f2014.staff.special_funds", 72505), "resources.special_funds"));
         Expect(0, [], Measure(With("2014", "f2014.staff.special_funds", 0), "resources.special_funds"));
-        Expect(24252.311082m * 10000, [], Measure(With("2021", "fees.administrative.amount_10k_yuan", 24252.311082m), "fees.administrative.amount"));
+        Expect(24252.311082m * 10000, [],
+            Measure(With("2021", "fees.administrative.amount_10k_yuan", 24252.311082m), "fees.administrative.amount"));
     }
 
     [Fact]
@@ -174,6 +183,7 @@ public sealed class MeasuringIndicators
     private static void Expect(decimal? value, FigureCondition[] conditions, Measured measured) =>
         Assert.Equal((value, string.Join(' ', conditions)), (measured.Value, string.Join(' ', measured.Conditions)));
 
-    private static Measured Measure(ReportContent report, string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
+    private static Measured Measure(
+        ReportContent report, string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
         FormCatalog.Default.Measure(FormCatalog.Default.Parts(report)[0], indicator, applicant);
 }

@@ -12,12 +12,14 @@ public sealed class MeasuringRates
     [Fact]
     public void A_rate_carries_what_it_was_divided_from()
     {
-        var granted = Report.Count("applications.outcome.disclosed@total") + Report.Count("applications.outcome.partially_disclosed@total");
+        var granted = Report.Count("applications.outcome.disclosed@total")
+            + Report.Count("applications.outcome.partially_disclosed@total");
         var total = Report.Count("applications.outcome.total@total");
 
         var rate = Measure(Report, "applications.grant_rate");
 
-        Assert.Equal((granted, (decimal)total, (double)granted / total), (rate.Numerator, rate.Denominator, rate.Value));
+        Assert.Equal((granted, (decimal)total, (double)granted / total),
+            (rate.Numerator, rate.Denominator, rate.Value));
         Assert.Empty(rate.Conditions);
         Assert.Equal(3, rate.Cells.Count);
     }
@@ -25,7 +27,8 @@ public sealed class MeasuringRates
     [Fact]
     public void The_correction_rate_leaves_pending_cases_out()
     {
-        var report = Report.With("reviews.upheld", 5).With("reviews.corrected", 4).With("reviews.other", 3).With("reviews.pending", 88);
+        var report = Report.With("reviews.upheld", 5).With("reviews.corrected", 4).With("reviews.other", 3)
+            .With("reviews.pending", 88);
 
         Assert.Equal(4d / 12, Measure(report, "reviews.reconsideration.correction_rate").Value);
     }
@@ -49,7 +52,8 @@ public sealed class MeasuringRates
     {
         var none = Report.With("reviews.upheld", 0).With("reviews.corrected", 0).With("reviews.other", 0);
         var zero = Measure(none, "reviews.reconsideration.correction_rate");
-        var absent = Measure(Report.With("applications.outcome.total@total", CellValue.Blank), "applications.grant_rate");
+        var absent = Measure(
+            Report.With("applications.outcome.total@total", CellValue.Blank), "applications.grant_rate");
 
         Assert.Equal((0, 0m, null), (zero.Numerator, zero.Denominator, zero.Value));
         Assert.Equal([NoDenominator], zero.Conditions);
@@ -81,7 +85,8 @@ public sealed class MeasuringRates
     [Fact]
     public void A_numerator_of_blanks_leaves_no_rate()
     {
-        var rate = Measure(Report.With("reviews.corrected", CellValue.Blank), "reviews.reconsideration.correction_rate");
+        var rate = Measure(Report.With("reviews.corrected", CellValue.Blank),
+            "reviews.reconsideration.correction_rate");
 
         Assert.Equal((null, null), (rate.Numerator, rate.Value));
         Assert.Equal([Blank], rate.Conditions);
@@ -91,7 +96,8 @@ public sealed class MeasuringRates
     public void Each_applicant_kind_has_a_rate()
     {
         var rate = Catalog.Rates.First(r => r.Name is "applications.refusal_rate");
-        var measured = Catalog.MeasureRate(Catalog.Parts(Report)[0], rate.Numerator, rate.Denominator, ApplicantKind.BusinessEnterprise);
+        var measured = Catalog.MeasureRate(
+            Catalog.Parts(Report)[0], rate.Numerator, rate.Denominator, ApplicantKind.BusinessEnterprise);
 
         Assert.Equal(Report.Count("applications.outcome.total@business_enterprise"), measured.Denominator);
         Assert.Equal([Derived], measured.Conditions);

@@ -12,7 +12,8 @@ public sealed class MeasuringSentences
     /// <summary>高明 2016: a report without a table.</summary>
     private static readonly ReportContent Gaoming = Empty.State(
         Stated("t1", 15, "replies.agreed"), Stated("t2", 1, "replies.already_disclosed"),
-        Stated("t3", 4, "replies.partially_agreed"), Stated("t4", 32, "replies.total"), Stated("t5", 1, "reviews.reconsideration.total"));
+        Stated("t3", 4, "replies.partially_agreed"), Stated("t4", 32, "replies.total"),
+        Stated("t5", 1, "reviews.reconsideration.total"));
 
     [Fact]
     public void The_crosswalk_sums_over_sentences_too()
@@ -31,7 +32,8 @@ public sealed class MeasuringSentences
 
     [Fact]
     public void A_crosswalk_with_a_row_that_no_sentence_has_is_partial() =>
-        Expect(15, [Partial, Near, StatedInText], Measure(Empty.State(Stated("t1", 15, "replies.agreed")), "applications.granted"));
+        Expect(15, [Partial, Near, StatedInText],
+            Measure(Empty.State(Stated("t1", 15, "replies.agreed")), "applications.granted"));
 
     [Fact]
     public void What_nothing_states_is_not_reported_or_not_on_the_form_of_the_year()
@@ -55,11 +57,14 @@ public sealed class MeasuringSentences
     [InlineData(CellState.NotPrinted, 7)]
     [InlineData(CellState.Unreadable, 7)]
     [InlineData(CellState.Uncertain, null)]
-    public void It_stands_in_where_the_table_has_no_number_but_does_not_settle_an_uncertain_one(CellState state, int? value)
+    public void It_stands_in_where_the_table_has_no_number_but_does_not_settle_an_uncertain_one(
+        CellState state, int? value)
     {
-        var report = Balanced("2014").With("f2014.complaints.total", new CellValue(state)).State(Stated("t1", 7, "resources.complaints"));
+        var report = Balanced("2014").With("f2014.complaints.total", new CellValue(state))
+            .State(Stated("t1", 7, "resources.complaints"));
 
-        Expect(value, value is null ? [FigureCondition.Uncertain] : [StatedInText], Measure(report, "resources.complaints"));
+        var condition = value is null ? FigureCondition.Uncertain : StatedInText;
+        Expect(value, [condition], Measure(report, "resources.complaints"));
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class MeasuringSentences
     {
         var report = Balanced("2014") with { Year = 2017 };
         var series = report.State(
-            Stated("t1", 29070, "proactive.total") with { Year = 2016 }, Stated("t2", 34207, "proactive.total") with { Year = 2017 });
+            Stated("t1", 29070, "proactive.total") with { Year = 2016 },
+            Stated("t2", 34207, "proactive.total") with { Year = 2017 });
         var part = Catalog.Parts(series)[0];
 
         Expect(29070, [StatedInText], Catalog.Measure(part, "proactive.total", year: 2016));
@@ -82,7 +88,8 @@ public sealed class MeasuringSentences
     [Fact]
     public void A_sentence_counts_for_its_best_fit_only()
     {
-        var report = Empty with { Year = 2019, StatedFigures = [Stated("t1", 182, "applications.accepted", "applications.received")] };
+        var report = (Empty with { Year = 2019 })
+            .State(Stated("t1", 182, "applications.accepted", "applications.received"));
 
         Expect(182, [StatedInText], Measure(report, "applications.accepted"));
         Expect(null, [NotReported], Measure(report, "applications.received"));
@@ -94,21 +101,26 @@ public sealed class MeasuringSentences
         var twice = Empty.State(Stated("t1", 5, "replies.total"), Stated("t2", 5, "replies.total"));
 
         Expect(5, [StatedInText], Measure(twice, "replies.total"));
-        Expect(null, [FigureCondition.Uncertain], Measure(twice.State(Stated("t3", 6, "replies.total")), "replies.total"));
+        Expect(null, [FigureCondition.Uncertain],
+            Measure(twice.State(Stated("t3", 6, "replies.total")), "replies.total"));
     }
 
     [Fact]
     public void A_stated_amount_needs_its_unit()
     {
-        StatedFigure Fee(AmountUnit unit) => new("t1", ["fees.information_processing.collected"], CellValue.Amount(400, unit));
+        StatedFigure Fee(AmountUnit unit) =>
+            new("t1", ["fees.information_processing.collected"], CellValue.Amount(400, unit));
         var report = Empty with { Year = 2025 };
 
-        Expect(400, [StatedInText], Measure(report.State(Fee(AmountUnit.Yuan)), "fees.information_processing.collected"));
-        Expect(null, [Unreadable], Measure(report.State(Fee(AmountUnit.Unspecified)), "fees.information_processing.collected"));
+        Expect(400, [StatedInText],
+            Measure(report.State(Fee(AmountUnit.Yuan)), "fees.information_processing.collected"));
+        Expect(null, [Unreadable],
+            Measure(report.State(Fee(AmountUnit.Unspecified)), "fees.information_processing.collected"));
     }
 
     private static void Expect(decimal? value, FigureCondition[] conditions, Measured measured) =>
         Assert.Equal((value, string.Join(' ', conditions)), (measured.Value, string.Join(' ', measured.Conditions)));
 
-    private static Measured Measure(ReportContent report, string indicator) => Catalog.Measure(Catalog.Parts(report)[0], indicator);
+    private static Measured Measure(ReportContent report, string indicator) =>
+        Catalog.Measure(Catalog.Parts(report)[0], indicator);
 }

@@ -3,7 +3,7 @@ using StatsService.Forms.Tests.Support;
 
 namespace StatsService.Forms.Tests;
 
-/// <summary>The reports of <c>shared/</c>; where that folder is not there, these tests have nothing to look at.</summary>
+/// <summary>The reports of <c>shared/</c>; where that folder is missing, there is nothing to look at.</summary>
 public sealed class RealReports
 {
     private static readonly FormCatalog Catalog = FormCatalog.Default;
@@ -48,7 +48,8 @@ public sealed class RealReports
         }
 
         var report = truth.GetProperty("probable").EnumerateObject()
-            .Aggregate(Truth.Report(truth, "2019"), (r, cell) => r.With(cell.Name, Sample.Uncertain(0, cell.Value.GetInt64())))
+            .Aggregate(Truth.Report(truth, "2019"),
+                (r, cell) => r.With(cell.Name, Sample.Uncertain(0, cell.Value.GetInt64())))
             .State(Sample.Stated("t1", 182, "applications.received", "applications.accepted"));
 
         var result = Catalog.Check(report, Breaks.City);
@@ -77,7 +78,8 @@ public sealed class RealReports
             ("applications.carried_out", null, "Blank"), ("applications.refused.security_stability", null, "Blank"),
             ("applications.otherwise_handled.fee_overdue", null, "NotOnForm"),
             ("reviews.litigation.total", 4, "Derived"), ("procurement.centralized.amount", 630142300, ""),
-            ("actions.other_external.items_previous_year", 1234, "Derived"), ("actions.other_external.decisions", 794, ""),
+            ("actions.other_external.items_previous_year", 1234, "Derived"),
+            ("actions.other_external.decisions", 794, ""),
         ];
 
         Assert.Equal(expected, expected.Select(row => Catalog.Measure(part, row.Indicator) is var m
@@ -94,25 +96,29 @@ public sealed class RealReports
             .Where(finding => finding.Strength == FindingStrength.Error)
             .Select(finding => $"{table.Name} {finding.Id}"));
 
-        Assert.Equal(Tables().Any() ? known : [], errors.Where(error => !error.StartsWith("seed", StringComparison.Ordinal)));
+        var inCorpus = errors.Where(error => !error.StartsWith("seed", StringComparison.Ordinal));
+        Assert.Equal(Tables().Any() ? known : [], inCorpus);
     }
 
     [Fact]
     public void Every_figure_of_every_report_read_by_hand_is_a_cell_or_an_indicator() => Assert.Empty(
         Truth.All().SelectMany(file => file.Content.GetProperty("values").EnumerateObject()
             .Concat(file.Content.TryGetProperty("probable", out var probable) ? probable.EnumerateObject() : [])
-            .Where(value => value.Name.Split('.')[0] is not ("narrative" or "components") && Indicator(value.Name) is null)
+            .Where(value => value.Name.Split('.')[0] is not ("narrative" or "components")
+                && Indicator(value.Name) is null)
             .Select(value => $"{file.Name} {value.Name}")));
 
     [Fact]
     public void No_report_read_by_hand_has_a_problem() =>
-        Assert.Empty(Tables().SelectMany(table => Catalog.Problems(table.Report).Select(problem => $"{table.Name} {problem.Path}")));
+        Assert.Empty(Tables()
+            .SelectMany(table => Catalog.Problems(table.Report).Select(problem => $"{table.Name} {problem.Path}")));
 
-    /// <summary>The indicator of a truth file's key: a cell's own, or <c>series.X@2016</c> for the 2014 form's cell X.</summary>
+    /// <summary>The indicator of a truth file's key: a cell's own; <c>series.X@2016</c> is the 2014 form's cell X.</summary>
     private static Indicator? Indicator(string key)
     {
-        var name = key.StartsWith("series.", StringComparison.Ordinal) ? "f2014." + key[7..key.IndexOf('@', StringComparison.Ordinal)] : key;
-        var cell = Catalog.Forms.Values.Select(form => form.Cells.GetValueOrDefault(name)).FirstOrDefault(found => found is not null);
+        var name = key.Split('.', '@') is ["series", ..] ? "f2014." + key["series.".Length..].Split('@')[0] : key;
+        var cell = Catalog.Forms.Values.Select(form => form.Cells.GetValueOrDefault(name))
+            .FirstOrDefault(found => found is not null);
         return Catalog.Indicator(cell?.Indicator ?? OtherNames.GetValueOrDefault(name, name));
     }
 

@@ -16,8 +16,10 @@ public sealed class ReportsOfSeveralScopes
         Assert.Equal([Scope.Region, Scope.Level], parts.Select(part => part.Scope));
         Assert.All(parts, part => Assert.Equal(2019, part.Year));
         Assert.Equal(
-            ["table2: table2.item1 table2.item9", "table3: table3", "table4: table4", "table2: table2.item5 table2.item6 table2.item8"],
-            parts.SelectMany(part => part.Tables).Select(t => $"{t.Table.Table}: {string.Join(' ', t.Sections.Order(StringComparer.Ordinal))}"));
+            ["table2: table2.item1 table2.item9", "table3: table3", "table4: table4",
+                "table2: table2.item5 table2.item6 table2.item8"],
+            parts.SelectMany(part => part.Tables)
+                .Select(t => $"{t.Table.Table}: {string.Join(' ', t.Sections.Order(StringComparer.Ordinal))}"));
     }
 
     [Theory]
@@ -73,7 +75,10 @@ public sealed class ReportsOfSeveralScopes
         {
             Tables =
             [
-                report.Tables[0] with { SectionScopes = [.. ownLevel.Select(id => new SectionScope(id, Scope.Level, "市本级"))] },
+                report.Tables[0] with
+                {
+                    SectionScopes = [.. ownLevel.Select(id => new SectionScope(id, Scope.Level, "市本级"))],
+                },
                 .. report.Tables.Skip(1),
             ],
         };

@@ -45,7 +45,8 @@ public sealed class RuleLanguage
     [InlineData("a and b")]
     [InlineData("")]
     public void Anything_else_is_refused_with_the_place(string text) =>
-        Assert.Contains($"of '{text}'", Assert.Throws<FormatException>(() => ExpressionParser.ParseRule(text)).Message, StringComparison.Ordinal);
+        Assert.Contains($"of '{text}'", Assert.Throws<FormatException>(() => ExpressionParser.ParseRule(text)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2019.table3.flow", 7, "2019.table3.flow@natural_person")]
@@ -72,16 +73,19 @@ public sealed class RuleLanguage
         var compiled = RuleCompiler.Compile(form, form.Rules.Single(rule => rule.Id is "2021.table3.column"))[6];
 
         Assert.Equal(
-            "applications.outcome.total@total = " + string.Join(" + ", Support.Dictionary.Outcomes("2021").Select(row => $"applications.outcome.{row}@total")),
+            "applications.outcome.total@total = " + string.Join(
+                " + ", Support.Dictionary.Outcomes("2021").Select(row => $"applications.outcome.{row}@total")),
             compiled.Formula);
     }
 
     [Fact]
     public void Every_rule_looks_at_cells_of_one_table() => Assert.All(
-        FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules.SelectMany(rule => RuleCompiler.Compile(form, rule))),
+        FormCatalog.Default.Forms.Values.SelectMany(
+            form => form.Rules.SelectMany(rule => RuleCompiler.Compile(form, rule))),
         instance => Assert.Equal(
             [instance.Table!],
-            instance.Operands.Select(operand => operand.Cell?.Table).OfType<string>().Distinct(StringComparer.Ordinal)));
+            instance.Operands.Select(operand => operand.Cell?.Table).OfType<string>()
+                .Distinct(StringComparer.Ordinal)));
 
     [Fact]
     public void Every_rule_names_its_line_of_the_dictionary_and_both_languages() => Assert.All(
@@ -94,5 +98,7 @@ public sealed class RuleLanguage
         });
 
     private static string Sum(IReadOnlyList<Term> terms) =>
-        string.Join(" + ", terms.Select(term => term.Factor < 0 ? $"{term.Factor} {term with { Factor = 1 }}" : term.ToString().Replace(" × ", " ", StringComparison.Ordinal)));
+        string.Join(" + ", terms.Select(term => term.Factor < 0
+            ? $"{term.Factor} {term with { Factor = 1 }}"
+            : term.ToString().Replace(" × ", " ", StringComparison.Ordinal)));
 }

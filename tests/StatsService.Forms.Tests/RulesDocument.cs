@@ -11,7 +11,8 @@ public sealed class RulesDocument
     {
         var path = Find();
         var text = File.ReadAllText(path);
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, StringComparison.Ordinal);
         var now = "\n\n" + string.Join("\n\n", Groups().Select(group => Table(group.Title, group.Rules))) + "\n\n";
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "rules.md.now"), text[..begin] + now + text[end..]);
 
@@ -21,7 +22,8 @@ public sealed class RulesDocument
     private static IEnumerable<(string Title, IEnumerable<Rule> Rules)> Groups() => FormCatalog.Default.Forms.Values
         .Select(form => (
             $"Form {form.Id}: {form.Title.Zh}",
-            form.Rules.Where(rule => form.Extends is null || !FormCatalog.Default.Forms[form.Extends].Rules.Contains(rule))))
+            form.Rules.Where(rule => form.Extends is null
+                || !FormCatalog.Default.Forms[form.Extends].Rules.Contains(rule))))
         .Append(("Common: tables and sentences of any form", FormCatalog.Default.CommonRules))
         .Where(group => group.Item2.Any());
 
@@ -33,7 +35,8 @@ public sealed class RulesDocument
         .Prepend("")
         .Prepend($"### {title}"));
 
-    private static string Expression(Rule rule) => $"`{rule.Expression}`" + (rule.When is null ? "" : $"<br>when `{rule.When}`");
+    private static string Expression(Rule rule) =>
+        $"`{rule.Expression}`" + (rule.When is null ? "" : $"<br>when `{rule.When}`");
 
     private static string Find()
     {

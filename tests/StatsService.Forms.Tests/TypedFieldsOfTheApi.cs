@@ -11,7 +11,8 @@ public sealed partial class TypedFieldsOfTheApi
     [Fact]
     public void Every_indicator_of_a_typed_field_is_in_the_catalog()
     {
-        var bound = Bound("", "ApplicationOutcomesRow").Concat(Bound("", "ReviewResultsRow")).Concat(Bound("", "DisclosureCountsRow")).ToList();
+        var bound = Bound("", "ApplicationOutcomesRow").Concat(Bound("", "ReviewResultsRow"))
+            .Concat(Bound("", "DisclosureCountsRow")).ToList();
 
         Assert.InRange(bound.Count, 120, 200);
         Assert.All(bound, field => Assert.Equal(
@@ -27,13 +28,16 @@ public sealed partial class TypedFieldsOfTheApi
         {
             var (numerator, denominator) = (Names(match, "n"), Names(match, "d"));
             return numerator[0].StartsWith('.')
-                ? kinds.Select(kind => (numerator.Select(name => $"reviews.{kind}{name}"), denominator.Select(name => $"reviews.{kind}{name}")))
+                ? kinds.Select(kind =>
+                    (numerator.Select(name => $"reviews.{kind}{name}"),
+                    denominator.Select(name => $"reviews.{kind}{name}")))
                 : [(numerator, denominator)];
         }).Select(rate => $"{string.Join('+', rate.Item1)} / {string.Join('+', rate.Item2)}");
 
         Assert.Equal(
             rates.Order(StringComparer.Ordinal),
-            Catalog.Rates.Select(rate => $"{string.Join('+', rate.Numerator)} / {string.Join('+', rate.Denominator)}").Order(StringComparer.Ordinal));
+            Catalog.Rates.Select(rate => $"{string.Join('+', rate.Numerator)} / {string.Join('+', rate.Denominator)}")
+                .Order(StringComparer.Ordinal));
     }
 
     /// <summary>The leaves below a message; a leading dot appends to the enclosing field's indicator.</summary>
@@ -49,7 +53,8 @@ public sealed partial class TypedFieldsOfTheApi
             {
                 yield return (indicator, type is "Amount");
             }
-            else if (type is not ("Rate" or "Figure" or "FigureHeader" or "FigureNote" or "ApplicantKind") && Proto.Contains($"message {type} {{", StringComparison.Ordinal))
+            else if (type is not ("Rate" or "Figure" or "FigureHeader" or "FigureNote" or "ApplicantKind")
+                && Proto.Contains($"message {type} {{", StringComparison.Ordinal))
             {
                 foreach (var below in Bound(indicator, type))
                 {

@@ -8,7 +8,8 @@ public sealed class UnderstandingReports
     private const string Cell = "applications.received_new@total";
     private const string CellPath = $"tables[0].cells[\"{Cell}\"]";
     private const string Amount = "fees.administrative.amount_10k_yuan";
-    private static readonly ReportTable Table3 = new("table3", "2021", new Dictionary<string, CellValue> { [Cell] = CellValue.Count(3) });
+    private static readonly ReportTable Table3 = new(
+        "table3", "2021", new Dictionary<string, CellValue> { [Cell] = CellValue.Count(3) });
 
     [Fact]
     public void A_report_with_wrong_sums_is_understood() =>
@@ -17,10 +18,12 @@ public sealed class UnderstandingReports
     [Theory]
     [InlineData("UNKNOWN_FORM", "tables[0].form", "2022", "table3", Cell, "2021")]
     [InlineData("UNKNOWN_TABLE", "tables[0].table", "2021", "tabel3", Cell, "table3")]
-    [InlineData("UNKNOWN_CELL", "tables[0].cells[\"applications.recieved_new@total\"]", "2021", "table3", "applications.recieved_new@total", Cell)]
+    [InlineData("UNKNOWN_CELL", "tables[0].cells[\"applications.recieved_new@total\"]", "2021", "table3",
+        "applications.recieved_new@total", Cell)]
     [InlineData("UNKNOWN_CELL", "tables[0].cells[\"reviews.total\"]", "2021", "table3", "reviews.total", null)]
     [InlineData("UNKNOWN_CELL", "tables[0].cells[\"x\"]", "2021", "table3", "x", null)]
-    public void An_unknown_name_comes_with_the_nearest_one(string reason, string path, string form, string table, string cell, string? nearest)
+    public void An_unknown_name_comes_with_the_nearest_one(
+        string reason, string path, string form, string table, string cell, string? nearest)
     {
         var report = new ReportTable(table, form, new Dictionary<string, CellValue> { [cell] = CellValue.Count(3) });
 
@@ -29,12 +32,13 @@ public sealed class UnderstandingReports
 
     [Fact]
     public void A_cell_of_another_table_says_where_it_belongs() => Assert.Contains(
-        "table4", Problems(Of(Table3 with { Cells = new Dictionary<string, CellValue> { ["reviews.total"] = CellValue.Count(1) } }))[0].Message.En,
+        "table4", Problems(Of(With("reviews.total", CellValue.Count(1))))[0].Message.En,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_table_is_there_once() =>
-        Assert.Equal(("DUPLICATE_TABLE", "tables[1].table", null), Only(new(2021, Scope.Organ, [Table3, Table3 with { Form = "2019" }], [])));
+        Assert.Equal(("DUPLICATE_TABLE", "tables[1].table", null),
+            Only(new(2021, Scope.Organ, [Table3, Table3 with { Form = "2019" }], [])));
 
     [Theory]
     [InlineData("-1", false, "NEGATIVE_COUNT")]
@@ -66,7 +70,8 @@ public sealed class UnderstandingReports
     [InlineData("-1", AmountUnit.TenThousandYuan, true, "CELL_TYPE_MISMATCH")]
     [InlineData("5", AmountUnit.Yuan, true, "CELL_TYPE_MISMATCH")]
     [InlineData("5", AmountUnit.Unspecified, false, "CELL_TYPE_MISMATCH")]
-    public void An_amount_has_14_and_6_digits_and_the_unit_of_the_form(string number, AmountUnit unit, bool isAmount, string? reason)
+    public void An_amount_has_14_and_6_digits_and_the_unit_of_the_form(
+        string number, AmountUnit unit, bool isAmount, string? reason)
     {
         var value = new CellValue(CellState.Number) { Value = Number(number), Unit = unit, IsAmount = isAmount };
 
@@ -75,7 +80,8 @@ public sealed class UnderstandingReports
 
     [Fact]
     public void Where_the_form_has_no_unit_any_is_understood() =>
-        Assert.Empty(Problems(Balanced("2019").With("procurement.centralized.amount_yuan", CellValue.Amount(6, AmountUnit.TenThousandYuan))));
+        Assert.Empty(Problems(Balanced("2019")
+            .With("procurement.centralized.amount_yuan", CellValue.Amount(6, AmountUnit.TenThousandYuan))));
 
     [Theory]
     [InlineData(0, true)]
@@ -87,13 +93,15 @@ public sealed class UnderstandingReports
     {
         var value = Uncertain([.. Enumerable.Range(0, alternatives).Select(n => (long)n)]);
 
-        Assert.Equal(refused ? [("INVALID_VALUE", CellPath)] : [], Problems(Of(With(Cell, value))).Select(p => (p.Reason, p.Path)));
+        var problems = Problems(Of(With(Cell, value))).Select(problem => (problem.Reason, problem.Path));
+
+        Assert.Equal(refused ? [("INVALID_VALUE", CellPath)] : [], problems);
     }
 
     [Fact]
     public void Every_alternative_is_a_value_of_the_cell()
     {
-        var value = new CellValue(CellState.Uncertain) { Alternatives = [CellValue.Count(-3), CellValue.Blank, Uncertain(1, 2)] };
+        var value = Uncertain() with { Alternatives = [CellValue.Count(-3), CellValue.Blank, Uncertain(1, 2)] };
 
         Assert.Equal(
             [("NEGATIVE_COUNT", CellPath + ".alternatives[0]"), ("INVALID_VALUE", CellPath + ".alternatives[2]")],
@@ -104,7 +112,8 @@ public sealed class UnderstandingReports
     public void A_cell_is_a_number_or_a_gap_and_not_both()
     {
         Assert.Equal("INVALID_VALUE", Only(Of(With(Cell, new CellValue(CellState.Blank) { Value = 3 }))).Reason);
-        Assert.Equal("INVALID_VALUE", Only(Of(With(Cell, CellValue.Count(3) with { Alternatives = [CellValue.Count(4)] }))).Reason);
+        Assert.Equal("INVALID_VALUE",
+            Only(Of(With(Cell, CellValue.Count(3) with { Alternatives = [CellValue.Count(4)] }))).Reason);
     }
 
     [Theory]
@@ -113,14 +122,16 @@ public sealed class UnderstandingReports
     [InlineData(CellState.Blank, false)]
     [InlineData(CellState.NotPrinted, false)]
     public void Cells_that_are_not_listed_have_no_number(CellState unlisted, bool refused) => Assert.Equal(
-        refused ? ["tables[0].unlisted"] : [], Problems(Of(Table3 with { Unlisted = unlisted })).Select(problem => problem.Path));
+        refused ? ["tables[0].unlisted"] : [],
+        Problems(Of(Table3 with { Unlisted = unlisted })).Select(problem => problem.Path));
 
     [Fact]
     public void Scopes_are_given_once_and_for_sections_of_the_table()
     {
         var table = Balanced("2019").Tables[0] with
         {
-            SectionScopes = [new("table2.item5", Scope.Level), new("table2.item5", Scope.Region), new("table2.item7", Scope.Level)],
+            SectionScopes = [new("table2.item5", Scope.Level), new("table2.item5", Scope.Region),
+                new("table2.item7", Scope.Level)],
         };
 
         Assert.Equal(
@@ -131,7 +142,8 @@ public sealed class UnderstandingReports
     [Fact]
     public void What_can_be_understood_of_a_report_is_kept()
     {
-        var report = Balanced("2021").With(Cell, -1).State(Stated("t1", 3, "applications.recieved"), Stated("t2", 3, "proactive.total"));
+        var report = Balanced("2021").With(Cell, -1)
+            .State(Stated("t1", 3, "applications.recieved"), Stated("t2", 3, "proactive.total"));
         var withUnknown = report with { Tables = [.. report.Tables, Table3 with { Form = "2022" }] };
 
         var kept = FormCatalog.Default.Understandable(withUnknown);
@@ -145,7 +157,8 @@ public sealed class UnderstandingReports
     [Fact]
     public void A_flood_of_unknown_names_is_answered_quickly_and_without_suggestions()
     {
-        var cells = Enumerable.Range(0, 20_000).ToDictionary(n => $"applications.received_new@{n}", _ => CellValue.Blank);
+        var cells = Enumerable.Range(0, 20_000)
+            .ToDictionary(n => $"applications.received_new@{n}", _ => CellValue.Blank);
         var figures = Enumerable.Range(0, 1_000).Select(n => Stated($"t{n}", n, $"applications.received.{n}"));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
@@ -161,7 +174,8 @@ public sealed class UnderstandingReports
     private static ReportTable With(string code, CellValue value) =>
         Table3 with { Cells = new Dictionary<string, CellValue> { [code] = value } };
 
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<ContentProblem> Problems(ReportContent report) => FormCatalog.Default.Problems(report);
 

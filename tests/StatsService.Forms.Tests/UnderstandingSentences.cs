@@ -9,7 +9,8 @@ public sealed class UnderstandingSentences
     [Fact]
     public void A_figure_names_indicators_that_there_are()
     {
-        Expect("UNKNOWN_INDICATOR", "stated_figures[0].indicators[1]", Fine with { Indicators = ["applications.received", "applications.recieved"] });
+        Expect("UNKNOWN_INDICATOR", "stated_figures[0].indicators[1]",
+            Fine with { Indicators = ["applications.received", "applications.recieved"] });
         Expect("INVALID_VALUE", "stated_figures[0].indicators", Fine with { Indicators = [] });
     }
 
@@ -29,9 +30,13 @@ public sealed class UnderstandingSentences
     public void Its_number_fits_the_indicator()
     {
         Expect("NEGATIVE_COUNT", "stated_figures[0].value", Fine with { Value = CellValue.Count(-5) });
-        Expect("CELL_TYPE_MISMATCH", "stated_figures[0].value", Fine with { Value = CellValue.Amount(5, AmountUnit.Yuan) });
-        Assert.Empty(Problems(Fine with { Indicators = ["fees.request_charges"], Value = CellValue.Amount(5, AmountUnit.TenThousandYuan) }));
-        Assert.Empty(Problems(Fine with { Indicators = ["actions.penalty.items_change"], Value = CellValue.Count(-5) }));
+        Expect("CELL_TYPE_MISMATCH", "stated_figures[0].value",
+            Fine with { Value = CellValue.Amount(5, AmountUnit.Yuan) });
+        Assert.Empty(Problems(
+            Fine with { Indicators = ["fees.request_charges"],
+            Value = CellValue.Amount(5, AmountUnit.TenThousandYuan) }));
+        Assert.Empty(Problems(
+            Fine with { Indicators = ["actions.penalty.items_change"], Value = CellValue.Count(-5) }));
     }
 
     [Fact]
@@ -47,17 +52,20 @@ public sealed class UnderstandingSentences
         Expect("INVALID_VALUE", "stated_figures[0].part_of", Fine with { PartOf = "t9" });
         Expect("INVALID_VALUE", "stated_figures[0].at_most", Fine with { AtMost = "t9" });
         Expect("INVALID_VALUE", "stated_figures[0].part_of", Fine with { PartOf = "t1" });
-        Assert.Empty(Problems(Fine, Fine with { Id = "t2", PartOf = "t1", AtMost = "t1" }, Fine with { Id = "t3", PartOf = "t2" }));
+        Assert.Empty(Problems(
+            Fine, Fine with { Id = "t2", PartOf = "t1", AtMost = "t1" }, Fine with { Id = "t3", PartOf = "t2" }));
     }
 
     [Fact]
     public void Links_do_not_run_in_a_circle() => Assert.Equal(
         ["stated_figures[0].part_of", "stated_figures[1].part_of"],
-        Problems(Fine with { PartOf = "t2" }, Fine with { Id = "t2", PartOf = "t1" }, Fine with { Id = "t3", PartOf = "t1" })
+        Problems(Fine with { PartOf = "t2" }, Fine with { Id = "t2", PartOf = "t1" },
+            Fine with { Id = "t3", PartOf = "t1" })
             .Select(problem => problem.Path));
 
     [Fact]
-    public void A_percentage_is_not_negative() => Expect("INVALID_VALUE", "stated_figures[0].percent", Fine with { Percent = -1 });
+    public void A_percentage_is_not_negative() =>
+        Expect("INVALID_VALUE", "stated_figures[0].percent", Fine with { Percent = -1 });
 
     private static void Expect(string reason, string path, params StatedFigure[] figures)
     {

@@ -61,18 +61,35 @@ public sealed class ValuesThatAreMissing
     }
 
     [Fact]
+    public void An_uncertain_amount_leaves_the_rule_on_its_unit_open()
+    {
+        var amounts = new CellValue(CellState.Uncertain)
+        {
+            Alternatives = [CellValue.Amount(7, AmountUnit.Unspecified), CellValue.Amount(72, AmountUnit.Unspecified)],
+        };
+
+        var result = Check(Balanced("2014").With("f2014.staff.special_funds", amounts));
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(["2014.staff.special_funds.unit"], result.NotAssessable);
+    }
+
+    [Fact]
     public void A_row_of_blanks_is_not_spoken_of()
     {
         var report = Dictionary.Columns.Aggregate(
-            Balanced("2021"), (r, column) => r.With($"applications.outcome.not_processed.repeated@{column}", CellValue.Blank));
+            Balanced("2021"), (r, column) =>
+                r.With($"applications.outcome.not_processed.repeated@{column}", CellValue.Blank));
 
-        Assert.DoesNotContain(Check(report).NotAssessable, id => id.EndsWith("not_processed.repeated", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Check(report).NotAssessable, id => id.EndsWith("not_processed.repeated", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_rule_that_is_only_plausible_is_not_assessed_with_a_blank()
     {
-        var result = Check(Balanced("2019").With("actions.penalty.items_prev_year", CellValue.Blank).With("actions.penalty.items_change", -5));
+        var result = Check(Balanced("2019").With("actions.penalty.items_prev_year", CellValue.Blank)
+            .With("actions.penalty.items_change", -5));
 
         Assert.Empty(result.Findings);
         Assert.Equal(["2019.table2.items@actions.penalty"], result.NotAssessable);
@@ -84,7 +101,8 @@ public sealed class ValuesThatAreMissing
         var report = Balanced("2014-beijing");
         var tables = report.Tables.Select(table => table with
         {
-            Cells = table.Cells.Where(cell => cell.Key != "f2014.proactive.key_areas.audit").ToDictionary(cell => cell.Key, cell => cell.Value),
+            Cells = table.Cells.Where(cell => cell.Key != "f2014.proactive.key_areas.audit")
+                .ToDictionary(cell => cell.Key, cell => cell.Value),
         });
         var audit = report.Count("f2014.proactive.key_areas.audit");
         var without = (report with { Tables = [.. tables] }).Add("f2014.proactive.key_areas.total", -audit);
@@ -110,7 +128,8 @@ public sealed class ValuesThatAreMissing
     [InlineData(DivisionLevel.Unspecified, OrganKind.Department)]
     public void Regulations_of_an_organ_that_is_not_known_are_not_assessed(DivisionLevel level, OrganKind kind)
     {
-        var result = FormCatalog.Default.Check(Balanced("2021").With("disclosure.regulations.issued", 2), new(level, kind));
+        var result = FormCatalog.Default.Check(
+            Balanced("2021").With("disclosure.regulations.issued", 2), new(level, kind));
 
         Assert.Empty(result.Findings);
         Assert.Equal(["2021.table2.regulations"], result.NotAssessable);
@@ -122,9 +141,11 @@ public sealed class ValuesThatAreMissing
     [InlineData(DivisionLevel.Province, OrganKind.Department, 1)]
     [InlineData(DivisionLevel.Prefecture, OrganKind.Government, 0)]
     [InlineData(DivisionLevel.Nation, OrganKind.Department, 0)]
-    public void Only_the_nation_provinces_and_cities_make_regulations(DivisionLevel level, OrganKind kind, int findings) =>
+    public void Only_the_nation_provinces_and_cities_make_regulations(
+        DivisionLevel level, OrganKind kind, int findings) =>
         Assert.Equal(findings, FormCatalog.Default
-            .Check(Balanced("2021").With("disclosure.regulations.issued", 2).With("disclosure.regulations.repealed", CellValue.Blank), new(level, kind))
+            .Check(Balanced("2021").With("disclosure.regulations.issued", 2)
+                .With("disclosure.regulations.repealed", CellValue.Blank), new(level, kind))
             .Findings.Count(finding => finding.Strength == FindingStrength.Info));
 
     private static CheckResult Check(ReportContent report) => FormCatalog.Default.Check(report, Breaks.City);

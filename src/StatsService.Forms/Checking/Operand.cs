@@ -44,9 +44,13 @@ internal sealed record UnitOperand(decimal Factor, string Text, FormCell Field) 
 {
     public override FormCell Cell => Field;
 
-    public override Reading Read(Situation situation) => situation.Table![Cell.Code] is { HasNumber: true } value
-        ? Reading.Of(value.Unit == AmountUnit.Unspecified && Cell.AmountUnit == AmountUnit.Unspecified ? 0 : 1)
-        : Reading.AnyCount;
+    public override Reading Read(Situation situation) => situation.Table![Cell.Code] switch
+    {
+        { State: CellState.Uncertain } => Reading.Unsettled,
+        { HasNumber: false } => Reading.AnyCount,
+        { Unit: AmountUnit.Unspecified } when Cell.AmountUnit == AmountUnit.Unspecified => Reading.Of(0),
+        _ => Reading.Of(1),
+    };
 
     public override IEnumerable<FindingCell> Cells(Situation situation) =>
         [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell.Code])];

@@ -7,7 +7,9 @@ namespace StatsService.Callers;
 /// <param name="Person">The person who uses it, as the client names them. Empty: none.</param>
 /// <param name="Organ">The id of the organ that the client belongs to. Empty: none.</param>
 /// <param name="Roles">What it may do.</param>
-/// <param name="Division">The id of the division in whose subtree it may do so; <c>000000</c> is the whole country.</param>
+/// <param name="Division">
+/// The id of the division in whose subtree it may do so; <c>000000</c> is the whole country. Empty: nowhere.
+/// </param>
 public sealed record Caller(string Client, string Person, string Organ, IReadOnlySet<Role> Roles, string Division)
 {
     /// <summary>The nation: the root of all divisions.</summary>
@@ -16,8 +18,10 @@ public sealed record Caller(string Client, string Person, string Organ, IReadOnl
     /// <summary>The service itself, for what it records at start-up.</summary>
     public static readonly Caller Service = new("stats-service", "", "", new HashSet<Role>(), Nation);
 
+    public bool CoversNation => Division == Nation;
+
     public bool Holds(Role role) => Roles.Contains(role);
 
     /// <summary>Whether a division, given with all divisions above it, lies within the caller's subtree.</summary>
-    public bool Covers(IEnumerable<string> path) => string.Equals(Division, Nation, StringComparison.Ordinal) || path.Contains(Division, StringComparer.Ordinal);
+    public bool Covers(IEnumerable<string> path) => CoversNation || path.Contains(Division, StringComparer.Ordinal);
 }

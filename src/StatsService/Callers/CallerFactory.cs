@@ -1,51 +1,60 @@
 using System.Security.Claims;
 using Grpc.Core;
+using Microsoft.Net.Http.Headers;
 using Ogi.Stats.V1;
-using StatsService.Failures;
 
 namespace StatsService.Callers;
 
 /// <summary>
 /// The one place where a caller comes from: the claims of a verified token; or, where no keys are configured and the
-/// service listens on loopback only, the development caller, who may do everything.
+/// service listens on loopback only, the development caller, who may do everything. A token that is sent must be good
+/// there too.
 /// </summary>
 public sealed class CallerFactory(CallerOptions options)
 {
-    private static readonly Caller Development = new(
-        "development", "", "", Enum.GetValues<Role>().Where(role => role != Role.Unspecified).ToHashSet(), Caller.Nation);
+    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().Where(role => role != Role.Unspecified)
+        .ToDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly Caller Development = new("development", "", "", Roles.Values.ToHashSet(), Caller.Nation);
 
     public Caller From(ServerCallContext context)
     {
-        var user = context.GetHttpContext().User;
-        if (user.Identity is { IsAuthenticated: true })
+        var http = context.GetHttpContext();
+        if (http.User.Identity is { IsAuthenticated: true })
         {
-            return FromClaims(user);
+            return FromClaims(http.User);
         }
 
-        return options.DevelopmentCaller ? Development : throw new Refusal(
-            Google.Rpc.Code.Unauthenticated, "NOT_SIGNED_IN", new(
-                "没有提供令牌，或令牌无效、已过期；请在authorization元数据中给出Bearer令牌。",
-                "There is no token, or it is not valid or has expired; send a Bearer token in the authorization metadata."));
+        if (options.DevelopmentCaller && IsFromThisMachine(http.Request.Headers))
+        {
+            return Development;
+        }
+
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        throw SignInProblems.Of(http.Request.Headers.Authorization, http.Features.Get<FailedSignIn>()?.Problem);
     }
 
+    /// <summary>Without credentials, and not handed on by a proxy from who knows where.</summary>
+    private static bool IsFromThisMachine(IHeaderDictionary headers) =>
+        !headers.ContainsKey(HeaderNames.Authorization) && !headers.ContainsKey("Forwarded") && !headers.ContainsKey("X-Forwarded-For");
+
     private static Caller FromClaims(ClaimsPrincipal user) => new(
-        user.FindFirstValue("client_id") ?? user.FindFirstValue("azp") ?? user.FindFirstValue("sub") ?? throw NoClient(),
+        user.FindFirstValue("client_id") ?? user.FindFirstValue("azp") ?? user.FindFirstValue("sub") ?? throw SignInProblems.NoClient(),
         user.FindFirstValue("sub") ?? "",
         Id(user.FindFirstValue("organ")),
-        user.FindAll("roles").Select(claim => Enum.TryParse<Role>(claim.Value, ignoreCase: true, out var role) ? role : Role.Unspecified)
-            .Where(role => role != Role.Unspecified).ToHashSet(),
-        Id(user.FindFirstValue("division")) is { Length: > 0 } division ? division : NoDivision);
+        RolesIn(user),
+        Id(user.FindFirstValue("division")));
 
-    /// <summary>A token that names no division covers none: no division has this id.</summary>
-    private const string NoDivision = "-";
+    /// <summary>Who is signed in reads; further roles are those claimed that the service knows.</summary>
+    private static HashSet<Role> RolesIn(ClaimsPrincipal user) =>
+        [Role.Reader, .. user.FindAll("roles").Where(claim => Roles.ContainsKey(claim.Value)).Select(claim => Roles[claim.Value])];
 
     /// <summary>Claims may carry the resource's name or only its id.</summary>
     private static string Id(string? claim) => claim?[(claim.LastIndexOf('/') + 1)..] ?? "";
-
-    private static Refusal NoClient() => new(Google.Rpc.Code.Unauthenticated, "NOT_SIGNED_IN", new(
-        "令牌中没有client_id、azp或sub声明，无法确定调用方。",
-        "The token has no client_id, azp or sub claim; the caller cannot be told."));
 }
+
+/// <summary>What was wrong with the token that a request carried.</summary>
+internal sealed record FailedSignIn(Exception Problem);
 
 /// <summary>Whether calls without a token are the development caller's.</summary>
 public sealed record CallerOptions(bool DevelopmentCaller);

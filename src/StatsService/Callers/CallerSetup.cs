@@ -1,20 +1,28 @@
-using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.Tokens;
+using StatsService.Hosting;
 
 namespace StatsService.Callers;
 
 /// <summary>Tokens are checked against a JWKS file; without one, and on loopback only, everyone is the development caller.</summary>
-public static class CallerSetup
+public static partial class CallerSetup
 {
     private static readonly string[] Algorithms = ["ES256", "ES384", "RS256", "PS256"];
 
     public static void AddCallers(this IServiceCollection services, IConfiguration configuration)
     {
-        var jwks = configuration["Auth:JwksFile"];
-        services.AddSingleton(new CallerOptions(DevelopmentCaller: jwks is null && ListensOnLoopbackOnly(configuration)));
-        services.AddAuthorization();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        var file = configuration["Auth:JwksFile"] is { Length: > 0 } path ? path : null;
+        if (file is null && Endpoints.BeyondLoopback(configuration) is { } endpoint)
+        {
+            throw new StartRefusedException(
+                $"没有配置Auth:JwksFile，无法验证调用方，而{endpoint}可能从别的机器访问到。请配置Auth:JwksFile，或只在127.0.0.1上监听。\n"
+                + $"Auth:JwksFile is not set, so callers cannot be told, and {endpoint} may be reached from other machines. "
+                + "Set Auth:JwksFile, or listen on 127.0.0.1 only.");
+        }
+
+        services.AddSingleton(new CallerOptions(DevelopmentCaller: file is null));
+        services.AddSingleton(provider => new JwksFile(file, provider.GetRequiredService<ILogger<JwksFile>>()));
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<JwksFile>((options, keys) =>
         {
             options.MapInboundClaims = false;
             options.TokenValidationParameters = new()
@@ -22,47 +30,35 @@ public static class CallerSetup
                 ValidIssuer = configuration["Auth:Issuer"],
                 ValidateIssuer = configuration["Auth:Issuer"] is not null,
                 ValidAudience = configuration["Auth:Audience"] ?? "stats",
-                IssuerSigningKeyResolver = jwks is null ? (_, _, _, _) => [] : Keys(new JwksFile(jwks)),
+                IssuerSigningKeyResolver = (_, _, _, _) => keys.Read(),
                 ValidAlgorithms = Algorithms,
                 ClockSkew = TimeSpan.FromSeconds(30),
+            };
+            options.Events = new()
+            {
+                OnAuthenticationFailed = failed =>
+                {
+                    failed.HttpContext.Features.Set(new FailedSignIn(failed.Exception));
+                    return Task.CompletedTask;
+                },
             };
         });
     }
 
-    private static IssuerSigningKeyResolver Keys(JwksFile file) => (_, _, _, _) => file.Keys();
-
-    private static bool ListensOnLoopbackOnly(IConfiguration configuration)
+    public static void UseCallers(this WebApplication app)
     {
-        var urls = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"])
-            .Concat((configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-            .OfType<string>()
-            .ToList();
-        return urls.Count > 0 && urls.TrueForAll(url =>
-            Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            && (string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-                || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))));
-    }
-}
-
-/// <summary>The keys in a JWKS file, read again when the file changes, so that keys can be rolled over while the service runs.</summary>
-internal sealed class JwksFile(string path)
-{
-    private readonly Lock _lock = new();
-    private DateTime _read;
-    private IList<SecurityKey> _keys = [];
-
-    public IEnumerable<SecurityKey> Keys()
-    {
-        lock (_lock)
+        app.Services.GetRequiredService<JwksFile>(); // A file that cannot be used stops the start, not the first call.
+        if (app.Services.GetRequiredService<CallerOptions>().DevelopmentCaller)
         {
-            var written = File.GetLastWriteTimeUtc(path);
-            if (written != _read)
-            {
-                _keys = new JsonWebKeySet(File.ReadAllText(path)).GetSigningKeys();
-                _read = written;
-            }
-
-            return _keys;
+            EveryoneMayDoEverything(app.Logger);
         }
+
+        app.UseAuthentication();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "没有配置Auth:JwksFile：本机上每个不带令牌的调用都是开发调用方development，可以做一切。只供开发和试用。"
+        + " | Auth:JwksFile is not set: every call from this machine without a token is the development caller's, who may do everything. "
+        + "For development and trials only.")]
+    private static partial void EveryoneMayDoEverything(ILogger log);
 }

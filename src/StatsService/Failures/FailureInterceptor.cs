@@ -1,47 +1,19 @@
+using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Npgsql;
 using StatsService.Forms;
+using StatsService.Hosting;
 
 namespace StatsService.Failures;
 
 /// <summary>The one place where a failure becomes a gRPC status (AIP-193).</summary>
-public sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log) : Interceptor
+public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<FailureInterceptor> log) : EveryCall
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    protected override async Task Around(IMessage? request, ServerCallContext context, Func<Task> call)
     {
         try
         {
-            return await continuation(request, context);
-        }
-        catch (Exception e) when (e is not RpcException)
-        {
-            throw ToRpc(e, context);
-        }
-    }
-
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, responseStream, context);
-        }
-        catch (Exception e) when (e is not RpcException)
-        {
-            throw ToRpc(e, context);
-        }
-    }
-
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(requestStream, responseStream, context);
+            await call();
         }
         catch (Exception e) when (e is not RpcException)
         {
@@ -53,22 +25,27 @@ public sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log) 
     {
         if (context.CancellationToken.IsCancellationRequested)
         {
-            return new RpcException(context.Deadline <= DateTime.MaxValue && context.Deadline != DateTime.MaxValue
+            return new RpcException(context.Deadline <= clock.GetUtcNow().UtcDateTime
                 ? new Grpc.Core.Status(StatusCode.DeadlineExceeded, "Deadline exceeded.")
                 : new Grpc.Core.Status(StatusCode.Cancelled, "Cancelled by the client."));
         }
 
+        return ToRefusal(e, context.Method, log).ToStatus().ToRpcException();
+    }
+
+    /// <summary>A failure as it is told; what the caller cannot act on is told without detail, and logged with it.</summary>
+    public static Refusal ToRefusal(Exception e, string rpc, ILogger log)
+    {
         var refusal = ToRefusal(e);
         if (refusal.Code is Google.Rpc.Code.Internal or Google.Rpc.Code.Unavailable)
         {
-            Failed(log, e, context.Method);
+            Failed(log, e, rpc);
         }
 
-        return refusal.ToStatus().ToRpcException();
+        return refusal;
     }
 
-    /// <summary>A failure as it is told; what the caller cannot act on is told without detail.</summary>
-    public static Refusal ToRefusal(Exception e) => e switch
+    private static Refusal ToRefusal(Exception e) => e switch
     {
         Refusal refusal => refusal,
         _ when Unavailable(e) => new(Google.Rpc.Code.Unavailable, "STORE_UNAVAILABLE", new LocalizedText(
@@ -91,6 +68,6 @@ public sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log) 
         _ => Unavailable(e.InnerException),
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
-    private static partial void Failed(ILogger log, Exception e, string method);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Rpc} failed.")]
+    private static partial void Failed(ILogger log, Exception e, string rpc);
 }

@@ -21,6 +21,13 @@ public static class Refusals
     public static Refusal TooMany(string field, int count, int max) => Invalid("TOO_MANY", field, new(
         $"{field}共{count}项，超过上限{max}项。", $"{field} has {count} items; at most {max} are allowed."));
 
+    public static Refusal TooLarge(int limit) => new(Code.ResourceExhausted, "TOO_LARGE", new(
+        $"消息超过上限{limit}字节；大量报告请用BatchFileReports逐份报送，叙述文字每段至多200000个字符。",
+        $"The message is larger than {limit} bytes; file many reports one by one with BatchFileReports, and at most 200,000 characters a section."))
+    {
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = limit.ToString(CultureInfo.InvariantCulture) },
+    };
+
     /// <summary>One refusal for all problems of a report; their paths are below <paramref name="field"/>.</summary>
     public static Refusal NotUnderstood(string field, IReadOnlyList<ContentProblem> problems) => new(
         Code.InvalidArgument,

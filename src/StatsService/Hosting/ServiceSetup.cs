@@ -36,11 +36,12 @@ public static class ServiceSetup
     {
         // Read now: a figure that no indicator fits ends the start, and not a query.
         app.Services.GetRequiredService<FigureLayouts>();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseMiddleware<EarlyRefusals>();
+        app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<FormGrpcService>();
         app.MapGrpcService<StatisticsGrpcService>();
+        app.MapGrpcService<RegistryGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz"); // for those who speak no gRPC
@@ -50,15 +51,18 @@ public static class ServiceSetup
     {
         foreach (var type in new[]
         {
-            typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns), typeof(RegistrySeed), typeof(CatalogChanges),
-            typeof(AccessCheck), typeof(CallerFactory), typeof(EventInfos), typeof(Receipts),
-            typeof(EventStreams), typeof(EventWriter),
-            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(ReportAnswers),
-            typeof(FilingIntake), typeof(Sources), typeof(WriteOrders), typeof(ReportCommands),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(WriteOrders), typeof(EventInfos), typeof(Receipts),
+            typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
+            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(Visibilities), typeof(ReportAnswers),
+            typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
             typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
             typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts), typeof(IndicatorSections),
             typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts), typeof(QueryIndicators),
+            typeof(RegistrySeed), typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns),
+            typeof(OrganIntake), typeof(OrganWriter), typeof(Succession), typeof(UpsertOrgan),
+            typeof(GetDivision), typeof(ListDivisions), typeof(GetOrgan), typeof(ListOrgans), typeof(SearchOrgans), typeof(CreateOrgan),
+            typeof(UpdateOrgan), typeof(BatchUpsertOrgans), typeof(MergeOrgans), typeof(SplitOrgan), typeof(ExemptOrgan),
         })
         {
             services.AddSingleton(type);
@@ -81,6 +85,7 @@ public static class ServiceSetup
             options.TypeRegistry = TypeRegistry.FromMessages(
                 BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
+            options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });
 
         // The framework's own binding is replaced by one that answers malformed messages.

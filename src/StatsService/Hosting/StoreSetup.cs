@@ -6,6 +6,7 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.OpenTelemetry;
 using Marten;
+using Marten.Schema;
 using Npgsql;
 using StatsService.Log;
 using StatsService.Registry;
@@ -76,8 +77,8 @@ public static class StoreSetup
             .Duplicate(report => report.Organ).Duplicate(report => report.Year).Duplicate(report => report.Scope)
             .Duplicate(report => report.State).Duplicate(report => report.OpenStrength).Duplicate(report => report.Forms);
         options.Schema.For<Organ>()
-            .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)
-            .Duplicate(organ => organ.Codes, configure: ByMember).Duplicate(organ => organ.Bigrams, configure: ByMember);
+            .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind).Duplicate(organ => organ.Bigrams, configure: ByMember)
+            .Index(organ => organ.Id, InListingOrder);
         options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Sources());
@@ -89,6 +90,13 @@ public static class StoreSetup
     }
 
     private static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;
+
+    /// <summary>Lists go by id, byte by byte, whatever the database's collation; the primary key is of no use to them.</summary>
+    private static void InListingOrder(ComputedIndex index)
+    {
+        index.Collation = "C";
+        index.Name = "mt_doc_organ_in_order";
+    }
 
     /// <summary>JIT hurts our short queries; prepared statements double the rate of writes (docs/adr/0006).</summary>
     private static string Connection(string given) => new NpgsqlConnectionStringBuilder(given)

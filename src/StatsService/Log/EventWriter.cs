@@ -95,7 +95,7 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
     {
         if (fetched.Keys.LastOrDefault(name => events[name] is not null) is { } last)
         {
-            return new(last, fetched[last].CurrentVersion.GetValueOrDefault() + 1, Changed: true);
+            return new(last, fetched[last].StartingVersion.GetValueOrDefault() + 1, Changed: true);
         }
 
         var newest = (Number: -1L, Receipt: (Receipt?)null);

@@ -21,7 +21,7 @@ public sealed class OrganCodes(NpgsqlDataSource database)
     public async Task<IReadOnlyDictionary<string, CodeOwner>> Owners(IReadOnlyCollection<string> codes, CancellationToken ct)
     {
         const string Sql = """
-            select c.code, c.organ, coalesce(c.code = c.organ or c.code = any(o.codes), false)
+            select c.code, c.organ, coalesce(c.code = c.organ or o.data -> 'codes' ? c.code, false)
             from ogi.organ_code c left join ogi.mt_doc_organ o on o.id = 'organs/' || c.organ
             where c.code = any($1)
             """;

@@ -18,25 +18,32 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     /// <summary>What shares less with a name is another name.</summary>
     private const double LeastScore = 0.25;
 
+    private const string SharesPairs = "bigrams && $3::varchar[]";
+    private const string MostPairsFirst =
+        "(select count(*) from unnest(bigrams) pair where pair = any($3)) desc, cardinality(bigrams), id";
+
+    /// <summary>Where all pairs are common ones, only what holds them all is looked at.</summary>
+    private const string HoldsPairs = "bigrams @> $3::varchar[] and cardinality($3) > 0";
+    private const string InOrder = "id collate \"C\"";
+
     /// <param name="division">An id: only organs of it and of those below it. Empty: all.</param>
     public async Task<IReadOnlyList<OrganHit>> Find(string query, string division, int limit, CancellationToken ct)
     {
         var telling = OrganNames.TellingPairs(query).ToArray();
-        var byName = telling.Length > 0
-            ? "bigrams && $1 order by (select count(*) from unnest(bigrams) pair where pair = any($1)) desc, cardinality(bigrams), id"
-            : """bigrams @> $1 and cardinality($1) > 0 order by id collate "C" """;
-        var sql = $"""
-            (select id from ogi.mt_doc_organ where {Within(division, "division")} and {byName} limit $4)
+        await using var command = database.CreateCommand();
+        command.Parameters.Add(new() { Value = MaxCandidates });
+        command.Parameters.Add(new() { Value = query });
+        command.Parameters.Add(new() { Value = telling.Length > 0 ? telling : OrganNames.Pairs([query]).ToArray() });
+        command.CommandText = $"""
+            (select id from ogi.mt_doc_organ
+             where {(telling.Length > 0 ? SharesPairs : HoldsPairs)} and {RegistrySql.Within(division, "division", command.Parameters)}
+             order by {(telling.Length > 0 ? MostPairsFirst : InOrder)} limit $1)
             union
             (select o.id from ogi.organ_code c join ogi.mt_doc_organ o on o.id = 'organs/' || c.organ
-             where {Within(division, "o.division")} and c.code collate "C" >= $2 and c.code collate "C" < $2 || chr(1114111)
-             order by c.code collate "C" limit $4)
+             where c.code collate "C" >= $2 and c.code collate "C" < $2 || chr(1114111)
+               and {RegistrySql.Within(division, "o.division", command.Parameters)}
+             order by c.code collate "C" limit $1)
             """;
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = telling.Length > 0 ? telling : OrganNames.Pairs([query]).ToArray() });
-        command.Parameters.Add(new() { Value = query });
-        command.Parameters.Add(new() { Value = division });
-        command.Parameters.Add(new() { Value = MaxCandidates });
         var candidates = await Load(command, ct);
         return [.. candidates.Select(organ => new OrganHit(organ, Score(organ, query)))
             .Where(hit => hit.Score >= LeastScore)
@@ -65,24 +72,11 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     /// <summary>The organs whose ids a query gives, in its order.</summary>
     private async Task<IReadOnlyList<Organ>> Load(NpgsqlCommand command, CancellationToken ct)
     {
-        var ids = new List<string>();
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            while (await reader.ReadAsync(ct))
-            {
-                ids.Add(reader.GetString(0));
-            }
-        }
-
+        var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();
         var organs = (await session.LoadManyAsync<Organ>(ct, ids)).ToDictionary(organ => organ.Id, StringComparer.Ordinal);
         return [.. ids.Where(organs.ContainsKey).Select(id => organs[id])];
     }
-
-    /// <summary>The condition on a column of divisions; the parameter is $3 either way.</summary>
-    private static string Within(string division, string column) => division.Length == 0
-        ? "$3 = ''"
-        : $"{column} in (select substr(v.id, length('divisions/') + 1) from ogi.mt_doc_division v where v.path @> array[$3])";
 
     private static double Score(Organ organ, string query)
     {

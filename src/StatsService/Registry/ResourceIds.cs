@@ -15,10 +15,15 @@ public static class ResourceIds
             throw Refusals.Required(field);
         }
 
-        var id = name.StartsWith(collection + "/", StringComparison.Ordinal) ? name[(collection.Length + 1)..] : name;
-        var valid = id.Length is > 0 and <= MaxLength
-            && char.IsAsciiLetterOrDigit(id[0])
-            && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
-        return valid ? id : throw Refusals.InvalidName(field, name, collection + "/{id}");
+        var id = Id(collection, name);
+        return IsValid(id) ? id : throw Refusals.InvalidName(field, name, collection + "/{id}");
     }
+
+    public static string Id(string collection, string name) =>
+        name.StartsWith(collection + "/", StringComparison.Ordinal) ? name[(collection.Length + 1)..] : name;
+
+    public static bool IsValid(string id) =>
+        id.Length is > 0 and <= MaxLength
+        && char.IsAsciiLetterOrDigit(id[0])
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

@@ -58,7 +58,7 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
     /// <summary>Whether the newest event's reason is a reviewer's remark or a confirmation's (decision 13).</summary>
     [JsonIgnore]
     public bool LastReasonIsRestricted =>
-        State == State.Returned || Stored.Confirmations.Any(confirmation => confirmation.TimeMicros == Stored.Last.TimeMicros);
+        Stored.ReturnNotice is not null || Stored.Confirmations.Any(confirmation => confirmation.TimeMicros == Stored.Last.TimeMicros);
 
     /// <summary>Whether a finding stands confirmed for the values it has now.</summary>
     public bool IsConfirmed(Finding finding) => Confirmation(finding.Id) is { } confirmation

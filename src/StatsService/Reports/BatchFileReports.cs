@@ -1,71 +1,24 @@
-using System.Threading.Channels;
 using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
-/// <summary>
-/// Files the items of a stream: several at a time, answered in the order sent, each as soon as it and all before it are
-/// committed. Items stand alone.
-/// </summary>
-public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access)
+/// <summary>Files the items of a stream. Items stand alone: each is committed, or refused, by itself.</summary>
+public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access,
+    ItemFailures failures)
 {
-    /// <summary>Items that were read and not yet answered: a client that sends faster waits.</summary>
-    private const int InFlight = 100;
-
-    private const int AtATime = 4;
-
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
 
-    public async Task Handle(
+    public Task Handle(
         IAsyncStreamReader<Wire.BatchFileReportsRequest> requests, IServerStreamWriter<Wire.BatchFileReportsResponse> responses,
-        Caller caller, CancellationToken ct)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var slots = new SemaphoreSlim(AtATime);
-        var queue = Channel.CreateBounded<Task<Wire.BatchFileReportsResponse>>(InFlight);
-        var reading = Read(requests, queue.Writer, slots, caller, stop.Token);
-        try
-        {
-            await foreach (var answer in queue.Reader.ReadAllAsync(ct))
-            {
-                await responses.WriteAsync(await answer, ct);
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await reading;
-    }
-
-    private async Task Read(
-        IAsyncStreamReader<Wire.BatchFileReportsRequest> requests, ChannelWriter<Task<Wire.BatchFileReportsResponse>> queue,
-        SemaphoreSlim slots, Caller caller, CancellationToken ct)
-    {
-        try
-        {
-            for (var index = 0L; await requests.MoveNext(ct); index++)
-            {
-                await slots.WaitAsync(ct);
-                await queue.WriteAsync(Answer(requests.Current, index, slots, caller, ct), ct);
-            }
-
-            queue.Complete();
-        }
-        catch (Exception e)
-        {
-            queue.Complete(e);
-            throw;
-        }
-    }
+        Caller caller, CancellationToken ct) =>
+        Batches.Answer(requests, responses, (request, index, stop) => Answer(request, index, caller, stop), ct);
 
     private async Task<Wire.BatchFileReportsResponse> Answer(
-        Wire.BatchFileReportsRequest request, long index, SemaphoreSlim slots, Caller caller, CancellationToken ct)
+        Wire.BatchFileReportsRequest request, long index, Caller caller, CancellationToken ct)
     {
         var response = new Wire.BatchFileReportsResponse { Index = index, Report = request.Item?.Report?.Name ?? "" };
         try
@@ -77,11 +30,7 @@ public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, Re
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            response.Error = FailureInterceptor.ToRefusal(e).ToStatus();
-        }
-        finally
-        {
-            slots.Release();
+            response.Error = failures.Tell(e, Rpc);
         }
 
         return response;

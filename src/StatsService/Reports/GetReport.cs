@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
-public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory organs, ReportPresenter presenter, AccessCheck access)
+public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {
@@ -32,13 +32,10 @@ public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory 
             throw Missing(name, request);
         }
 
-        var restricted = !await access.SeesRestricted(caller, at.Report.Organ, ct);
-        var shown = restricted && newest.Report.State == Wire.ReportState.Withdrawn
-            ? at with { Report = at.Report with { State = Wire.ReportState.Withdrawn } }
-            : at;
+        var visibility = await visibilities.Of(at, caller, ct);
         return new()
         {
-            Report = ReadMasks.Apply(mask, await presenter.Present(shown, restricted, ct)),
+            Report = ReadMasks.Apply(mask, await presenter.Present(at, visibility, ct)),
 
             // A change that is newer than the settled log is shown all the same; then the answer stands at that change.
             Stamp = await log.Stamp(point.IsCurrent ? Math.Max(point.Number, newest.Number) : point.Number, ct),

@@ -31,7 +31,7 @@ public sealed class ListReportRevisions(EventStreams streams, EventLog log, Even
 
         var number = token?.Number ?? Math.Max(point.Number, events[^1].Number);
         var restricted = !await access.SeesRestricted(caller, name.Organ, ct);
-        var revisions = (await Revisions(name.ToString(), events.TakeWhile(e => e.Number <= number), restricted, ct))
+        var revisions = (await Revisions(name.ToString(), events, number, restricted, ct))
             .Where(revision => request.Cell.Length == 0 || revision.Changes.Any(c => string.Equals(c.Cell, request.Cell, StringComparison.Ordinal)))
             .Where(revision => token is null || revision.Event.Position.Length > 0 && Version(revision) < long.Parse(token.After, CultureInfo.InvariantCulture))
             .OrderByDescending(Version)
@@ -50,11 +50,13 @@ public sealed class ListReportRevisions(EventStreams streams, EventLog log, Even
     private static long Version(Wire.Revision revision) =>
         long.Parse(revision.Name.AsSpan(revision.Name.LastIndexOf('/') + 1), CultureInfo.InvariantCulture);
 
-    private async Task<List<Wire.Revision>> Revisions(string name, IEnumerable<LoggedEvent> events, bool restricted, CancellationToken ct)
+    private async Task<List<Wire.Revision>> Revisions(
+        string name, IReadOnlyList<LoggedEvent> all, long number, bool restricted, CancellationToken ct)
     {
+        var withdrawn = all.LastOrDefault(e => e.Data is ReportWithdrawn)?.Version ?? 0;
         var revisions = new List<Wire.Revision>();
         AnnualReport? report = null;
-        foreach (var e in events)
+        foreach (var e in all.TakeWhile(e => e.Number <= number))
         {
             report = AnnualReport.Fold(report, name, e.Data);
             var revision = new Wire.Revision
@@ -65,14 +67,13 @@ public sealed class ListReportRevisions(EventStreams streams, EventLog log, Even
                 Event = await infos.Describe(e.Data.Meta(), EventMetas.Hash(e.Data), e.Number, restricted && IsRestricted(e.Data), ct),
                 ReturnNotice = restricted ? null : ReportPresenter.Notice(e.Data as ReportReturned),
             };
-            revision.Changes.Add(ReportChanges.Of(e.Data));
-            revision.ConfirmedFindings.Add((e.Data as FindingConfirmed)?.Findings.Select(finding => finding.FindingId) ?? []);
-            revisions.Add(revision);
-        }
+            if (!restricted || e.Version > withdrawn)
+            {
+                revision.Changes.Add(ReportChanges.Of(e.Data));
+                revision.ConfirmedFindings.Add((e.Data as FindingConfirmed)?.Findings.Select(finding => finding.FindingId) ?? []);
+            }
 
-        if (restricted && report?.State == Wire.ReportState.Withdrawn)
-        {
-            revisions.ForEach(revision => revision.Changes.Clear());
+            revisions.Add(revision);
         }
 
         return revisions;

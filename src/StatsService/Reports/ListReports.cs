@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
-public sealed class ListReports(ReportQuery reports, EventLog log, OrganDirectory organs, ReportPresenter presenter, AccessCheck access)
+public sealed class ListReports(ReportQuery reports, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
@@ -31,10 +31,9 @@ public sealed class ListReports(ReportQuery reports, EventLog log, OrganDirector
 
         var found = await reports.Read(selection, number, token?.After ?? "", size + 1, ct);
         var response = new Wire.ListReportsResponse { Stamp = await log.Stamp(number, ct) };
-        foreach (var at in found.Take(size))
+        foreach (var (at, visibility) in found.Take(size).Zip(await visibilities.Of(found, caller, ct)))
         {
-            var restricted = !await access.SeesRestricted(caller, at.Report.Organ, ct);
-            response.Reports.Add(ReadMasks.Apply(mask, await presenter.Present(at, restricted, ct)));
+            response.Reports.Add(ReadMasks.Apply(mask, await presenter.Present(at, visibility, ct)));
         }
 
         if (found.Count > size)

@@ -6,5 +6,5 @@ namespace StatsService.Reports;
 public sealed class ReportAnswers(ReportPresenter presenter)
 {
     public Task<Wire.Report> Full(Written written, CancellationToken ct) =>
-        presenter.Present(new ReportAt(written.Report, written.Number), restricted: false, ct);
+        presenter.Present(new ReportAt(written.Report, written.Number), Visibility.Whole, ct);
 }

@@ -10,13 +10,14 @@ namespace StatsService.Reports;
 /// <summary>A report as the API tells it.</summary>
 public sealed class ReportPresenter(EventInfos events)
 {
-    /// <param name="restricted">True: leave out what only those see who file or review for the organ (decision 13).</param>
-    public async Task<Wire.Report> Present(ReportAt at, bool restricted, CancellationToken ct)
+    public async Task<Wire.Report> Present(ReportAt at, Visibility visibility, CancellationToken ct)
     {
         var report = at.Report;
+        var restricted = visibility != Visibility.Whole;
         var wire = await Head(at, restricted, ct);
-        if (restricted && report.State == Wire.ReportState.Withdrawn)
+        if (visibility == Visibility.Withdrawn)
         {
+            wire.State = Wire.ReportState.Withdrawn; // Also where it stood otherwise at that point: it says why there is no more.
             return wire;
         }
 

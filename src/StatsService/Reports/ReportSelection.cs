@@ -34,7 +34,7 @@ public sealed record ReportSelection(
             Divisions.Count > 0,
             """
             exists (select from ogi.mt_doc_organ o join ogi.mt_doc_division v on v.id = 'divisions/' || o.division
-                    where o.id = 'organs/' || d.organ and v.path && {0})
+                    where o.id = 'organs/' || d.organ and v.path && {0}::varchar[])
             """,
             Divisions.ToArray());
         Add(FirstYear > 0, "d.year >= {0}", FirstYear);

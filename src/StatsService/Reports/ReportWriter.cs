@@ -34,7 +34,7 @@ public sealed class ReportWriter(EventWriter writer, StatsMetrics metrics)
         {
             foreach (var finding in written.State.Check.Findings)
             {
-                metrics.Found(finding.Rule.Id, finding.Strength.ToString());
+                metrics.Found(finding.Rule.Id, finding.Strength);
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed class ValidateReport(FilingIntake intake, ReportReader reader, Eve
         {
             var filing = await intake.Read(request.Report, "report", ct);
             response.Report = ReportPresenter.Preview(filing);
-            if (await reader.Newest(filing.Name.ToString(), ct) is { } onFile)
+            if (await reader.Newest(filing.Name.ToString(), ct) is { Report.State: not Wire.ReportState.Withdrawn } onFile)
             {
                 response.Changes.Add(ReportChanges.Between(onFile.Report.Content, filing.Content));
                 FileReport.Decide(onFile.Report, filing);

@@ -2,44 +2,24 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http.Features;
+using StatsService.Hosting;
 using Status = Grpc.Core.Status;
 
 namespace StatsService.Telemetry;
 
-/// <summary>The outermost interceptor: tells what each call was about on its span, and counts how it ended.</summary>
-public sealed class CallInterceptor(StatsMetrics metrics) : Interceptor
+/// <summary>
+/// The outermost interceptor: tells what each call was about on its span, and counts how it ended. What is refused before
+/// any interceptor is told and counted by <see cref="Failures.EarlyRefusals"/>.
+/// </summary>
+public sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    protected override async Task Around(IMessage? request, ServerCallContext context, Func<Task> call)
     {
-        var span = SpanOf(context);
-        CallSubject.Describe(request as IMessage, span);
-        TResponse? response = null;
-        await Observe(async () => response = await continuation(request, context), span, context);
-        return response!;
-    }
-
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        var span = SpanOf(context);
-        CallSubject.Describe(request as IMessage, span);
-        return Observe(() => continuation(request, responseStream, context), span, context);
-    }
-
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Observe(() => continuation(requestStream, responseStream, context), SpanOf(context), context);
-
-    private static Activity? SpanOf(ServerCallContext context) =>
-        context.GetHttpContext().Features.Get<IHttpActivityFeature>()?.Activity;
-
-    private async Task Observe(Func<Task> call, Activity? span, ServerCallContext context)
-    {
+        var http = context.GetHttpContext();
+        http.Features.Set(new Counted());
+        var span = SpanOf(http);
+        CallSubject.Describe(request, span);
         var status = Status.DefaultSuccess;
         try
         {
@@ -50,7 +30,7 @@ public sealed class CallInterceptor(StatsMetrics metrics) : Interceptor
             status = e.Status;
             if (e.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason is { } reason)
             {
-                span?.SetTag("stats.reason", reason);
+                span?.SetTag(CallSubject.Reason, reason);
                 metrics.Refused(reason);
             }
 
@@ -58,7 +38,13 @@ public sealed class CallInterceptor(StatsMetrics metrics) : Interceptor
         }
         finally
         {
-            metrics.Called(context.Method, status.StatusCode.ToString());
+            metrics.Called(context.Method, status.StatusCode);
         }
     }
+
+    /// <summary>The span of the whole request, whichever stands open at the moment.</summary>
+    public static Activity? SpanOf(HttpContext http) => http.Features.Get<IHttpActivityFeature>()?.Activity;
 }
+
+/// <summary>Marks a request whose call was counted.</summary>
+internal sealed record Counted;

@@ -8,6 +8,15 @@ namespace StatsService.Telemetry;
 /// <summary>What a call is about: organ, year and form as tags of its span. Read from the request as sent; nothing is looked up.</summary>
 internal static class CallSubject
 {
+    public const string Organ = "stats.organ";
+    public const string Year = "stats.year";
+    public const string LastYear = "stats.last_year";
+    public const string Form = "stats.form";
+    public const string Reason = "stats.reason";
+
+    /// <summary>More than a few names would swell every span of a large query.</summary>
+    private const int MaxNames = 10;
+
     private static readonly string[] NameFields = ["name", "parent", "organ"];
 
     public static void Describe(IMessage? request, Activity? span)
@@ -18,23 +27,58 @@ internal static class CallSubject
         }
 
         var report = Field(request, "report") as Report;
-        if (ReportName.Parse(report?.Name ?? NameIn(request)) is { } name)
+        DescribeName(report?.Name ?? NameIn(request), span);
+        DescribeForms(report?.Tables.Select(table => table.Form) ?? [], span);
+        switch (Field(request, "selection") ?? Field(request, "filter"))
         {
-            span.SetTag("stats.organ", name.Organ);
-            span.SetTag("stats.year", name.Year);
-        }
-
-        if (report?.Tables.Select(table => table.Form).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } forms)
-        {
-            span.SetTag("stats.form", string.Join(',', forms));
-        }
-
-        if (Field(request, "selection") is Selection selection)
-        {
-            span.SetTag("stats.organ", string.Join(',', selection.Organs.Take(10)));
-            span.SetTag("stats.year", selection.FirstYear);
+            case Selection selection:
+                Tag(span, Organ, selection.Organs.Select(name => Id(name, "organs")));
+                DescribeYears(selection.FirstYear, selection.LastYear, span);
+                break;
+            case ReportFilter filter:
+                DescribeForms([filter.Form], span);
+                DescribeYears(filter.FirstYear, filter.LastYear, span);
+                break;
         }
     }
+
+    private static void DescribeName(string name, Activity span)
+    {
+        Tag(span, Organ, [Id(name, "organs")]);
+        DescribeForms([name], span);
+        if (ReportName.Parse(name) is { } report)
+        {
+            span.SetTag(Year, report.Year);
+        }
+    }
+
+    private static void DescribeForms(IEnumerable<string> names, Activity span) => Tag(span, Form, names.Select(name => Id(name, "forms")));
+
+    private static void DescribeYears(int first, int last, Activity span)
+    {
+        if (first > 0)
+        {
+            span.SetTag(Year, first);
+        }
+
+        if (last > 0 && last != first)
+        {
+            span.SetTag(LastYear, last);
+        }
+    }
+
+    private static void Tag(Activity span, string tag, IEnumerable<string> values)
+    {
+        var distinct = values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Take(MaxNames).ToList();
+        if (distinct.Count > 0)
+        {
+            span.SetTag(tag, string.Join(',', distinct));
+        }
+    }
+
+    /// <summary>The id in a resource's name; empty where the name is another collection's.</summary>
+    private static string Id(string name, string collection) =>
+        name.Split('/') is [var first, var id, ..] && first == collection ? id : "";
 
     private static string NameIn(IMessage request) =>
         NameFields.Select(field => Field(request, field)).OfType<string>().FirstOrDefault(name => name.Length > 0) ?? "";

@@ -1,4 +1,7 @@
 using System.Diagnostics.Metrics;
+using Google.Rpc;
+using Grpc.Core;
+using StatsService.Forms;
 
 namespace StatsService.Telemetry;
 
@@ -6,6 +9,9 @@ namespace StatsService.Telemetry;
 public sealed class StatsMetrics
 {
     public const string MeterName = "StatsService";
+
+    private static readonly Dictionary<int, string> StatusNames =
+        CodeReflection.Descriptor.EnumTypes[0].Values.ToDictionary(value => value.Number, value => value.Name);
 
     private readonly Counter<long> _calls;
     private readonly Counter<long> _refusals;
@@ -15,13 +21,16 @@ public sealed class StatsMetrics
     {
         var meter = meters.Create(MeterName);
         _calls = meter.CreateCounter<long>("stats.calls", "{call}", "Calls by method and gRPC status; HTTP's own counter shows 200 for all.");
-        _refusals = meter.CreateCounter<long>("stats.refusals", "{refusal}", "Refused requests by reason.");
+        _refusals = meter.CreateCounter<long>("stats.refusals", "{refusal}", "Refused requests, and refused items of streams, by reason.");
         _findings = meter.CreateCounter<long>("stats.findings", "{finding}", "Findings in what was filed or corrected, by rule.");
     }
 
-    public void Called(string method, string status) => _calls.Add(1, new("rpc.method", method), new("rpc.grpc.status_code", status));
+    /// <param name="rpc">Its path, <c>/ogi.stats.v1.ReportService/FileReport</c>; on the metric it is named as on the span.</param>
+    public void Called(string rpc, StatusCode status) => _calls.Add(
+        1, new("rpc.method", rpc.TrimStart('/')), new("rpc.response.status_code", StatusNames.GetValueOrDefault((int)status, "UNKNOWN")));
 
     public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("stats.reason", reason));
 
-    public void Found(string rule, string strength) => _findings.Add(1, new("stats.rule", rule), new("stats.strength", strength));
+    public void Found(string rule, FindingStrength strength) =>
+        _findings.Add(1, new("stats.rule", rule), new("stats.strength", strength.ToString().ToUpperInvariant()));
 }

@@ -18,13 +18,17 @@ public static class TelemetrySetup
 
         builder.Services.AddSingleton<StatsMetrics>();
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("stats-service"))
+            .ConfigureResource(resource => resource.AddService("stats-service", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
             .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Marten").AddNpgsql())
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter(StatsMetrics.MeterName, "Marten", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel"))
-            .WithLogging(configureBuilder: null, options => options.IncludeScopes = true);
+            .WithLogging(configureBuilder: null, options =>
+            {
+                options.IncludeScopes = true;
+                options.IncludeFormattedMessage = true;
+            });
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
             telemetry.UseOtlpExporter();

@@ -17,7 +17,8 @@ internal static class Arithmetic
         return (year, table.Table) switch
         {
             ("2014", _) => Form2014(table),
-            ("2019", "table2") => Regulations("2019", table, context, "made", "newly_published", "published_total").Concat(Table2Of2019(table)),
+            ("2019", "table2") => Regulations("2019", table, context, "made", "newly_published", "published_total")
+                .Concat(Table2Of2019(table)),
             (_, "table2") => Regulations("2021", table, context, "issued", "repealed", "in_force"),
             (_, "table3") => Table3(year, table).Concat(Fees(year, table, report)),
             _ => Table4(year, table),
@@ -30,7 +31,8 @@ internal static class Arithmetic
         foreach (var column in Columns)
         {
             var total = At(Out + "total", column);
-            if (At("applications.received_new", column) + At("applications.carried_in", column) != total + At("applications.carried_out", column))
+            if (At("applications.received_new", column) + At("applications.carried_in", column) != total
+                + At("applications.carried_out", column))
             {
                 yield return $"{year}.table3.flow@{column}";
             }
@@ -41,7 +43,8 @@ internal static class Arithmetic
             }
         }
 
-        foreach (var row in Table3Rows(year).Where(row => At(row, "total") != Applicants.Sum(applicant => At(row, applicant))))
+        foreach (var row in Table3Rows(year)
+            .Where(row => At(row, "total") != Applicants.Sum(applicant => At(row, applicant))))
         {
             yield return $"{year}.table3.row@{row}";
         }
@@ -56,7 +59,8 @@ internal static class Arithmetic
         .Where(kind => table[$"{kind}.total"].Value != ReviewResults.Sum(result => table[$"{kind}.{result}"].Value))
         .Select(kind => $"{year}.table4.{kind}.sum");
 
-    private static IEnumerable<string> Regulations(string year, ReportTable table, CheckContext context, params string[] columns)
+    private static IEnumerable<string> Regulations(
+        string year, ReportTable table, CheckContext context, params string[] columns)
     {
         var mayMake = context.DivisionLevel switch
         {
@@ -79,7 +83,8 @@ internal static class Arithmetic
             }
         }
 
-        foreach (var row in new[] { "actions.licensing", "actions.other_external", "actions.penalty", "actions.coercion", "fees.administrative" })
+        foreach (var row in new[] { "actions.licensing", "actions.other_external", "actions.penalty",
+            "actions.coercion", "fees.administrative" })
         {
             if (-table[$"{row}.items_change"].Value > table[$"{row}.items_prev_year"].Value)
             {
@@ -96,7 +101,8 @@ internal static class Arithmetic
     private static IEnumerable<string> Fees(string year, ReportTable table, ReportContent report) =>
         year is "2021"
         && table[Out + "other_handling.fee_overdue@total"].Value > 0
-        && report.StatedFigures.Any(f => f.Indicators[0] is "fees.information_processing.collected" && f.Value.Value == 0)
+        && report.StatedFigures.Any(
+            f => f.Indicators[0] is "fees.information_processing.collected" && f.Value.Value == 0)
             ? ["2021.fees.overdue"]
             : [];
 
@@ -108,7 +114,8 @@ internal static class Arithmetic
         var litigation = Sum("litigation.", "upheld_or_dismissed", "corrected", "other");
         (string Id, bool Broken)[] rules =
         [
-            ("2014.requests.sum", At("requests.received") != Sum("requests.channel.", "in_person", "fax", "network", "letter")),
+            ("2014.requests.sum",
+                At("requests.received") != Sum("requests.channel.", "in_person", "fax", "network", "letter")),
             ("2014.closed.sum", At("requests.closed.total") != Sum("requests.closed.", "on_time", "extended")),
             ("2014.replies.sum", At("replies.total") != Sum("replies.", ReplyKinds)),
             ("2014.refused.sum", At("replies.refused.total") != Sum("replies.refused.", RefusalReasons)),
@@ -118,8 +125,10 @@ internal static class Arithmetic
             ("2014.litigation.below", At("litigation.total") < litigation),
             ("2014.staff.sum", At("staff.total") != Sum("staff.", "full_time", "part_time")),
             ("2014.proactive.normative_documents", At("proactive.normative_documents") > At("proactive.total")),
-            ("2014.response.press_conferences", At("response.press_conferences_principal") > At("response.press_conferences")),
-            ("2014.response.online_interviews", At("response.online_interviews_principal") > At("response.online_interviews")),
+            ("2014.response.press_conferences",
+                At("response.press_conferences_principal") > At("response.press_conferences")),
+            ("2014.response.online_interviews",
+                At("response.online_interviews_principal") > At("response.online_interviews")),
             ("2014.staff.special_funds.unit", LacksUnit("staff.special_funds")),
             ("2014.fees.request_charges.unit", LacksUnit("fees.request_charges")),
             ("2014-beijing.key_areas.sum", table.Form is "2014-beijing"

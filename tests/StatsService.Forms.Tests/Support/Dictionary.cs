@@ -68,8 +68,10 @@ internal static class Dictionary
     [
         "proactive.total", "proactive.normative_documents", "proactive.normative_documents_made_total",
         .. Prefix("proactive.channel.", "gazette", "website", "weibo", "wechat", "other"),
-        .. Prefix("response.", "hot_topics_total", "press_conferences", "press_conferences_principal", "online_interviews"),
-        .. Prefix("response.", "online_interviews_principal", "policy_interpretations", "weibo_wechat_events", "other_events"),
+        .. Prefix("response.", "hot_topics_total", "press_conferences", "press_conferences_principal",
+            "online_interviews"),
+        .. Prefix("response.", "online_interviews_principal", "policy_interpretations", "weibo_wechat_events",
+            "other_events"),
         "requests.received", .. Prefix("requests.channel.", "in_person", "fax", "network", "letter"),
         .. Prefix("requests.closed.", "total", "on_time", "extended"),
         "replies.total", .. Prefix("replies.", ReplyKinds[..4]),
@@ -81,5 +83,6 @@ internal static class Dictionary
         "meetings.work_meetings", "training.classes", "training.trainees_person_times",
     ];
 
-    private static IEnumerable<string> Prefix(string prefix, params string[] names) => names.Select(name => prefix + name);
+    private static IEnumerable<string> Prefix(string prefix, params string[] names) =>
+        names.Select(name => prefix + name);
 }

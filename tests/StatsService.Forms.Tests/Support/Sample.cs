@@ -13,9 +13,12 @@ internal static class Sample
         {
             "2014" => [Table(form, "table1", Form2014(random))],
             "2014-beijing" => [Table(form, "table1", [.. Form2014(random), .. KeyAreas(random)])],
-            "2019" or "2019-hubei" =>
-                [Table(form, "table2", Table2Of2019()), Table(form, "table3", Table3(form, random)), Table(form, "table4", Table4(random))],
-            _ => [Table(form, "table2", Table2Of2021()), Table(form, "table3", Table3(form, random)), Table(form, "table4", Table4(random))],
+            _ =>
+            [
+                Table(form, "table2", form is "2021" ? Table2Of2021() : Table2Of2019()),
+                Table(form, "table3", Table3(form, random)),
+                Table(form, "table4", Table4(random)),
+            ],
         };
         return new(Catalog.Form(form)!.Years.First!.Value, Scope.Region, tables, []);
     }
@@ -23,7 +26,7 @@ internal static class Sample
     public static ReportContent With(this ReportContent report, string code, CellValue value) => report with
     {
         Tables = [.. report.Tables.Select(table => Catalog.Form(table.Form)!.Cells[code].Table.Is(table.Table)
-            ? table with { Cells = new Dictionary<string, CellValue>(table.Cells, StringComparer.Ordinal) { [code] = value } }
+            ? table with { Cells = new Dictionary<string, CellValue>(table.Cells) { [code] = value } }
             : table)],
     };
 
@@ -78,7 +81,8 @@ internal static class Sample
                 + cells["applications.carried_out"][i] - cells["applications.carried_in"][i];
         }
 
-        return cells.SelectMany(row => Dictionary.Columns.Zip([.. row.Value, row.Value.Sum()], (c, v) => ($"{row.Key}@{c}", v)));
+        return cells.SelectMany(
+            row => Dictionary.Columns.Zip([.. row.Value, row.Value.Sum()], (c, v) => ($"{row.Key}@{c}", v)));
     }
 
     private static IEnumerable<(string, long)> Table4(Dice dice) => Dictionary.ReviewKinds.SelectMany(kind =>
@@ -108,7 +112,8 @@ internal static class Sample
     private static IEnumerable<(string, long)> Form2014(Dice dice)
     {
         var cells = Dictionary.Rows2014.ToDictionary(row => row, _ => dice.Roll(1, 20), StringComparer.Ordinal);
-        Total("requests.received", "requests.channel.in_person", "requests.channel.fax", "requests.channel.network", "requests.channel.letter");
+        Total("requests.received", "requests.channel.in_person", "requests.channel.fax", "requests.channel.network",
+            "requests.channel.letter");
         Total("requests.closed.total", "requests.closed.on_time", "requests.closed.extended");
         Total("replies.refused.total", [.. Dictionary.RefusalReasons.Select(reason => "replies.refused." + reason)]);
         Total("replies.total", [.. Dictionary.ReplyKinds.Select(kind => "replies." + kind)]);
@@ -123,7 +128,8 @@ internal static class Sample
 
     private static IEnumerable<(string, long)> KeyAreas(Dice dice)
     {
-        var areas = Dictionary.KeyAreas.Select(area => ("f2014.proactive.key_areas." + area, dice.Roll(0, 90))).ToList();
+        var areas = Dictionary.KeyAreas.Select(area => ("f2014.proactive.key_areas." + area, dice.Roll(0, 90)))
+            .ToList();
         return areas.Append(("f2014.proactive.key_areas.total", areas.Sum(area => area.Item2)));
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace StatsService.Forms.Tests.Support;
 
-/// <summary>Real reports with the figures read by hand: <c>shared/seeds/truth</c> and <c>shared/corpus/truth</c>, where they are there.</summary>
+/// <summary>Real reports with the figures read by hand: <c>shared/seeds/truth</c> and <c>shared/corpus/truth</c>,
+/// where they are there.</summary>
 internal static class Truth
 {
     private static readonly string? Shared = FindShared();
@@ -11,7 +12,8 @@ internal static class Truth
         Shared is null ? [] : Directory.EnumerateFiles(Shared, "*.json", SearchOption.AllDirectories)
             .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) is "truth")
             .Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileNameWithoutExtension(path), JsonDocument.Parse(File.ReadAllText(path)).RootElement));
+            .Select(path => (Path.GetFileNameWithoutExtension(path),
+                JsonDocument.Parse(File.ReadAllText(path)).RootElement));
 
     /// <summary>None where the folder is not there.</summary>
     public static JsonElement? Find(string name) =>
@@ -32,17 +34,20 @@ internal static class Truth
         return new(
             truth.GetProperty("report_year").GetInt32(), scope,
             [.. values.GroupBy(value => value.Cell.Table, StringComparer.Ordinal).Select(table =>
-                new ReportTable(table.Key, formId, table.ToDictionary(v => v.Cell.Code, v => v.Value, StringComparer.Ordinal)))],
+                new ReportTable(table.Key, formId,
+                    table.ToDictionary(v => v.Cell.Code, v => v.Value, StringComparer.Ordinal)))],
             []);
     }
 
     private static CellValue Value(FormCell cell, decimal number) => cell.Type != CellType.Amount
         ? CellValue.Count((long)number)
-        : CellValue.Amount(number, cell.Code.EndsWith("_yuan", StringComparison.Ordinal) && cell.AmountUnit == AmountUnit.Unspecified
+        : CellValue.Amount(number, cell.Code.EndsWith("_yuan", StringComparison.Ordinal)
+            && cell.AmountUnit == AmountUnit.Unspecified
             ? AmountUnit.Yuan
             : AmountUnit.Unspecified);
 
-    private static string Code(string key) => key.Replace("special_funds_as_printed", "special_funds", StringComparison.Ordinal);
+    private static string Code(string key) =>
+        key.Replace("special_funds_as_printed", "special_funds", StringComparison.Ordinal);
 
     private static string? FindShared()
     {

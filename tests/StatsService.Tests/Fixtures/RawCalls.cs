@@ -13,6 +13,8 @@ internal static class RawCalls
         Marshallers.Create(bytes => bytes, bytes => bytes),
         Marshallers.Create(_ => [], FileReportResponse.Parser.ParseFrom));
 
-    public static async Task FileReport(ServiceFixture service, byte[] bytes) =>
-        await service.Channel.CreateCallInvoker().AsyncUnaryCall(Method, host: null, new CallOptions(), bytes);
+    public static Task FileReport(ServiceFixture service, byte[] bytes) => FileReport(service.Channel, bytes);
+
+    public static async Task FileReport(ChannelBase channel, byte[] bytes) =>
+        await channel.CreateCallInvoker().AsyncUnaryCall(Method, host: null, new CallOptions(), bytes);
 }

@@ -1,22 +1,42 @@
+using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 
 namespace StatsService.Tests.Fixtures;
 
-/// <summary>What a refusal must tell: its status and reason, the field, and a sentence in each language.</summary>
-internal static class Refused
+/// <summary>A call that was refused, taken apart. Every refusal has a reason and a sentence in each language.</summary>
+internal sealed record Refused(StatusCode Code, string Reason, IReadOnlyList<string> Fields, IDictionary<string, string> Metadata, string Zh, string En)
 {
+    public static async Task<Refused> By<T>(Func<AsyncUnaryCall<T>> call)
+        where T : IMessage =>
+        Of((await Assert.ThrowsAsync<RpcException>(async () => await call())).GetRpcStatus()!);
+
+    public static Refused Of(Google.Rpc.Status status)
+    {
+        var info = status.GetDetail<ErrorInfo>()!;
+        Assert.Equal("stats.ogi", info.Domain);
+        var messages = status.Details.Where(any => any.Is(LocalizedMessage.Descriptor))
+            .Select(any => any.Unpack<LocalizedMessage>())
+            .ToDictionary(message => message.Locale, message => message.Message, StringComparer.Ordinal);
+        Assert.Contains(messages["zh-CN"], c => c is >= '\u4e00' and <= '\u9fff');
+        Assert.NotEmpty(messages["en"]);
+        return new(
+            (StatusCode)status.Code,
+            info.Reason,
+            [.. status.GetDetail<BadRequest>()?.FieldViolations.Select(violation => violation.Field) ?? []],
+            info.Metadata,
+            messages["zh-CN"],
+            messages["en"]);
+    }
+
     public static async Task<Google.Rpc.Status> With(StatusCode code, string reason, Func<Task> call)
     {
         var refusal = await Assert.ThrowsAsync<RpcException>(call);
         var status = refusal.GetRpcStatus();
         Assert.True(status is not null, $"No details: {refusal.Status}");
-        Assert.Equal((code, reason), (refusal.StatusCode, status.GetDetail<ErrorInfo>()!.Reason));
-        Assert.Equal("stats.ogi", status.GetDetail<ErrorInfo>()!.Domain);
-        var texts = status.Details.Where(detail => detail.Is(LocalizedMessage.Descriptor))
-            .Select(detail => detail.Unpack<LocalizedMessage>()).ToDictionary(text => text.Locale, text => text.Message, StringComparer.Ordinal);
-        Assert.Contains(texts["zh-CN"], c => c is >= '\u4e00' and <= '\u9fff');
-        Assert.NotEmpty(texts["en"]);
+        var refused = Of(status);
+        Assert.Equal((code, reason), (refused.Code, refused.Reason));
+        Assert.Equal(code, refusal.StatusCode);
         return status;
     }
 
@@ -24,7 +44,7 @@ internal static class Refused
     public static async Task<Google.Rpc.Status> AtField(StatusCode code, string reason, string field, Func<Task> call)
     {
         var status = await With(code, reason, call);
-        Assert.Contains(field, status.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field));
+        Assert.Contains(field, Of(status).Fields);
         return status;
     }
 }

@@ -6,7 +6,7 @@ using Ogi.Stats.V1;
 namespace StatsService.Tests.Fixtures;
 
 /// <summary>A running service for a class of tests. Nothing is cleared between tests: each uses organs of its own.</summary>
-public sealed class ServiceFixture : IAsyncLifetime
+public class ServiceFixture : IAsyncLifetime
 {
     private RunningService? _service;
     private string? _database;
@@ -31,14 +31,17 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
 
-    public async Task InitializeAsync()
+    /// <summary>Beyond where it listens and its database.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
+    public virtual async Task InitializeAsync()
     {
         _database = await TestDatabases.Create();
-        _service = new RunningService(_database);
+        _service = new RunningService(_database, [.. Settings]);
         Channel = _service.Connect();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Channel.Dispose();
         await _service!.DisposeAsync();

@@ -23,6 +23,15 @@ internal static class TestDatabases
         return server.ConnectionStringFor(name);
     }
 
+    /// <summary>The connection string of a new database without anything in it.</summary>
+    public static async Task<string> CreateEmpty()
+    {
+        var server = await Server.Value;
+        var name = $"test_{Guid.NewGuid():N}";
+        await Execute(server.ConnectionString, $"create database {name}");
+        return server.ConnectionStringFor(name);
+    }
+
     public static async Task Drop(string connectionString)
     {
         var server = await Server.Value;

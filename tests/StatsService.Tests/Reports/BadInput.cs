@@ -112,12 +112,9 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
         var report = SampleReports.Balanced(await NewName(), 7);
         report.NarrativeSections.Add(new NarrativeSection { Heading = "一", Text = new string('长', 5 * 1024 * 1024 / 3) });
 
-        await StoresNothing(async () =>
-        {
-            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await File(report));
-            Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
-            return new Google.Rpc.Status();
-        });
+        var status = await StoresNothing(() => Refused.With(StatusCode.ResourceExhausted, "TOO_LARGE", async () => await File(report)));
+
+        Assert.Equal("4194304", status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["limit"]);
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         var own = disclosure.Extensions.Where(figure => figure.HasCount).Select(figure => (figure.Measure.Indicator, figure.Count));
         Assert.Equal([("fj.requests.received", 4L), ("fj.requests.received.cumulative", 31L)], own);
         Assert.Equal(["forms/fujian"], disclosure.Header.Forms);
-        Assert.Equal(FigureCondition.NotOnForm, Assert.Single(disclosure.Notes).Condition);
+        Assert.Null(disclosure.Proactive);
+        Assert.Contains("proactive.total_count", Fields(disclosure.Notes, FigureCondition.NotOnForm));
         Assert.False(applications.Total.HasReceivedCount);
     }
 

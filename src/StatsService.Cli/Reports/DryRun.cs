@@ -1,0 +1,45 @@
+using StatsService.Cli.Screens;
+using StatsService.Cli.Server;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Cli.Reports;
+
+/// <summary>The service says what filing would do; nothing is stored.</summary>
+internal sealed class DryRun(Session session, IReadOnlyList<string> paths)
+{
+    private readonly Progress _progress = new(paths.Count);
+
+    public async Task<int> Run(CancellationToken ct)
+    {
+        var code = ExitCodes.Ok;
+        foreach (var path in paths)
+        {
+            var file = ReportFile.Read(path);
+            var answer = file.Report is null
+                ? new Wire.ValidateReportResponse { Refusal = Refusals.NotUnderstood(file.Problems) }
+                : await session.Server.Reports.ValidateReportAsync(new() { Report = file.Report }, session.Server.Call(ct));
+            Show(file, answer);
+            code = Math.Max(code, file.Report is null ? ExitCodes.Usage : answer.Refusal is { } refusal ? FailureScreen.Code(refusal) : ExitCodes.Ok);
+        }
+
+        return code;
+    }
+
+    private void Show(ReportFile file, Wire.ValidateReportResponse answer)
+    {
+        var screen = session.Screen;
+        screen.Answer(answer);
+        var result = answer.Refusal is null ? "可报送 would be filed" : "将被拒 would be refused";
+        screen.Line($"{_progress.Next()}  {result}  {file.Path}  {file.Report?.Name}".TrimEnd(), answer.Refusal is null ? "green" : "red");
+        if (answer.Refusal is { } refusal)
+        {
+            FindingScreen.Show(screen, refusal);
+        }
+
+        ChangeScreen.Show(screen, answer.Changes);
+        if (answer.Report is { } report)
+        {
+            FindingScreen.Show(screen, report);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Spectre.Console;
+using StatsService.Cli.Screens;
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Cli.Reports;
+
+/// <summary>A table of a report, row by row as the form prints it.</summary>
+internal static class TableScreen
+{
+    public static void Show(Screen screen, Wire.ReportTable table)
+    {
+        var form = FormCatalog.Default.Form(table.Form["forms/".Length..])?.Table(table.Table);
+        var scope = table.Scope == Wire.Scope.Unspecified ? "" : Words.Of(table.Scope);
+        screen.Line();
+        screen.Line($"{table.Table}  {form?.Title.Zh}  ({table.Form})  {scope}".TrimEnd(), "bold");
+        if (form is null)
+        {
+            ShowCodes(screen, table);
+        }
+        else
+        {
+            foreach (var section in form.Sections)
+            {
+                ShowSection(screen, table, section, [.. form.Cells.Where(cell => cell.Section == section.Id && IsPrinted(table, cell))]);
+            }
+        }
+
+        screen.Line(CellText.Legend, "dim");
+    }
+
+    /// <summary>Local rows only where the report has them.</summary>
+    private static bool IsPrinted(Wire.ReportTable table, FormCell cell) => !cell.Optional || table.Cells.ContainsKey(cell.Code);
+
+    private static void ShowSection(Screen screen, Wire.ReportTable table, FormSection section, List<FormCell> cells)
+    {
+        var scope = table.SectionScopes.FirstOrDefault(own => own.Section == section.Id) is { } own ? Words.Of(own.Scope) : "";
+        var columns = cells.Select(Column).Distinct(StringComparer.Ordinal).ToList();
+        var grid = Grids.Create($"{section.Title.Zh} {scope}".TrimEnd(), [.. columns]);
+        foreach (var row in cells.GroupBy(cell => (cell.PrintedRow, cell.RowLabel.Zh)))
+        {
+            var values = row.ToDictionary(Column, cell => CellText.Of(table.Cells.GetValueOrDefault(cell.Code)), StringComparer.Ordinal);
+            grid.AddTexts([row.Key.Zh, .. columns.Select(column => values.GetValueOrDefault(column, ""))]);
+        }
+
+        screen.Show(grid);
+    }
+
+    private static string Column(FormCell cell) => cell.ColumnLabel?.Zh ?? "数 Figure";
+
+    /// <summary>A form that is newer than this program: what is there, by its codes.</summary>
+    private static void ShowCodes(Screen screen, Wire.ReportTable table)
+    {
+        var grid = Grids.Create("单元格 Cell", "数 Figure");
+        foreach (var (code, value) in table.Cells)
+        {
+            grid.AddTexts(code, CellText.Of(value));
+        }
+
+        screen.Show(grid);
+    }
+}

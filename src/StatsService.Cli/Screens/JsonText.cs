@@ -1,0 +1,12 @@
+using Google.Protobuf;
+using StatsService.Cli.Server;
+
+namespace StatsService.Cli.Screens;
+
+/// <summary>Answers as a line of protobuf JSON.</summary>
+internal static class JsonText
+{
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithTypeRegistry(StatusText.Details));
+
+    public static string Format(IMessage message) => Formatter.Format(message);
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Grpc.Core;
+using StatsService.Cli.Server;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Cli.Statistics;
+
+/// <summary><c>statsctl query</c>: figures of organs over years.</summary>
+internal static class QueryCommand
+{
+    private const int PageSize = 1000;
+
+    private const string Notes = """
+        没有的数字不是0：“—”之后是原因（空白、未报、表中无……）。
+        An absent figure is not 0: behind the dash stands why.
+        --json: 一行应答，含各页全部行 | the answer on one line, with the rows of all pages
+
+        示例 | Examples:
+          statsctl query outcomes --organ 140400 --year 2019
+          statsctl query outcomes --organ 140400 --year 2019-2024 --by-applicant
+          statsctl query disclosures --organ 140400 --year 2019 --scope level
+          statsctl query indicators --organ 110116 --year 2018 --indicator applications.granted_any/applications.total
+        """;
+
+    public static Command Create() =>
+        new("query", "查询统计数字 | Query statistics") { Outcomes(), Reviews(), Disclosures(), Indicators() };
+
+    private static DocumentedCommand Outcomes()
+    {
+        var byApplicant = new Option<bool>("--by-applicant") { Description = "另列六类申请人 | Also the six kinds of applicants" };
+        return Subcommand<Wire.QueryApplicationOutcomesResponse>(
+            "outcomes", "申请办理结果（表三） | How applications were decided (table 3)", byApplicant,
+            (query, token) => query.Server.Statistics.QueryApplicationOutcomesAsync(
+                new()
+                {
+                    Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token,
+                    ByApplicant = query.Parsed.GetValue(byApplicant),
+                },
+                query.Call()));
+    }
+
+    private static DocumentedCommand Reviews() => Subcommand<Wire.QueryReviewResultsResponse>(
+        "reviews", "行政复议、行政诉讼（表四） | Reconsideration and litigation (table 4)", null,
+        (query, token) => query.Server.Statistics.QueryReviewResultsAsync(
+            new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token }, query.Call()));
+
+    private static DocumentedCommand Disclosures() => Subcommand<Wire.QueryDisclosureCountsResponse>(
+        "disclosures", "主动公开（表二及2014年表） | Proactive disclosure (table 2, form of 2014)", null,
+        (query, token) => query.Server.Statistics.QueryDisclosureCountsAsync(
+            new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token }, query.Call()));
+
+    private static DocumentedCommand Indicators()
+    {
+        var indicators = new Option<string[]>("--indicator")
+        {
+            Required = true,
+            HelpName = "NAME[/DENOMINATOR][@APPLICANT]",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "指标、比率、某类申请人的指标；可多次给出，以.*结尾即其下各项 | Indicators or rates; may be repeated, a.* is all below a",
+        };
+        return Subcommand<Wire.QueryIndicatorsResponse>(
+            "indicators", "任意指标和比率 | Any indicators and rates", indicators,
+            (query, token) => query.Server.Statistics.QueryIndicatorsAsync(
+                new()
+                {
+                    Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token,
+                    Measures = { query.Parsed.GetRequiredValue(indicators).Select(Measures.Parse) },
+                },
+                query.Call()));
+    }
+
+    /// <param name="ask">Asks for the page of a token.</param>
+    private static DocumentedCommand Subcommand<TAnswer>(
+        string name, string description, Option? extra, Func<Query, string, AsyncUnaryCall<TAnswer>> ask)
+        where TAnswer : class, IMessage<TAnswer>, new()
+    {
+        var options = new SelectionOptions();
+        var command = new DocumentedCommand(name, description, Notes);
+        options.AddTo(command);
+        if (extra is not null)
+        {
+            command.Add(extra);
+        }
+
+        command.OnRun(async (parsed, session, ct) =>
+        {
+            var query = new Query(parsed, options.Selection(parsed), options.Read(parsed), session.Server, ct);
+            var answer = await Pages.All(token => ask(query, token));
+            session.Screen.Answer(answer);
+            FigureScreen.Show(session.Screen, answer);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private sealed record Query(
+        ParseResult Parsed, Wire.Selection Selection, Wire.ReadPoint? Read, Connection Server, CancellationToken Cancellation)
+    {
+        public CallOptions Call() => Server.Call(Cancellation);
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using StatsService.Cli.Reports;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Cli.Statistics;
+
+/// <summary>The options that say which organs, years and scopes a query is about.</summary>
+internal sealed class SelectionOptions
+{
+    private readonly Option<string[]> _organs = new("--organ")
+    {
+        Required = true,
+        HelpName = "ID",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "机关，如140400；可多次给出 | Organ; may be repeated",
+    };
+
+    private readonly Option<(int First, int Last)> _years = new("--year")
+    {
+        Required = true,
+        HelpName = "2019|2016-2020",
+        Description = "年度，或起止年度 | Report year, or first and last",
+        CustomParser = ParseYears,
+    };
+
+    private readonly Option<string?> _scope = new("--scope")
+    {
+        HelpName = "organ|level|region|unknown",
+        Description = "只取该范围；默认在案的每种范围各一列 | Only this scope; by default every scope on file",
+    };
+
+    private readonly Option<bool> _tablesOnly = new("--tables-only")
+    {
+        Description = "不取正文中的数字 | Leave out figures that stand only in sentences",
+    };
+
+    private readonly Option<bool> _skipEmpty = new("--skip-empty")
+    {
+        Description = "不列没有报告的年度 | Leave out years without a report",
+    };
+
+    private readonly Option<string?> _asOf = ReportArguments.AsOf();
+
+    public SelectionOptions() => _scope.AcceptOnlyFromAmong("organ", "level", "region", "unknown");
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _organs, _years, _scope, _tablesOnly, _skipEmpty, _asOf })
+        {
+            command.Add(option);
+        }
+    }
+
+    public Wire.Selection Selection(ParseResult parsed)
+    {
+        var (first, last) = parsed.GetRequiredValue(_years);
+        var selection = new Wire.Selection
+        {
+            FirstYear = first,
+            LastYear = last,
+            Scope = parsed.GetValue(_scope) is { } scope ? Enum.Parse<Wire.Scope>(scope, ignoreCase: true) : Wire.Scope.Unspecified,
+            TablesOnly = parsed.GetValue(_tablesOnly),
+            SkipEmpty = parsed.GetValue(_skipEmpty),
+        };
+        selection.Organs.Add(parsed.GetRequiredValue(_organs).Select(ReportArguments.FullOrgan));
+        return selection;
+    }
+
+    public Wire.ReadPoint? Read(ParseResult parsed) => ReportArguments.ReadPoint(parsed.GetValue(_asOf));
+
+    private static (int First, int Last) ParseYears(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var years = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0).ToList();
+        if (years.Count <= 2 && years[0] > 0 && years[^1] >= years[0])
+        {
+            return (years[0], years[^1]);
+        }
+
+        result.AddError($"--year“{text}”应形如2019或2016-2020 | --year '{text}' needs the form 2019 or 2016-2020");
+        return default;
+    }
+}

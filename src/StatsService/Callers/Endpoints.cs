@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace StatsService.Callers;
+
+/// <summary>Where the service is going to listen.</summary>
+internal static class Endpoints
+{
+    /// <summary>The first address that other machines may reach, or null.</summary>
+    public static string? BeyondLoopback(IConfiguration configuration) => Addresses(configuration).FirstOrDefault(url => !IsLoopback(url));
+
+    /// <summary>All that are configured anywhere, also those that the others override.</summary>
+    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    {
+        var kestrel = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "?");
+        var ports = Split(configuration["http_ports"]).Concat(Split(configuration["https_ports"])).Select(port => $"http://*:{port}");
+        return kestrel.Concat(Split(configuration["urls"])).Concat(ports);
+    }
+
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>A host that is neither an address nor localhost means all addresses to Kestrel.</summary>
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+}

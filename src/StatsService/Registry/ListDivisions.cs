@@ -1,0 +1,54 @@
+using Marten;
+using Npgsql;
+using StatsService.Callers;
+using StatsService.Log;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Registry;
+
+/// <summary>Lists the divisions below one, by code, as they stand.</summary>
+public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
+{
+    private const int DefaultSize = 500;
+    private const int MaxSize = 5000;
+    private const int MaxQuery = 50;
+
+    private const string Sql = """
+        select id from ogi.mt_doc_division
+        where path @> array[$1]::varchar[] and id <> 'divisions/' || $1 and id collate "C" > $2
+          and ($3 = 0 or (data ->> 'level')::int = $3)
+          and ($4 = 0 or (data ->> 'kind')::int = $4)
+          and strpos(data ->> 'title', $5) > 0
+        order by id collate "C" limit $6
+        """;
+
+    public async Task<Wire.ListDivisionsResponse> Handle(Wire.ListDivisionsRequest request, CancellationToken ct)
+    {
+        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var asked = new Wire.ListDivisionsRequest(request) { PageSize = 0, PageToken = "" };
+        var token = PageToken.Read(request.PageToken, asked);
+        var ancestor = request.Ancestor.Length == 0
+            ? Caller.Nation
+            : (await organs.Divisions([request.Ancestor], "ancestor", ct))[0];
+        RegistrySql.CheckText(request.Query, MaxQuery, "query");
+
+        var point = await log.Resolve(read: null, ct);
+        await using var command = database.CreateCommand(Sql);
+        foreach (var value in new object[] { ancestor, token?.After ?? "", (int)request.Level, (int)request.Kind, request.Query, size + 1 })
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        var ids = await command.ReadIds(ct);
+        await using var session = store.QuerySession();
+        var divisions = await session.LoadManyAsync<Division>(ct, ids.Take(size));
+        var response = new Wire.ListDivisionsResponse { Stamp = await log.Stamp(point.Number, ct) };
+        response.Divisions.Add(divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
+        if (ids.Count > size)
+        {
+            response.NextPageToken = new PageToken(point.Number, ids[size - 1]).Write(asked);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,87 @@
+using Ogi.Stats.Store.V1;
+using StatsService.Failures;
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Registry;
+
+/// <summary>What someone wants on record of an organ, understood.</summary>
+/// <param name="Id">The id by which it was sent; null where it was sent without a name.</param>
+public sealed record OrganDraft(string? Id, StoredOrgan Organ);
+
+/// <summary>Understands an organ as sent, or refuses it with everything that cannot be understood, at once.</summary>
+public sealed class OrganIntake(OrganDirectory organs)
+{
+    private const int MaxDepth = 50;
+
+    /// <param name="field">Where the organ stands in the request: <c>organ</c>.</param>
+    public async Task<OrganDraft> Read(Wire.Organ? wire, string field, BatchPreview? preview, CancellationToken ct)
+    {
+        if (wire is null)
+        {
+            throw Refusals.Required(field);
+        }
+
+        var problems = new List<ContentProblem>();
+        var reader = new OrganReader(problems);
+        var id = reader.Id("organs", wire.Name, "name");
+        var organ = reader.Read(wire);
+        if (problems.Count > 0)
+        {
+            throw Refusals.NotUnderstood(field, problems);
+        }
+
+        await organs.Divisions([organ.Division], field + ".division", ct);
+        if (organ.Parent.Length > 0)
+        {
+            organ.Parent = preview?.IdOf(organ.Parent) ?? (await organs.Ids([organ.Parent], field + ".parent", ct))[0];
+        }
+
+        return new(id.Length == 0 ? null : id, organ);
+    }
+
+    /// <summary>Whether this may be the id of that organ, and its parent that above it.</summary>
+    /// <param name="field">Where the organ stands in the request.</param>
+    public async Task Check(string id, StoredOrgan organ, string field, CancellationToken ct)
+    {
+        var kind = (OrganKind)organ.Kind;
+        var known = (await organs.Path(id, ct)).Count > 0;
+        if (known && (id != organ.Division || kind is not (OrganKind.Government or OrganKind.Zone)))
+        {
+            throw Refusals.InvalidValue(
+                field + ".name",
+                $"{field}.name“{id}”是行政区划代码，只能用于该区划的人民政府或管理机构。",
+                $"{field}.name '{id}' is the code of a division; only the government or zone administration of that division may have it.");
+        }
+
+        // The registry does not know all former divisions: the government of one is registered below the division above it.
+        if (!known && kind == OrganKind.Government && !IsDivisionCode(id))
+        {
+            throw Refusals.InvalidValue(
+                field + ".name",
+                $"{field}.name“{id}”：人民政府的编码是其行政区划代码（{organ.Division}）；乡镇、街道请用kind TOWNSHIP。",
+                $"{field}.name '{id}': the id of a people's government is its division's code ({organ.Division}); a town's is of kind TOWNSHIP.");
+        }
+
+        await CheckParent(id, organ.Parent, field, ct);
+    }
+
+    private static bool IsDivisionCode(string id) => id.Length == 6 && id.All(char.IsAsciiDigit);
+
+    private async Task CheckParent(string id, string parent, string field, CancellationToken ct)
+    {
+        var above = parent;
+        for (var depth = 0; above.Length > 0 && depth < MaxDepth; depth++)
+        {
+            if (above == id)
+            {
+                throw Refusals.InvalidValue(
+                    field + ".parent",
+                    $"{field}.parent“{parent}”是{id}本身或其下级。",
+                    $"{field}.parent '{parent}' is {id} itself or lies below it.");
+            }
+
+            above = (await organs.Find(above, ct))?.State.Organ.Parent ?? "";
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using StatsService.Failures;
+using StatsService.Log;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Registry;
+
+/// <summary>Finds organs by name or alias, or by the beginning of an id or code, best match first.</summary>
+public sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, EventLog log)
+{
+    private const int DefaultLimit = 10;
+    private const int MaxLimit = 100;
+    private const int MaxQuery = 100;
+
+    public async Task<Wire.SearchOrgansResponse> Handle(Wire.SearchOrgansRequest request, CancellationToken ct)
+    {
+        if (request.Query.Length == 0)
+        {
+            throw Refusals.Required("query");
+        }
+
+        RegistrySql.CheckText(request.Query, MaxQuery, "query");
+        var limit = PageSize.Of(request.Limit, DefaultLimit, MaxLimit, "limit");
+        var division = request.Division.Length == 0 ? "" : (await organs.Divisions([request.Division], "division", ct))[0];
+
+        var point = await log.Resolve(read: null, ct);
+        var query = ResourceIds.Id("organs", request.Query.Trim());
+        var hits = await search.Find(query, division, limit, ct);
+        var response = new Wire.SearchOrgansResponse { Stamp = await log.Stamp(point.Number, ct) };
+        response.Matches.Add(hits.Select(hit => new Wire.OrganMatch { Organ = RegistryPresenter.Present(hit.Organ), Score = hit.Score }));
+        return response;
+    }
+}

@@ -1,0 +1,31 @@
+using Ogi.Stats.Store.V1;
+using StatsService.Callers;
+using StatsService.Failures;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Registry;
+
+/// <summary>Records that an organ was split into several, of which one may be itself.</summary>
+public sealed class SplitOrgan(Succession succession)
+{
+    public async Task<Wire.SplitOrganResponse> Handle(Wire.SplitOrganRequest request, Caller caller, CancellationToken ct)
+    {
+        var predecessors = await succession.Ids([request.Predecessor], "predecessor", ct);
+        var successors = await succession.Ids(request.Successors, "successors", ct);
+        if (successors.Count < 2)
+        {
+            throw Refusals.InvalidValue(
+                "successors", "successors至少须有两个不同的机关。", "successors must name at least two different organs.");
+        }
+
+        var split = new StoredSuccession
+        {
+            Kind = (int)Wire.SuccessionKind.Split,
+            Year = request.Year,
+            Predecessors = { predecessors },
+            Successors = { successors },
+            Source = request.Source,
+        };
+        return new() { Organs = { await succession.Record("SplitOrgan", split, request.RequestId, caller, ct) } };
+    }
+}

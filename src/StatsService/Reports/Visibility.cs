@@ -1,0 +1,58 @@
+using Npgsql;
+using StatsService.Callers;
+
+namespace StatsService.Reports;
+
+/// <summary>How much of a report a caller sees (decision 13).</summary>
+public enum Visibility
+{
+    /// <summary>All: who files or reviews for its organ.</summary>
+    Whole,
+
+    /// <summary>All but return notices and the reasons of returns and confirmations: everyone, by law.</summary>
+    Public,
+
+    /// <summary>Only that it was there: what was withdrawn, whenever that was.</summary>
+    Withdrawn,
+}
+
+/// <summary>Tells what a caller sees of reports, as they stand or stood.</summary>
+public sealed class Visibilities(AccessCheck access, NpgsqlDataSource database)
+{
+    public async Task<Visibility> Of(ReportAt at, Caller caller, CancellationToken ct) => (await Of([at], caller, ct))[0];
+
+    /// <summary>One for each report, in their order.</summary>
+    public async Task<IReadOnlyList<Visibility>> Of(IReadOnlyList<ReportAt> reports, Caller caller, CancellationToken ct)
+    {
+        var own = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var organ in reports.Select(at => at.Report.Organ).Distinct(StringComparer.Ordinal))
+        {
+            own[organ] = await access.SeesRestricted(caller, organ, ct);
+        }
+
+        var withdrawn = own.ContainsValue(false) ? await Withdrawn(reports, ct) : [];
+        return [.. reports.Select(at => own[at.Report.Organ] ? Visibility.Whole
+            : withdrawn.Contains(at.Report.Id) ? Visibility.Withdrawn : Visibility.Public)];
+    }
+
+    /// <summary>The names of those that are withdrawn, or were at any time after the point that they stand at.</summary>
+    private async Task<HashSet<string>> Withdrawn(IReadOnlyList<ReportAt> reports, CancellationToken ct)
+    {
+        const string Sql = """
+            select distinct e.stream_id from unnest($1::text[], $2::bigint[]) at (name, number)
+            join ogi.mt_events e on e.stream_id = at.name and e.seq_id >= at.number
+            where e.type = 'report_withdrawn'
+            """;
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = reports.Select(at => at.Report.Id).ToArray() });
+        command.Parameters.Add(new() { Value = reports.Select(at => at.Number).ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(ct))
+        {
+            names.Add(rows.GetString(0));
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,28 @@
+namespace StatsService.TestTools;
+
+/// <summary>Files of this repository.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find("StatsService.sln")!;
+
+    public static string Samples => Path.Combine(Root, "samples");
+
+    /// <summary>The folder of reports as published, with figures read by hand; null on machines that do not have it.</summary>
+    public static string? Seeds { get; } = Find(Path.Combine("shared", "seeds")) is { } folder ? Path.Combine(folder, "shared", "seeds") : null;
+
+    public static string Sample(string name) => Path.Combine(Samples, name + ".json");
+
+    /// <summary>The nearest folder from here upwards that holds this.</summary>
+    private static string? Find(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Exists(Path.Combine(folder.FullName, name)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}

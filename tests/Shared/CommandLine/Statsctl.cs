@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace StatsService.TestTools;
+
+/// <summary>What a run of statsctl left behind.</summary>
+internal sealed record StatsctlResult(int ExitCode, string Output, string Error)
+{
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Runs the built statsctl as a process of its own, as a user does.</summary>
+internal static class Statsctl
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "statsctl.dll");
+
+    public static Task<StatsctlResult> Run(params string[] arguments) => Run([], arguments);
+
+    /// <param name="environment">Variables to set; those that statsctl reads are otherwise not there.</param>
+    public static async Task<StatsctlResult> Run(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var name in new[] { "STATS_SERVER", "STATS_TOKEN", "NO_COLOR" })
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"statsctl {string.Join(' ', arguments)} did not end.", e);
+        }
+
+        return new(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using StatsService.Canonical;
+using StatsService.Forms;
+
+namespace StatsService.Cli.Tests;
+
+/// <summary><c>docs/report-json.md</c> says what is so.</summary>
+public sealed partial class ReportJsonDocument
+{
+    private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "report-json.md"));
+
+    private static string Example => Assert.Single(Blocks().Matches(Document)).Groups["json"].Value;
+
+    [Fact]
+    public void Its_example_is_a_report_that_can_be_understood()
+    {
+        var problems = new List<ContentProblem>();
+
+        var report = CanonicalJson.Read(Encoding.UTF8.GetBytes(Example), problems);
+        WireContent.Read(report!, ReportName.Parse(report!.Name)!, FormCatalog.Default, problems);
+
+        Assert.Empty(problems.Select(problem => problem.Message.En));
+    }
+
+    [Fact]
+    public async Task Its_example_has_nothing_that_statsctl_finds_wrong()
+    {
+        using var file = new TemporaryFile("report.json", Example);
+
+        Assert.Equal(0, (await Statsctl.Run("check", file.Path)).ExitCode);
+    }
+
+    [Fact]
+    public void Its_example_shows_every_kind_of_cell() => Assert.All(
+        new[] { "\"count\"", "\"amount\"", "CELL_GAP_BLANK", "CELL_GAP_NOT_APPLICABLE", "CELL_GAP_UNREADABLE", "CELL_GAP_NOT_PRINTED", "CELL_GAP_UNCERTAIN" },
+        word => Assert.Contains(word, Example, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_field_that_a_filer_writes_is_in_it()
+    {
+        var written = Ogi.Stats.V1.ReportTable.Descriptor.Fields.InDeclarationOrder().Select(field => field.JsonName).Except(["scope", "printedScope", "note"], StringComparer.Ordinal);
+
+        Assert.All(written, field => Assert.Contains($"\"{field}\"", Example, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blocks();
+}
