@@ -34,7 +34,9 @@ image() {
 package_version() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" Directory.Packages.props; }
 
 # buf.yaml without its module: an image has none, but brings Google's files along, which are not ours to judge.
-rules='{"version":"v2","lint":{"use":["STANDARD","COMMENTS"],"ignore":["google"]},"breaking":{"use":["FILE"],"ignore":["google"]}}'
+rules='{"version":"v2",
+  "lint":{"use":["STANDARD","COMMENTS"],"ignore":["google"]},
+  "breaking":{"use":["FILE"],"ignore":["google"]}}'
 
 protos() {
   image protos "$work/new.binpb" && buf lint "$work/new.binpb" --config "$rules" && buf format -d --exit-code protos
@@ -45,7 +47,8 @@ breaking() {
   tag=$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null) || return 0
   mkdir "$work/old"
   git archive "$tag" protos | tar x -C "$work/old"
-  image "$work/old/protos" "$work/old.binpb" && buf breaking "$work/new.binpb" --against "$work/old.binpb" --config "$rules"
+  image "$work/old/protos" "$work/old.binpb" &&
+    buf breaking "$work/new.binpb" --against "$work/old.binpb" --config "$rules"
 }
 
 manifests() {

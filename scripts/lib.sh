@@ -67,7 +67,7 @@ find_postgres() {
 
 # Where the service keeps what is its own: see UserFolders.cs.
 own_folder() {
-  if [[ $EUID == 0 ]]; then echo /var/lib/stats-service; else echo "${XDG_DATA_HOME:-$HOME/.local/share}/stats-service"; fi
+  [[ $EUID == 0 ]] && echo /var/lib/stats-service || echo "${XDG_DATA_HOME:-$HOME/.local/share}/stats-service"
 }
 
 ensure_postgres() {
@@ -94,8 +94,13 @@ ensure_postgres() {
 }
 
 no_postgres() {
-  say '找不到 PostgreSQL 服务器程序。请安装:apt-get install postgresql(Debian、Ubuntu)或 dnf install postgresql-server(Fedora、RHEL);或用 STATS_PG_BIN 指明其文件夹;或用 ConnectionStrings__Stats 连接已有的数据库。' \
-    'No PostgreSQL server programs found. Install them: apt-get install postgresql (Debian, Ubuntu) or dnf install postgresql-server (Fedora, RHEL); or name their folder in STATS_PG_BIN; or set ConnectionStrings__Stats to a database you have.' >&2
+  cat >&2 <<'END'
+找不到 PostgreSQL 服务器程序。请安装:apt-get install postgresql(Debian、Ubuntu)或
+dnf install postgresql-server(Fedora、RHEL);或用 STATS_PG_BIN 指明其文件夹;或用 ConnectionStrings__Stats 连接已有的数据库。
+No PostgreSQL server programs found. Install them: apt-get install postgresql (Debian, Ubuntu) or
+dnf install postgresql-server (Fedora, RHEL); or name their folder in STATS_PG_BIN; or set ConnectionStrings__Stats
+to a database you have.
+END
 }
 
 # Debian would also make and start a server of the system's; only the programs are wanted.

@@ -35,11 +35,13 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 # A relative folder is the caller's, not the checkout's.
-[[ -z ${EmbeddedPostgres__DataFolder:-} ]] || EmbeddedPostgres__DataFolder=$(realpath -m "$EmbeddedPostgres__DataFolder")
+if [[ -n ${EmbeddedPostgres__DataFolder:-} ]]; then
+  EmbeddedPostgres__DataFolder=$(realpath -m "$EmbeddedPostgres__DataFolder")
+fi
 grpc=${Kestrel__Endpoints__Grpc__Url%/}
 http=${Kestrel__Endpoints__Http__Url%/}
 service_dll=artifacts/bin/StatsService/release/StatsService.dll
-statsctl=(dotnet artifacts/bin/StatsService.Cli/release/statsctl.dll)
+statsctl_dll=artifacts/bin/StatsService.Cli/release/statsctl.dll
 cd "$root"
 
 # Opens a connection to an address as file 3.
@@ -59,23 +61,21 @@ healthy() {
   [[ $status == *' 200'* ]]
 }
 
+# Safe to repeat: statsctl makes the request id of a file from its contents, so corrections made since stay.
 file_samples() {
-  local report output failed=0
-  for report in samples/*.json; do
-    [[ -e $report ]] || continue
-    # One request id for one content: what is on file already is answered as before, and corrections stay.
-    output=$("${statsctl[@]}" file "$report" --server "$grpc" \
-      --request-id "sample-$(sha256sum "$report" | cut -c 1-32)" 2>&1) && continue
-    kill -0 $$ 2>/dev/null || return 0
-    say "$report 未能报送:" "$report could not be filed:"
-    printf '%s\n' "$output"
-    failed=$((failed + 1))
-  done
-  [[ $failed -gt 0 ]] || say '示例报告已在库中。' 'The sample reports are on file.'
+  local output
+  output=$(dotnet $statsctl_dll file samples/*.json --server "$grpc" 2>&1) && {
+    say '示例报告已在库中。' 'The sample reports are on file.'
+    return
+  }
+  kill -0 $$ 2>/dev/null || return 0
+  say '有示例报告未能报送:' 'Some sample reports could not be filed:'
+  printf '%s\n' "$output"
 }
 
 show_queries() {
-  local cli="(cd '$root' && ${statsctl[*]}"
+  local cli
+  cli="dotnet $(printf '%q' "$root/$statsctl_dll")"
   cat <<END
 
 gRPC  $grpc   (明文 HTTP/2 cleartext)
@@ -84,9 +84,9 @@ JSON  $http   (HTTP/1.1)
 
 长治市 2019 年依申请公开办理结果 | Application outcomes of 长治市 for 2019:
   curl '$http/v1/statistics/applicationOutcomes?selection.organs=organs/140400&selection.first_year=2019'
-  $cli query outcomes --organ organs/140400 --year 2019 --server $grpc)
-一份报告及其勾稽检查 | One report with its findings:
-  $cli get organs/140400/reports/2019-region --server $grpc)
+  $cli query outcomes --organ 140400 --year 2019 --server $grpc
+怀柔区 2018 年年报及其勾稽检查 | The report of 怀柔区 for 2018 with its findings:
+  $cli get organs/110116/reports/2018-region --server $grpc
 
 END
 }
@@ -118,5 +118,4 @@ for project in src/StatsService src/StatsService.Cli; do
 done
 rm -f "$log"
 follow_up &
-export ASPNETCORE_CONTENTROOT=$root/${service_dll%/*} # where its settings are
 exec dotnet "$service_dll"

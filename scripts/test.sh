@@ -33,7 +33,7 @@ install_tools() {
       fonts-noto-cjk
   else
     say '不是 Debian 系统,请自行安装:python3-grpcio、protoc、curl、chromium、Node.js。缺少工具的测试会失败。' \
-      'Not Debian: install grpcio for Python, protoc, curl, chromium and Node.js yourself; a test without its tool fails.'
+      'Not Debian: install Python grpcio, protoc, curl, chromium and Node.js yourself; tests without their tool fail.'
   fi
   for lock in scripts/npm/buf/package-lock.json tests/clients/*/package-lock.json; do
     [[ ! -e $lock ]] || npm_install "$(dirname "$lock")" || true # a test that misses it says so
@@ -42,7 +42,7 @@ install_tools() {
 
 need_dotnet
 # Without PostgreSQL the other tests still run; those of the database fail with the same sentence.
-[[ -n ${STATS_TEST_PG:-} ]] || ensure_postgres || true
+ensure_postgres || true
 if [[ $all == yes ]]; then
   [[ $install == no ]] || install_tools
   export STATS_TEST_ALL=1

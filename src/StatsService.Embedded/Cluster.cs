@@ -12,7 +12,7 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
 
     public const string Superuser = "stats";
 
-    /// <summary>Makes the cluster aside and moves it into place whole: a killed initdb leaves nothing that counts.</summary>
+    /// <summary>Made aside and moved into place whole: a killed initdb leaves nothing that counts.</summary>
     public async Task InitialiseAsync(CancellationToken ct)
     {
         foreach (var abandoned in folder.AbandonedStaging)

@@ -11,10 +11,10 @@ internal sealed record CommandResult(int ExitCode, string Output)
 /// <summary>Runs the server's programs: in <c>/</c>, in plain English, and without the service's secrets.</summary>
 internal static class Command
 {
-    /// <summary>Only these reach the programs: PG* variables would change the server, others may hold passwords.</summary>
+    /// <summary>All that is passed on: PG* variables would change the server, others hold passwords.</summary>
     private static readonly string[] Passed = ["PATH", "LD_LIBRARY_PATH", "LOCPATH", "LOCALE_ARCHIVE", "TMPDIR"];
 
-    /// <summary>Runs a program to its end. Not for one that leaves a server behind: that would hold the pipe open.</summary>
+    /// <summary>Not for a program that leaves a server behind: that would hold the pipe open.</summary>
     public static async Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken ct)
     {
         var start = Describe(command);
@@ -35,11 +35,15 @@ internal static class Command
         }
     }
 
-    /// <summary>Runs a program that leaves a server behind: both write into <paramref name="file"/>.</summary>
+    /// <summary>
+    /// Runs a program that leaves a server behind: both write into <paramref name="file"/>, which must be new (-C), so
+    /// that root never writes through another's link.
+    /// </summary>
     public static async Task<CommandResult> RunIntoFileAsync(
         IReadOnlyList<string> command, string file, CancellationToken ct)
     {
-        var start = Describe(["sh", "-c", "file=$1; shift; exec \"$@\" >\"$file\" 2>&1 </dev/null", "sh", file, .. command]);
+        const string Script = "set -C; file=$1; shift; exec \"$@\" >\"$file\" 2>&1 </dev/null";
+        var start = Describe(["sh", "-c", Script, "sh", file, .. command]);
         using var process = Start(start);
         try
         {
@@ -76,8 +80,7 @@ internal static class Command
     public static ProcessStartInfo Describe(IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = "/" };
-        var passed = Passed.Select(name => (Name: name, Value: start.Environment.TryGetValue(name, out var v) ? v : null));
-        var kept = passed.Where(v => v.Value is { Length: > 0 }).ToList();
+        var kept = start.Environment.Where(v => Passed.Contains(v.Key, StringComparer.Ordinal)).ToList();
         start.Environment.Clear();
         foreach (var (name, value) in kept)
         {

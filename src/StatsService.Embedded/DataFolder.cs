@@ -24,6 +24,9 @@ internal sealed record DataFolder(string Path, bool Throwaway)
 
     public string[] AbandonedStaging => Directory.GetDirectories(Path, StagingPrefix + "*");
 
+    /// <summary>Where the socket is, if the path is short enough: <see cref="SocketFolder"/>.</summary>
+    public string Socket => In("socket");
+
     public string OwnerLock => In("owner.lock");
 
     public string OwnerRecord => In("owner.pid");
@@ -84,9 +87,8 @@ internal sealed record DataFolder(string Path, bool Throwaway)
     {
         try
         {
-            return int.TryParse(File.ReadLines(ServerPidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
-                ? pid
-                : null;
+            var line = File.ReadLines(ServerPidFile).FirstOrDefault();
+            return int.TryParse(line, CultureInfo.InvariantCulture, out var pid) ? pid : null;
         }
         catch (IOException)
         {

@@ -180,7 +180,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {
-        using var connection = await WireConnection.OpenAsync(SocketFolder.Socket(_socketFolder), Cluster.Superuser, ct);
+        var socket = SocketFolder.Socket(_socketFolder);
+        using var connection = await WireConnection.OpenAsync(socket, Cluster.Superuser, ct);
         if (await connection.RunAsync("SELECT 1 FROM pg_database WHERE datname = 'stats'", ct) == 0)
         {
             await connection.RunAsync("CREATE DATABASE stats", ct);

@@ -18,6 +18,7 @@ internal sealed class Guard : IAsyncDisposable
         cat
         server() { head -n 1 "$cluster/postmaster.pid"; }
         ours() { [ "$(head -n 1 "$file")" = "$owner" ]; }
+        alive() { case "$(cut -d ' ' -f 3 "/proc/$pid/stat")" in '' | Z | X) return 1 ;; esac; }
         ours || exit 0
         tries=0
         until pid=$(server) && [ -n "$pid" ] || [ $tries -ge 25 ]; do sleep 0.2; tries=$((tries + 1)); done
@@ -25,7 +26,7 @@ internal sealed class Guard : IAsyncDisposable
         if [ -n "$pid" ]; then
           kill "-$signal" "$pid"
           tries=0
-          while kill -0 "$pid" && [ $tries -lt 600 ]; do sleep 0.1; tries=$((tries + 1)); done
+          while alive && [ $tries -lt 600 ]; do sleep 0.1; tries=$((tries + 1)); done
         fi
         [ -z "$remove" ] || { rm -rf -- "$remove" "$socket"; }
         """;

@@ -1,12 +1,12 @@
 namespace StatsService.Embedded;
 
-/// <summary>What a service that was killed may have left running, told by <c>postmaster.pid</c> and <c>owner.pid</c>.</summary>
+/// <summary>What a killed service may have left running: <c>postmaster.pid</c> and <c>owner.pid</c> tell.</summary>
 internal enum Leftover
 {
     /// <summary>Nothing runs. A stale <c>postmaster.pid</c> is PostgreSQL's to clear away.</summary>
     Nothing,
 
-    /// <summary>The number in <c>postmaster.pid</c> now belongs to something else, which PostgreSQL cannot know.</summary>
+    /// <summary>The number in <c>postmaster.pid</c> is another's by now, which PostgreSQL cannot know.</summary>
     ReusedPid,
 
     /// <summary>The server of a service that is no more.</summary>

@@ -45,8 +45,11 @@ internal sealed class Ownership : IDisposable
         return new Ownership(folder, held, previous);
     }
 
-    public void Record(int? server) =>
-        new OwnerRecord(ProcessIdentity.Current, server is { } pid ? ProcessIdentity.OfRunning(pid) : null).Write(_folder);
+    public void Record(int? server)
+    {
+        var running = server is { } pid ? ProcessIdentity.OfRunning(pid) : null;
+        new OwnerRecord(ProcessIdentity.Current, running).Write(_folder);
+    }
 
     public void Dispose()
     {

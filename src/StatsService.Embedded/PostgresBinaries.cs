@@ -19,7 +19,7 @@ public sealed partial record PostgresBinaries(string Folder, int Major, string V
     /// search path; and last where <c>scripts/run.sh</c> puts what it takes from npm
     /// (<c>$XDG_DATA_HOME/stats-service/pgsql/&lt;version&gt;/bin</c>, for root <c>/var/lib/stats-service/pgsql/…</c>).
     /// </summary>
-    /// <param name="wanted">The major version of data that is there already: preferred where several are installed.</param>
+    /// <param name="wanted">The major version of the data there are: preferred where several are installed.</param>
     /// <exception cref="EmbeddedPostgresException">There is none: says what to install.</exception>
     public static PostgresBinaries Find(int? wanted = null)
     {
@@ -68,14 +68,16 @@ public sealed partial record PostgresBinaries(string Folder, int Major, string V
 
     private static IEnumerable<string> Versions(string root, string pattern) =>
         Directory.Exists(root)
-            ? Directory.GetDirectories(root, pattern).OrderByDescending(VersionNumber).Select(d => Path.Combine(d, "bin"))
+            ? Directory.GetDirectories(root, pattern)
+                .OrderByDescending(VersionNumber)
+                .Select(d => Path.Combine(d, "bin"))
             : [];
 
-    private static decimal VersionNumber(string folder) =>
-        decimal.TryParse(
-            Number().Match(Path.GetFileName(folder)).Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var n)
-            ? n
-            : 0;
+    private static decimal VersionNumber(string folder)
+    {
+        var number = Number().Match(Path.GetFileName(folder)).Value;
+        return decimal.TryParse(number, CultureInfo.InvariantCulture, out var n) ? n : 0;
+    }
 
     private static IEnumerable<string> SearchPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(Path.IsPathRooted);

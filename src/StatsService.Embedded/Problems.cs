@@ -19,7 +19,7 @@ internal static class Problems
 
     public static EmbeddedPostgresException BadBinaries(string folder, string reason) => new(
         $"环境变量 {PostgresBinaries.Variable} 指向 {folder},但那里的 PostgreSQL 服务器程序不能用:{reason}",
-        $"{PostgresBinaries.Variable} names {folder}, but the PostgreSQL server programs there cannot be used: {reason}");
+        $"{PostgresBinaries.Variable} names {folder}, but its PostgreSQL server programs cannot be used: {reason}");
 
     public static EmbeddedPostgresException TooOld(PostgresBinaries found) => new(
         $"{found.Folder} 中是 PostgreSQL {found.Version},至少需要 {PostgresBinaries.MinimumMajor}。请安装较新的版本。",
@@ -49,7 +49,7 @@ internal static class Problems
 
     public static EmbeddedPostgresException NotOurs(string folder) => new(
         $"{folder} 不是空文件夹,也不是本服务的数据文件夹,不会动它。请另选一个空文件夹。",
-        $"{folder} is neither empty nor a data folder of this service; nothing in it was touched. Choose an empty one.");
+        $"{folder} is neither empty nor a data folder of this service; nothing was touched. Choose an empty one.");
 
     public static EmbeddedPostgresException OutOfReach(string folder, ServerUser user) => new(
         $"运行 PostgreSQL 的用户 {user.Name} 进不了 {folder}。请选一个它能进入的文件夹,或以普通用户运行。",
@@ -64,8 +64,9 @@ internal static class Problems
     public static EmbeddedPostgresException InUse(string folder, int? owner) => new(
         $"数据文件夹 {folder} 正由另一个服务实例使用(进程号 {Pid(owner)})。请先停止它(kill {Pid(owner)}),"
         + "或用 EmbeddedPostgres__DataFolder(run.sh --data)另选文件夹。",
-        $"The data folder {folder} is in use by another instance of the service (pid {Pid(owner)}). Stop that one first "
-        + $"(kill {Pid(owner)}), or choose another folder with EmbeddedPostgres__DataFolder (run.sh --data).");
+        $"The data folder {folder} is in use by another instance of the service (pid {Pid(owner)}). "
+        + $"Stop that one first (kill {Pid(owner)}), or choose another folder "
+        + "with EmbeddedPostgres__DataFolder (run.sh --data).");
 
     public static EmbeddedPostgresException ForeignServer(string folder, int pid) => new(
         $"数据文件夹 {folder} 上已有一个不是本服务启动的 PostgreSQL(进程号 {pid})。请先停止它(kill -INT {pid})。",

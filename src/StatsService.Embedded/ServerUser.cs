@@ -91,7 +91,8 @@ internal sealed record FileFacts(uint Uid, uint Gid, int Mode, bool IsFolder)
 {
     /// <returns>Null where there is nothing.</returns>
     public static FileFacts? Of(string path) =>
-        Command.Output("stat", "--format=%u %g %a %F", "--", path)?.Split(' ', 4) is [var uid, var gid, var mode, var kind]
+        Command.Output("stat", "--format=%u %g %a %F", "--", path)?.Split(' ', 4)
+            is [var uid, var gid, var mode, var kind]
             ? new FileFacts(
                 uint.Parse(uid, CultureInfo.InvariantCulture),
                 uint.Parse(gid, CultureInfo.InvariantCulture),

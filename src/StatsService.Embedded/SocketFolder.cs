@@ -5,20 +5,20 @@ namespace StatsService.Embedded;
 
 /// <summary>
 /// Where the server listens: a folder that only its user may enter, which is all the authentication there is.
-/// Its path is short, because a socket's is at most 107 bytes (unix(7)), and depends on the data folder alone.
+/// In the data folder, where nobody else can be first and nothing tidies up (<c>$XDG_RUNTIME_DIR</c> goes when its
+/// user logs out); but a socket's path is at most 107 bytes (unix(7)), so that a long data folder has it elsewhere,
+/// under a name that depends on the data folder alone.
 /// </summary>
 internal static class SocketFolder
 {
     private const int LongestSocketPath = 107;
     private const int Private = 0b111_000_000; // 0700
-    private const int WritableByOthers = 0b000_010_010;
 
     public static string Socket(string folder) => Path.Combine(folder, ".s.PGSQL.5432");
 
     public static string Prepare(DataFolder data, ServerUser user)
     {
-        var name = $"stats-pg-{user.Uid}-{Hash(data.Path)}";
-        var folder = Parents().Select(p => Path.Combine(p, name)).First(f => SocketFits(f) && CanMake(f));
+        var folder = Candidates(data, user).First(CanBe);
         switch (FileFacts.Of(folder))
         {
             case null:
@@ -29,7 +29,7 @@ internal static class SocketFolder
                 break;
         }
 
-        // /tmp belongs to everybody: somebody may have been there first.
+        // /tmp, where it may be, belongs to everybody: somebody may have been there first.
         var facts = FileFacts.Of(folder);
         if (facts is not { IsFolder: true })
         {
@@ -55,33 +55,23 @@ internal static class SocketFolder
         File.Delete(Socket(folder) + ".lock");
     }
 
-    private static IEnumerable<string> Parents()
+    private static IEnumerable<string> Candidates(DataFolder data, ServerUser user)
     {
+        var elsewhere = $"stats-pg-{user.Uid}-{Hash(data.Path)}";
+        yield return data.Socket;
         if (Environment.IsPrivilegedProcess)
         {
-            yield return "/run";
-        }
-        else if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && IsSafe(runtime))
-        {
-            yield return runtime;
+            yield return Path.Combine("/run", elsewhere);
         }
 
-        yield return "/tmp";
+        yield return Path.Combine("/tmp", elsewhere);
     }
 
-    private static bool IsSafe(string runtime) =>
-        Path.IsPathRooted(runtime)
-        && runtime.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.')
-        && FileFacts.Of(runtime) is { IsFolder: true } facts
-        && facts.Uid == ServerUser.CallerId
-        && (facts.Mode & WritableByOthers) == 0;
-
-    private static bool SocketFits(string folder) => Encoding.UTF8.GetByteCount(Socket(folder)) <= LongestSocketPath;
-
-    private static bool CanMake(string folder) =>
-        Path.GetDirectoryName(folder) is "/tmp"
-        || Directory.Exists(folder)
-        || Command.Output("sh", "-c", "test -w \"$0\" && echo yes", Path.GetDirectoryName(folder)!) is not null;
+    /// <summary>Short, without what means something in a connection string, and where we can write.</summary>
+    private static bool CanBe(string folder) =>
+        Socket(folder).Length <= LongestSocketPath
+        && folder.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.')
+        && Command.Output("sh", "-c", "test -w \"$0\" && echo yes", Path.GetDirectoryName(folder)!) is not null;
 
     internal static string Hash(string path) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];

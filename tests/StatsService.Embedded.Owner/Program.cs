@@ -4,7 +4,7 @@ using StatsService.Embedded;
 
 namespace StatsService.EmbeddedOwner;
 
-/// <summary>What the service does with its database and nothing else; the tests start it, stop it and kill it.</summary>
+/// <summary>What the service does with its database, and nothing else: for tests to start, stop and kill.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)

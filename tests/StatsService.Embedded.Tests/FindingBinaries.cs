@@ -28,14 +28,16 @@ public sealed class FindingBinaries : IDisposable
     [Fact]
     public void Only_one_too_old_is_refused_by_name()
     {
-        var refused = Assert.Throws<EmbeddedPostgresException>(() => PostgresBinaries.Choose([Install("10.23")], wanted: null));
+        var refused = Assert.Throws<EmbeddedPostgresException>(
+            () => PostgresBinaries.Choose([Install("10.23")], wanted: null));
         Assert.Contains("10.23", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void None_is_refused_with_what_to_install()
     {
-        var refused = Assert.Throws<EmbeddedPostgresException>(() => PostgresBinaries.Choose([_machine.FullName], wanted: null));
+        var refused = Assert.Throws<EmbeddedPostgresException>(
+            () => PostgresBinaries.Choose([_machine.FullName], wanted: null));
         Assert.Contains("apt-get install postgresql", refused.Message, StringComparison.Ordinal);
         Assert.Contains("dnf install postgresql-server", refused.Message, StringComparison.Ordinal);
         Assert.Contains("请安装", refused.Message, StringComparison.Ordinal);

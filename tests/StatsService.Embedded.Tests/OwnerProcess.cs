@@ -31,7 +31,8 @@ internal sealed class OwnerProcess : IDisposable
     public static Task<OwnerProcess> StartThrowawayAsync() => StartAsync(["throwaway"], asNobody: false);
 
     /// <summary>Runs one that is expected to refuse, to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RefusedAsync(TestFolder folder, string variable = "X", string value = "")
+    public static async Task<(int ExitCode, string Output)> RefusedAsync(
+        TestFolder folder, string variable = "X", string value = "")
     {
         using var owner = Start([Named(folder)], asNobody: false, variable, value);
         await owner._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -74,7 +75,7 @@ internal sealed class OwnerProcess : IDisposable
     private static OwnerProcess Start(string[] arguments, bool asNobody, string variable, string value)
     {
         string[] user = asNobody
-            ? ["setpriv", "--reuid=nobody", "--regid=" + Group("nobody"), "--clear-groups", "env", "-u", "XDG_RUNTIME_DIR"]
+            ? ["setpriv", "--reuid=nobody", "--regid=" + Group("nobody"), "--clear-groups"]
             : [];
         string[] command = [.. user, "dotnet", Program.Value, .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1))

@@ -46,7 +46,7 @@ public sealed class RefusedStart
         var refused = await RefuseAsync(folder.Options);
 
         Assert.Contains("PostgreSQL 12", refused, StringComparison.Ordinal);
-        Assert.Contains(PostgresBinaries.Find().Major.ToString(CultureInfo.InvariantCulture), refused, StringComparison.Ordinal);
+        Assert.Contains($"{PostgresBinaries.Find().Major}", refused, StringComparison.Ordinal);
         Assert.Contains("数据没有改动", refused, StringComparison.Ordinal);
         Assert.Equal(before, Snapshot(folder));
 
@@ -139,5 +139,6 @@ public sealed class RefusedStart
     private static List<string> Snapshot(TestFolder folder) =>
         [.. Directory.GetFiles(folder.In("cluster"), "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f} {new FileInfo(f).Length} {File.GetLastWriteTimeUtc(f):O}"))];
+            .Select(f => new FileInfo(f))
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f} {f.Length} {f.LastWriteTimeUtc:O}"))];
 }

@@ -10,16 +10,29 @@ public sealed class RunningServer
     [Fact]
     public async Task Data_survive_a_restart()
     {
-        using var folder = new TestFolder();
+        using var folder = new TestFolder("plain");
         await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
         {
             await Sql.RunAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 182 AS total");
+            Assert.Equal(folder.In("socket"), await first.ShowAsync("unix_socket_directories"));
         }
 
         Assert.False(File.Exists(folder.In("cluster", "postmaster.pid")));
         Assert.False(File.Exists(folder.In("owner.pid")));
         await using var second = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
         Assert.Equal(182, await Sql.RunAsync(second.ConnectionString, "SELECT total FROM kept"));
+    }
+
+    [Theory]
+    [InlineData("no, not: this;")]
+    [InlineData("a-long-name-a-long-name-a-long-name-a-long-name-a-long-name-a-long-name-a-long-name-a-long-name")]
+    public async Task A_path_that_cannot_hold_a_socket_has_it_elsewhere(string name)
+    {
+        using var folder = new TestFolder(name);
+        await using var server = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+
+        var sockets = await server.ShowAsync("unix_socket_directories");
+        Assert.EndsWith("-" + SocketFolder.Hash(folder.Path), sockets, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +64,7 @@ public sealed class RunningServer
         await Eventually.IsTrueAsync(() => File.Exists(log) && new FileInfo(log).Length < 1 << 20, "a new file");
         await Assert.ThrowsAsync<PostgresException>(() => Sql.RunAsync(server.ConnectionString, "SELECT 1 / 0"));
         await Eventually.IsTrueAsync(
-            () => File.ReadAllText(log).Contains("division by zero", StringComparison.Ordinal), "it goes on in the new file");
+            () => File.ReadAllText(log).Contains("division by zero", StringComparison.Ordinal), "it goes on there");
         Assert.DoesNotContain("SELECT 1 / 0", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
     }
 
@@ -59,7 +72,8 @@ public sealed class RunningServer
     public async Task A_throwaway_server_leaves_nothing()
     {
         string folder, sockets;
-        await using (var server = await EmbeddedPostgres.StartAsync(EmbeddedPostgresOptions.ForTests, NullLogger.Instance))
+        var options = EmbeddedPostgresOptions.ForTests;
+        await using (var server = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance))
         {
             (folder, sockets) = (server.DataFolder, await server.ShowAsync("unix_socket_directories"));
             Assert.Equal("off", await server.ShowAsync("fsync"));

@@ -7,15 +7,13 @@ using Npgsql;
 
 namespace StatsService.Embedded.Tests;
 
-/// <summary>A data folder of one test, with a name that trips careless quoting.</summary>
-internal sealed class TestFolder : IDisposable
+/// <summary>A data folder of one test, by default with a name that trips careless quoting.</summary>
+internal sealed class TestFolder(string name = "it's 数据") : IDisposable
 {
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private static TestFolder? _template;
 
-    private readonly string _parent = Directory.CreateTempSubdirectory("stats-test-").FullName;
-
-    public TestFolder() => File.SetUnixFileMode(_parent, (UnixFileMode)0b111_111_111);
+    private readonly string _parent = MakeParent();
 
     /// <summary>With a cluster in it, copied: initdb is the slow part of a start.</summary>
     public static async Task<TestFolder> InitialisedAsync()
@@ -26,13 +24,22 @@ internal sealed class TestFolder : IDisposable
         return folder;
     }
 
-    public string Path => System.IO.Path.Combine(_parent, "it's 数据");
+    public string Path => System.IO.Path.Combine(_parent, name);
 
     public string In(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
     public EmbeddedPostgresOptions Options => new() { DataFolder = Path, SharedBuffersMegabytes = 16 };
 
-    public int ServerPid => int.Parse(File.ReadLines(In("cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+    public int ServerPid =>
+        int.Parse(File.ReadLines(In("cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    /// <summary>Any user's: some tests run as another.</summary>
+    private static string MakeParent()
+    {
+        var parent = Directory.CreateTempSubdirectory("stats-test-").FullName;
+        File.SetUnixFileMode(parent, (UnixFileMode)0b111_111_111);
+        return parent;
+    }
 
     private static async Task<string> TemplateAsync()
     {
@@ -41,9 +48,10 @@ internal sealed class TestFolder : IDisposable
         {
             if (_template is null)
             {
-                _template = new TestFolder();
-                AtExit.Remove(_template._parent);
-                await using var server = await EmbeddedPostgres.StartAsync(_template.Options, NullLogger.Instance);
+                var made = new TestFolder();
+                AtExit.Remove(made._parent);
+                await using var server = await EmbeddedPostgres.StartAsync(made.Options, NullLogger.Instance);
+                _template = made;
             }
 
             return _template.Path;
@@ -57,8 +65,7 @@ internal sealed class TestFolder : IDisposable
     public void Dispose()
     {
         Directory.Delete(_parent, recursive: true);
-        string[] parents = ["/run", "/tmp", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? ""];
-        foreach (var left in parents.Where(Directory.Exists)
+        foreach (var left in new[] { "/run", "/tmp" }
             .SelectMany(p => Directory.GetDirectories(p, $"stats-pg-*-{SocketFolder.Hash(Path)}")))
         {
             Directory.Delete(left, recursive: true);
@@ -76,7 +83,8 @@ internal sealed class CapturedLog : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue(formatter(state, exception));
 }
 

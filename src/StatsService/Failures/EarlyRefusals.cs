@@ -40,7 +40,7 @@ internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)
         }
         else if (code == StatusCode.ResourceExhausted)
         {
-            var refusal = Refusals.TooLarge(ServiceSetup.MaxMessageSize);
+            var refusal = Refusals.TooLarge(ApiSetup.MaxMessageSize);
             trailers[MessageHeader] = refusal.Text.En;
             trailers[DetailsHeader] = Convert.ToBase64String(refusal.ToStatus().ToByteArray()).TrimEnd('=');
             reason = refusal.Reason;

@@ -87,9 +87,9 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
         while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
         {
             body.Write(buffer, 0, read);
-            if (body.Length > ServiceSetup.MaxMessageSize)
+            if (body.Length > ApiSetup.MaxMessageSize)
             {
-                throw Refusals.TooLarge(ServiceSetup.MaxMessageSize);
+                throw Refusals.TooLarge(ApiSetup.MaxMessageSize);
             }
         }
 
