@@ -34,7 +34,8 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
 
         var point = await log.Resolve(read: null, ct);
         await using var command = database.CreateCommand(Sql);
-        foreach (var value in new object[] { ancestor, token?.After ?? "", (int)request.Level, (int)request.Kind, request.Query, size + 1 })
+        var after = token?.After ?? "";
+        foreach (var value in new object[] { ancestor, after, (int)request.Level, (int)request.Kind, request.Query, size + 1 })
         {
             command.Parameters.Add(new() { Value = value });
         }
@@ -43,7 +44,8 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
         await using var session = store.QuerySession();
         var divisions = await session.LoadManyAsync<Division>(ct, ids.Take(size));
         var response = new Wire.ListDivisionsResponse { Stamp = await log.Stamp(point.Number, ct) };
-        response.Divisions.Add(divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
+        response.Divisions.Add(
+            divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
         if (ids.Count > size)
         {
             response.NextPageToken = new PageToken(point.Number, ids[size - 1]).Write(asked);

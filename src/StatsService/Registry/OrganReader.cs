@@ -33,8 +33,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         return new()
         {
             Names = { wire.Names.Select((name, i) => Name(name, $"names[{i}]")) },
-            Aliases = { wire.Aliases.Select((alias, i) => Title(alias, $"aliases[{i}]")).Distinct(StringComparer.Ordinal) },
-            Codes = { wire.Codes.Select((code, i) => Code(code, $"codes[{i}]")).Distinct(StringComparer.Ordinal) },
+            Aliases = { Each(wire.Aliases.Select((alias, i) => Title(alias, $"aliases[{i}]"))) },
+            Codes = { Each(wire.Codes.Select((code, i) => Code(code, $"codes[{i}]"))) },
             Kind = (int)wire.Kind,
             Division = Id("divisions", wire.Division, "division"),
             Parent = Id("organs", wire.Parent, "parent"),
@@ -77,6 +77,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
 
         return UnifiedCodeIsWhole(id, path) ? id : "";
     }
+
+    private static IEnumerable<string> Each(IEnumerable<string> texts) => texts.Distinct(StringComparer.Ordinal);
 
     private string Code(string code, string path)
     {
@@ -138,7 +140,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         if (text.Length > max)
         {
             problems.Add(new("TOO_LONG", path, new(
-                $"{path}长度{text.Length}超过上限{max}个字符。", $"{path} has {text.Length} characters; at most {max} are allowed.")));
+                $"{path}长度{text.Length}超过上限{max}个字符。",
+                $"{path} has {text.Length} characters; at most {max} are allowed.")));
         }
     }
 }

@@ -8,8 +8,8 @@ namespace StatsService.Registry;
 public sealed record OrganHit(Organ Organ, double Score);
 
 /// <summary>
-/// Finds organs by name, alias, or the beginning of an id or code. The index on pairs of characters gives candidates, those
-/// that share most pairs first; only these are read and compared.
+/// Finds organs by name, alias, or the beginning of an id or code. The index on pairs of characters gives candidates,
+/// those that share most pairs first; only these are read and compared.
 /// </summary>
 public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
 {
@@ -74,7 +74,8 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     {
         var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();
-        var organs = (await session.LoadManyAsync<Organ>(ct, ids)).ToDictionary(organ => organ.Id, StringComparer.Ordinal);
+        var organs = (await session.LoadManyAsync<Organ>(ct, ids))
+            .ToDictionary(organ => organ.Id, StringComparer.Ordinal);
         return [.. ids.Where(organs.ContainsKey).Select(id => organs[id])];
     }
 
@@ -82,7 +83,8 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     {
         var stored = organ.State.Organ;
         var codes = stored.Codes.Append(organ.Code).Select(code => StartsWith(code, query));
-        var names = stored.Names.Select(name => name.Title).Concat(stored.Aliases).Select(name => Likeness(name, query));
+        var names = stored.Names.Select(name => name.Title).Concat(stored.Aliases)
+            .Select(name => Likeness(name, query));
         return codes.Concat(names).Max();
     }
 
@@ -90,7 +92,9 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
         code.StartsWith(query, StringComparison.Ordinal) ? Share(query, code) : 0;
 
     private static double Likeness(string name, string query) =>
-        name.Contains(query, StringComparison.Ordinal) ? Share(query, name) : Math.Min(OrganNames.Similarity(name, query), 0.99);
+        name.Contains(query, StringComparison.Ordinal)
+            ? Share(query, name)
+            : Math.Min(OrganNames.Similarity(name, query), 0.99);
 
     /// <summary>A part is a good match, the better the more it is of the whole.</summary>
     private static double Share(string part, string whole) => 0.4 + (0.6 * part.Length / whole.Length);
