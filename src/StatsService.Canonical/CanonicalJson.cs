@@ -6,7 +6,7 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Canonical;
 
-/// <summary>A report as a file: the protobuf JSON of <see cref="Wire.Report"/>, in UTF-8 (docs/report-json.md).</summary>
+/// <summary>A report as a file: protobuf JSON of <see cref="Wire.Report"/> in UTF-8 (docs/report-json.md).</summary>
 public static class CanonicalJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 20 };
@@ -16,8 +16,8 @@ public static class CanonicalJson
     private static readonly JsonFormatter Indented = new(JsonFormatter.Settings.Default.WithIndentation());
 
     /// <summary>
-    /// Reads a report. Everything that is no such JSON goes to <paramref name="problems"/>, fields that the format does not
-    /// have included; null where nothing could be read.
+    /// Reads a report. Everything that is no such JSON goes to <paramref name="problems"/>, fields that the format
+    /// does not have included; null where nothing could be read.
     /// </summary>
     public static Wire.Report? Read(ReadOnlySpan<byte> file, ICollection<ContentProblem> problems)
     {
@@ -54,7 +54,8 @@ public static class CanonicalJson
         catch (JsonException e)
         {
             problems.Add(Malformed(
-                $"第{e.LineNumber + 1}行不是有效的JSON：{e.Message}", $"Line {e.LineNumber + 1} is no valid JSON: {e.Message}"));
+                $"第{e.LineNumber + 1}行不是有效的JSON：{e.Message}",
+                $"Line {e.LineNumber + 1} is no valid JSON: {e.Message}"));
         }
         catch (InvalidOperationException e) // half of a surrogate pair in a string
         {

@@ -27,7 +27,7 @@ internal sealed class JsonShape(ICollection<ContentProblem> problems)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in json.EnumerateObject())
         {
-            if (type.Fields.InDeclarationOrder().FirstOrDefault(f => f.JsonName == property.Name || f.Name == property.Name) is not { } field)
+            if (Find(type, property.Name) is not { } field)
             {
                 Unknown(Join(path, property.Name), property.Name, type);
             }
@@ -38,6 +38,9 @@ internal sealed class JsonShape(ICollection<ContentProblem> problems)
             }
         }
     }
+
+    private static FieldDescriptor? Find(MessageDescriptor type, string name) =>
+        type.Fields.InDeclarationOrder().FirstOrDefault(field => field.JsonName == name || field.Name == name);
 
     private void CheckField(JsonElement json, FieldDescriptor field, string path)
     {
@@ -108,7 +111,9 @@ internal sealed class JsonShape(ICollection<ContentProblem> problems)
     }
 
     private static bool IsNameOf(JsonElement json, EnumDescriptor type) =>
-        json.ValueKind == JsonValueKind.String ? type.FindValueByName(json.GetString()!) is not null : IsWhole(json, int.MinValue, int.MaxValue);
+        json.ValueKind == JsonValueKind.String
+            ? type.FindValueByName(json.GetString()!) is not null
+            : IsWhole(json, int.MinValue, int.MaxValue);
 
     /// <summary>As the JSON mapping of protobuf has it: a number, or a number in quotes.</summary>
     private static bool IsWhole(JsonElement json, long min, long max)

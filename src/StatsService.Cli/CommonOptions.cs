@@ -16,7 +16,8 @@ internal static class CommonOptions
         Recursive = true,
         HelpName = "ADDRESS",
         Description = "服务的gRPC地址，或取STATS_SERVER | The service's gRPC address, or STATS_SERVER",
-        DefaultValueFactory = result => ParseServer(Environment.GetEnvironmentVariable("STATS_SERVER") ?? DefaultServer, result),
+        DefaultValueFactory = result =>
+            ParseServer(Environment.GetEnvironmentVariable("STATS_SERVER") ?? DefaultServer, result),
         CustomParser = result => ParseServer(result.Tokens[0].Value, result),
     };
 
@@ -45,7 +46,8 @@ internal static class CommonOptions
 
     private static void AtLeastOne(OptionResult result)
     {
-        if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0))
+        if (result.Tokens is [var token, ..]
+            && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0))
         {
             result.AddError("--timeout应为正整数秒 | --timeout needs a number of seconds from 1");
         }
@@ -53,12 +55,13 @@ internal static class CommonOptions
 
     private static Uri ParseServer(string text, ArgumentResult result)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps))
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps))
         {
             return uri;
         }
 
-        result.AddError($"“{text}”不是服务地址，应形如{DefaultServer} | '{text}' is no address of a service; one looks like {DefaultServer}");
+        result.AddError($"“{text}”不是服务地址 | '{text}' is no address of a service: {DefaultServer}");
         return new Uri(DefaultServer);
     }
 }

@@ -20,6 +20,5 @@ internal static class EnumWords
     /// <summary>All values but the unspecified one, by word.</summary>
     public static IReadOnlyDictionary<string, T> All<T>()
         where T : struct, Enum =>
-        Enum.GetValues<T>().Where(value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) != 0)
-            .ToDictionary(Of, StringComparer.Ordinal);
+        Enum.GetValues<T>().Where(value => !value.Equals(default(T))).ToDictionary(Of, StringComparer.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace StatsService.Cli;
 
-/// <summary>What the process ends with; <c>statsctl --help</c> lists them. Scripts rely on them: they never change.</summary>
+/// <summary>What the process ends with; scripts rely on it. <c>statsctl --help</c> lists them.</summary>
 internal static class ExitCodes
 {
     public const int Ok = 0;

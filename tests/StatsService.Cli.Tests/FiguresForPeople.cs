@@ -17,8 +17,8 @@ public sealed class FiguresForPeople
             GrantRate = new() { Numerator = 114, Denominator = 182, Value = 114d / 182 },
             Notes =
             {
-                new FigureNote { Condition = FigureCondition.Blank, Fields = FieldMask.FromString("carried_out_count,refused.security_stability_count") },
-                new FigureNote { Condition = FigureCondition.Derived, Fields = FieldMask.FromString("refused.total_count") },
+                Note(FigureCondition.Blank, "carried_out_count", "refused.security_stability_count"),
+                Note(FigureCondition.Derived, "refused.total_count"),
             },
         },
     };
@@ -64,4 +64,7 @@ public sealed class FiguresForPeople
                 },
             },
         }).Select(line => $"{line.Code} {line.Value}").Single());
+
+    private static FigureNote Note(FigureCondition condition, params string[] fields) =>
+        new() { Condition = condition, Fields = new FieldMask { Paths = { fields } } };
 }

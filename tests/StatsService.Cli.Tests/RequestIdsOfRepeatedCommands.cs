@@ -10,8 +10,12 @@ public sealed class RequestIdsOfRepeatedCommands
     private static Report Sample => SampleReport.Read("140400-2019-region").Wire;
 
     [Fact]
-    public void The_same_contents_have_the_same_id_for_ever() =>
-        Assert.Equal("561c23e2-7dba-8220-9492-781da7cbcf2a", RequestIds.Of("FileReport", new() { Name = "organs/140400/reports/2019-region", Title = "年报" }, ""));
+    public void The_same_contents_have_the_same_id_for_ever()
+    {
+        var report = new Report { Name = "organs/140400/reports/2019-region", Title = "年报" };
+
+        Assert.Equal("561c23e2-7dba-8220-9492-781da7cbcf2a", RequestIds.Of("FileReport", report, ""));
+    }
 
     [Fact]
     public void Neither_the_order_of_cells_nor_what_the_service_adds_makes_another_request()

@@ -25,7 +25,7 @@ public sealed class UnreachableService
     [Fact]
     public async Task The_address_of_the_environment_holds_where_no_option_is_given()
     {
-        var run = await Statsctl.Run(new Dictionary<string, string>(StringComparer.Ordinal) { ["STATS_SERVER"] = Nowhere }, "forms");
+        var run = await Statsctl.RunWith("STATS_SERVER", Nowhere, "forms");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains(Nowhere, run.Error, StringComparison.Ordinal);

@@ -31,7 +31,8 @@ internal static class FormScreen
             var grid = Grids.Texts("单元格 Cell", "行 Row", "列 Column", "单位 Unit", "类型 Type");
             foreach (var cell in table.Cells)
             {
-                grid.AddTexts(cell.Cell, cell.RowLabel.Zh, cell.ColumnLabel?.Zh ?? "", cell.Unit, EnumWords.Of(cell.Type) + (cell.Optional ? " optional" : ""));
+                var type = EnumWords.Of(cell.Type) + (cell.Optional ? " optional" : "");
+                grid.AddTexts(cell.Cell, cell.RowLabel.Zh, cell.ColumnLabel?.Zh ?? "", cell.Unit, type);
             }
 
             screen.Line();

@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Catalog;
 
-/// <summary><c>statsctl forms</c>: the forms that the service knows, their cells and rules; what cells measure.</summary>
+/// <summary><c>statsctl forms</c>: the forms that the service knows, cells, rules, and what cells measure.</summary>
 internal static class FormsCommand
 {
     private const int PageSize = 1000;
@@ -22,11 +22,21 @@ internal static class FormsCommand
 
     public static Command Create()
     {
-        var id = new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "表格，如2019；不给则列出全部 | Form, such as 2019; else all" };
+        var id = new Argument<string?>("ID")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "表格，如2019；不给则列出全部 | Form, such as 2019; else all",
+        };
         var cells = new Option<bool>("--cells") { Description = "单元格 | Its cells" };
         var rules = new Option<bool>("--rules") { Description = "勾稽规则 | Its rules" };
-        var indicators = new Option<bool>("--indicators") { Description = "它所度量的指标；不给表格则为全部 | What it measures; without a form, all" };
-        var command = new DocumentedCommand("forms", "表格、规则和指标 | Forms, rules and indicators", Notes) { id, cells, rules, indicators };
+        var indicators = new Option<bool>("--indicators")
+        {
+            Description = "它所度量的指标；不给表格则为全部 | What it measures; without a form, all",
+        };
+        var command = new DocumentedCommand("forms", "表格、规则和指标 | Forms, rules and indicators", Notes)
+        {
+            id, cells, rules, indicators,
+        };
         command.Validators.Add(result =>
         {
             if (new[] { cells, rules, indicators }.Count(result.GetValue) > 1)
@@ -60,7 +70,8 @@ internal static class FormsCommand
         return command;
     }
 
-    private static string FullName(string form) => form.StartsWith("forms/", StringComparison.Ordinal) ? form : "forms/" + form;
+    private static string FullName(string form) =>
+        form.StartsWith("forms/", StringComparison.Ordinal) ? form : "forms/" + form;
 
     private static async Task ShowForms(Session session, CancellationToken ct)
     {
@@ -99,14 +110,15 @@ internal static class FormsCommand
         var grid = Grids.Texts("指标 Indicator", "名称 Title", "单位 Unit", "度量 Measured by");
         foreach (var indicator in answer.Indicators)
         {
-            grid.AddTexts(
-                indicator.Name["indicators/".Length..], indicator.Title.Zh, indicator.Unit,
-                string.Join('\n', indicator.Measurements.Where(m => form.Length == 0 || m.Form == form).Select(Measurement)));
+            var measured = indicator.Measurements.Where(m => form.Length == 0 || m.Form == form).Select(Measurement);
+            var name = indicator.Name["indicators/".Length..];
+            grid.AddTexts(name, indicator.Title.Zh, indicator.Unit, string.Join('\n', measured));
         }
 
         session.Screen.Show(grid);
     }
 
     private static string Measurement(Wire.Measurement measurement) =>
-        $"{measurement.Form["forms/".Length..]} {string.Join(" + ", measurement.Cells)} {measurement.Comparability.ToString().ToUpperInvariant()}";
+        $"{measurement.Form["forms/".Length..]} {string.Join(" + ", measurement.Cells)} "
+        + measurement.Comparability.ToString().ToUpperInvariant();
 }

@@ -24,8 +24,8 @@ internal static class ImportOrgans
           first_year, last_year   起止年度，不详则空 | the years in which it exists, empty where unknown
           source      出处 | where it was learnt from
         已登记的机关得到更新，文件没有列出的名称、别名和代码予以保留。任一行有误则全部不送出。
-        An organ that is registered is updated; names, aliases and codes that the file does not list are kept. If a line is
-        wrong, nothing is sent.
+        An organ that is registered is updated; names, aliases and codes that the file does not list are kept.
+        If a line is wrong, nothing is sent.
 
         退出码 | Exit code: 0；有被拒为1 | 1 if one is refused；文件有误为2 | 2 if the file is wrong
         --json: 每行一个BatchUpsertOrgansResponse | a BatchUpsertOrgansResponse for each line
@@ -36,42 +36,59 @@ internal static class ImportOrgans
     public static DocumentedCommand Create()
     {
         var file = new Argument<string>("FILE.csv") { Description = "CSV文件 | CSV file" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "只说明会怎样，不保存 | Say what would happen, store nothing" };
-        var command = new DocumentedCommand("import", "从CSV登记或更新机关 | Register or update organs from CSV", Notes) { file, dryRun };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "只说明会怎样，不保存 | Say what would happen, store nothing",
+        };
+        var command = new DocumentedCommand("import", "从CSV登记或更新机关 | Register or update organs from CSV", Notes)
+        {
+            file, dryRun,
+        };
         command.OnRun(async (parsed, session, ct) =>
         {
             var csv = OrganCsv.Read(parsed.GetRequiredValue(file));
             foreach (var problem in csv.Problems)
             {
-                session.Screen.Complain(new($"第{problem.Line}行：{problem.Text.Zh}", $"Line {problem.Line}: {problem.Text.En}"));
+                var (zh, en) = problem.Text;
+                session.Screen.Complain(new($"第{problem.Line}行：{zh}", $"Line {problem.Line}: {en}"));
             }
 
-            return csv.Problems.Count > 0 ? ExitCodes.Usage : await Import(session, csv.Rows, parsed.GetValue(dryRun), ct);
+            return csv.Problems.Count > 0
+                ? ExitCodes.Usage
+                : await Import(session, csv.Rows, parsed.GetValue(dryRun), ct);
         });
         return command;
     }
 
-    private static async Task<int> Import(Session session, IReadOnlyList<OrganRow> rows, bool dryRun, CancellationToken ct)
+    private static async Task<int> Import(
+        Session session, IReadOnlyList<OrganRow> rows, bool dryRun, CancellationToken ct)
     {
+        var (server, screen) = (session.Server, session.Screen);
         var progress = new Progress(rows.Count);
         var results = new Dictionary<string, int>(StringComparer.Ordinal);
         var code = ExitCodes.Ok;
-        var requests = rows.Select(row => new Wire.BatchUpsertOrgansRequest { Organ = row.Organ, ValidateOnly = dryRun });
-        await foreach (var answer in BatchCall.Run(session.Server, session.Server.Registry.BatchUpsertOrgans, requests, ct))
+        var requests = rows.Select(row => new Wire.BatchUpsertOrgansRequest
+        {
+            Organ = row.Organ,
+            ValidateOnly = dryRun,
+        });
+        await foreach (var answer in BatchCall.Run(server, server.Registry.BatchUpsertOrgans, requests, ct))
         {
             var row = rows[(int)answer.Index];
             var result = Result(answer.Result, dryRun);
-            session.Screen.Answer(answer);
-            session.Screen.Line($"{progress.Next()}  {result}  L{row.Line}  {answer.Organ}  {row.Organ.Names[0].Title}", answer.Error is null ? "green" : "red");
+            screen.Answer(answer);
+            screen.Line(
+                $"{progress.Next()}  {result}  L{row.Line}  {answer.Organ}  {row.Organ.Names[0].Title}",
+                answer.Error is null ? "green" : "red");
             results[result] = results.GetValueOrDefault(result) + 1;
             if (answer.Error is { } error)
             {
-                FindingScreen.Show(session.Screen, error);
+                FindingScreen.Show(screen, error);
                 code = Math.Max(code, FailureScreen.Code(error));
             }
         }
 
-        session.Screen.Line(string.Join(", ", results.Select(result => $"{result.Value} {result.Key}")));
+        screen.Line(string.Join(", ", results.Select(result => $"{result.Value} {result.Key}")));
         return code;
     }
 

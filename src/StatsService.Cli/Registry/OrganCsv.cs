@@ -14,14 +14,20 @@ internal sealed record OrganRow(int Line, Wire.Organ Organ);
 /// <summary>What is wrong with a line of a CSV file.</summary>
 internal sealed record CsvProblem(int Line, LocalizedText Text);
 
-/// <summary>Reads organs from a CSV file, strictly: a column or word that is not known is a problem, never skipped.</summary>
+/// <summary>Reads organs from a CSV file, strictly: a column or word that is not known is never skipped.</summary>
 internal sealed class OrganCsv
 {
     public const string Columns = "id,name,kind,division,aliases,codes,parent,first_year,last_year,source";
 
     private static readonly string[] Needed = ["name", "kind", "division"];
 
-    private static readonly CsvConfiguration Strict = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, IgnoreBlankLines = true };
+    private static readonly CsvConfiguration Strict = new(CultureInfo.InvariantCulture)
+    {
+        TrimOptions = TrimOptions.Trim,
+        IgnoreBlankLines = true,
+    };
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<OrganRow> _rows = [];
     private readonly List<CsvProblem> _problems = [];
@@ -37,7 +43,7 @@ internal sealed class OrganCsv
     public static OrganCsv Read(string path)
     {
         var csv = new OrganCsv();
-        using var text = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        using var text = new StreamReader(path, Utf8);
         using var parser = new CsvParser(text, Strict);
         try
         {
@@ -45,7 +51,9 @@ internal sealed class OrganCsv
         }
         catch (DecoderFallbackException)
         {
-            csv.Add(parser, "文件不是UTF-8编码；请在电子表格软件中另存为“CSV UTF-8”。", "The file is not in UTF-8; save it as 'CSV UTF-8'.");
+            csv.Add(
+                parser,
+                "文件不是UTF-8编码；请在电子表格软件中另存为“CSV UTF-8”。", "The file is not in UTF-8; save it as 'CSV UTF-8'.");
         }
         catch (BadDataException e)
         {
@@ -67,12 +75,15 @@ internal sealed class OrganCsv
         {
             if (parser.Count == names.Length)
             {
-                var fields = new Fields(this, parser, names.Zip(parser.Record!).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
-                _rows.Add(new(parser.RawRow, fields.ToOrgan()));
+                var values = names.Zip(parser.Record!, KeyValuePair.Create).ToDictionary(StringComparer.Ordinal);
+                _rows.Add(new(parser.RawRow, new Fields(this, parser, values).ToOrgan()));
             }
             else
             {
-                Add(parser, $"有{parser.Count}列，表头有{names.Length}列。", $"There are {parser.Count} columns, but {names.Length} in the header.");
+                Add(
+                    parser,
+                    $"有{parser.Count}列，表头有{names.Length}列。",
+                    $"There are {parser.Count} columns, but {names.Length} in the header.");
             }
         }
     }
@@ -109,9 +120,7 @@ internal sealed class OrganCsv
             Name = ReportArguments.FullOrgan(Text("id")),
             Names = { new Wire.TimedName { Title = Required("name") } },
             Kind = Kind(Required("kind")),
-            Division = Required("division") is { Length: > 0 } division && !division.StartsWith("divisions/", StringComparison.Ordinal)
-                ? "divisions/" + division
-                : Text("division"),
+            Division = ReportArguments.FullDivision(Required("division")),
             Aliases = { List("aliases") },
             Codes = { List("codes") },
             Parent = ReportArguments.FullOrgan(Text("parent")),
@@ -140,7 +149,9 @@ internal sealed class OrganCsv
             if (word.Length > 0 && !kinds.ContainsKey(word))
             {
                 var known = string.Join(", ", kinds.Keys);
-                csv.Add(parser, $"kind“{word}”不是机关类型；可用的有：{known}。", $"The kind '{word}' is not known; there are {known}.");
+                csv.Add(
+                    parser,
+                    $"kind“{word}”不是机关类型；可用的有：{known}。", $"The kind '{word}' is not known; there are {known}.");
             }
 
             return kinds.GetValueOrDefault(word);
@@ -165,7 +176,8 @@ internal sealed class OrganCsv
         private int? Year(string column)
         {
             var text = Text(column);
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                && year is > 1900 and < 2200)
             {
                 return year;
             }

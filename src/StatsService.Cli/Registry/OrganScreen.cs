@@ -11,7 +11,8 @@ internal static class OrganScreen
         var grid = Grids.Texts("机关 Organ", "名称 Name", "类型 Kind", "区划 Division", "年度 Years");
         foreach (var organ in organs)
         {
-            grid.AddTexts(organ.Name, organ.Names.FirstOrDefault()?.Title ?? "", Words.Of(organ.Kind), organ.Division, Words.Of(organ.Years));
+            var title = organ.Names.FirstOrDefault()?.Title ?? "";
+            grid.AddTexts(organ.Name, title, Words.Of(organ.Kind), organ.Division, Words.Of(organ.Years));
         }
 
         screen.Show(grid);
@@ -26,11 +27,11 @@ internal static class OrganScreen
             ("区划 division", organ.Division),
             ("上级 parent", organ.Parent),
             ("年度 years", Words.Of(organ.Years)),
-            ("历年名称 names", string.Join("; ", organ.Names.Select(name => $"{name.Title} {Words.Of(name.Years)}".TrimEnd()))),
+            ("历年名称 names", string.Join("; ", organ.Names.Select(Name))),
             ("别名 aliases", string.Join("; ", organ.Aliases)),
             ("代码 codes", string.Join("; ", organ.Codes)),
             ("沿革 successions", string.Join("; ", organ.Successions.Select(Succession))),
-            ("免报 exemptions", string.Join("; ", organ.Exemptions.Select(e => $"{e.Year} {Words.Of(e.Scope)} {e.Reason}"))),
+            ("免报 exemptions", string.Join("; ", organ.Exemptions.Select(Exemption))),
             ("来源 source", organ.Source),
         })
         {
@@ -41,6 +42,12 @@ internal static class OrganScreen
         }
     }
 
+    private static string Name(Wire.TimedName name) => $"{name.Title} {Words.Of(name.Years)}".TrimEnd();
+
+    private static string Exemption(Wire.Exemption exemption) =>
+        $"{exemption.Year} {Words.Of(exemption.Scope)} {exemption.Reason}";
+
     private static string Succession(Wire.Succession succession) =>
-        $"{succession.Year} {EnumWords.Of(succession.Kind)} {string.Join(", ", succession.Predecessors)} → {string.Join(", ", succession.Successors)}";
+        $"{succession.Year} {EnumWords.Of(succession.Kind)} "
+        + $"{string.Join(", ", succession.Predecessors)} → {string.Join(", ", succession.Successors)}";
 }

@@ -19,20 +19,33 @@ internal static class OrgansCommand
           statsctl organs list --division 140400 --kind department
         """;
 
-    public static Command Create() => new("organs", "机关登记 | The registry of organs") { Search(), Get(), List(), ImportOrgans.Create() };
+    public static Command Create() => new("organs", "机关登记 | The registry of organs")
+    {
+        Search(), Get(), List(), ImportOrgans.Create(),
+    };
 
     private static DocumentedCommand Search()
     {
-        var text = new Argument<string>("TEXT") { Description = "名称、别名，或代码的开头 | A name, an alias, or the beginning of a code" };
+        var text = new Argument<string>("TEXT")
+        {
+            Description = "名称、别名，或代码的开头 | A name, an alias, or the beginning of a code",
+        };
         var division = Division();
-        var limit = new Option<int>("--limit") { HelpName = "N", DefaultValueFactory = _ => 10, Description = "最多列出N个 | At most N" };
+        var limit = new Option<int>("--limit")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 10,
+            Description = "最多列出N个 | At most N",
+        };
         var command = new DocumentedCommand("search", "按名称查找 | Find by name", Notes) { text, division, limit };
         command.OnRun(async (parsed, session, ct) =>
         {
             var answer = await session.Server.Registry.SearchOrgansAsync(
                 new()
                 {
-                    Query = parsed.GetRequiredValue(text), Division = FullDivision(parsed.GetValue(division)), Limit = parsed.GetValue(limit),
+                    Query = parsed.GetRequiredValue(text),
+                    Division = ReportArguments.FullDivision(parsed.GetValue(division) ?? ""),
+                    Limit = parsed.GetValue(limit),
                 },
                 session.Server.Call(ct));
             session.Screen.Answer(answer);
@@ -72,7 +85,7 @@ internal static class OrgansCommand
             var answer = await Pages.All(token => session.Server.Registry.ListOrgansAsync(
                 new()
                 {
-                    Division = FullDivision(parsed.GetValue(division)),
+                    Division = ReportArguments.FullDivision(parsed.GetValue(division) ?? ""),
                     Kinds = { (parsed.GetValue(kinds) ?? []).Select(kind => EnumWords.All<Wire.OrganKind>()[kind]) },
                     PageSize = PageSize,
                     PageToken = token,
@@ -90,7 +103,4 @@ internal static class OrgansCommand
         HelpName = "CODE",
         Description = "只限该区划及其下级 | Only this division and those below it",
     };
-
-    private static string FullDivision(string? division) =>
-        division is null || division.StartsWith("divisions/", StringComparison.Ordinal) ? division ?? "" : "divisions/" + division;
 }

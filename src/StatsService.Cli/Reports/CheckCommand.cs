@@ -10,11 +10,12 @@ internal static class CheckCommand
     private const string Notes = """
         不联网：按本程序所带的表格和勾稽规则核对。机关的层级和类型未知，需要它们的规则列为不能判断；机关是否登记、
         元数据和权限由服务核对（statsctl file --dry-run）。合计有误不妨碍报送，只产生发现。
-        Offline, against the forms and rules that this program carries. The organ's level and kind are unknown: rules that need
-        them are listed as not assessable. The service checks organ, metadata and access (statsctl file --dry-run).
-        A wrong sum never prevents filing; it is a finding.
+        Offline, against the forms and rules that this program carries. The organ's level and kind are unknown: rules
+        that need them are listed as not assessable. The service checks organ, metadata and access
+        (statsctl file --dry-run). A wrong sum never prevents filing; it is a finding.
 
-        退出码 | Exit code: 0；有ERROR或无法理解为1 | 1 for an ERROR or what cannot be understood；文件无法读取为2 | 2 for an unreadable file
+        退出码 | Exit code: 0；有ERROR或无法理解为1，文件无法读取为2 |
+                            1 for an ERROR or what cannot be understood, 2 for an unreadable file
         --json: 每个文件一行ValidateReportResponse | a ValidateReportResponse a line for each file
 
         示例 | Example: statsctl check samples/110116-2018-region.json
@@ -24,8 +25,11 @@ internal static class CheckCommand
     {
         var files = ReportArguments.Files();
         var command = new DocumentedCommand("check", "离线核对报告文件 | Check report files, offline", Notes) { files };
-        command.OnRun((parsed, session, _) => Task.FromResult(
-            ReportFile.Expand(parsed.GetRequiredValue(files)).Select(path => Check(session.Screen, path)).ToList().Max()));
+        command.OnRun((parsed, session, _) =>
+        {
+            var paths = ReportFile.Expand(parsed.GetRequiredValue(files));
+            return Task.FromResult(paths.Select(path => Check(session.Screen, path)).DefaultIfEmpty().ToList().Max());
+        });
         return command;
     }
 

@@ -15,22 +15,32 @@ internal sealed class DryRun(Session session, IReadOnlyList<string> paths)
         foreach (var path in paths)
         {
             var file = ReportFile.Read(path);
-            var answer = file.Report is null
-                ? new Wire.ValidateReportResponse { Refusal = Refusals.NotUnderstood(file.Problems) }
-                : await session.Server.Reports.ValidateReportAsync(new() { Report = file.Report }, session.Server.Call(ct));
+            var answer = await Validate(file, ct);
             Show(file, answer);
-            code = Math.Max(code, file.Report is null ? ExitCodes.Usage : answer.Refusal is { } refusal ? FailureScreen.Code(refusal) : ExitCodes.Ok);
+            code = Math.Max(code, Code(file, answer));
         }
 
         return code;
     }
 
+    private static int Code(ReportFile file, Wire.ValidateReportResponse answer) =>
+        file.Report is null ? ExitCodes.Usage
+        : answer.Refusal is { } refusal ? FailureScreen.Code(refusal)
+        : ExitCodes.Ok;
+
+    private async Task<Wire.ValidateReportResponse> Validate(ReportFile file, CancellationToken ct) =>
+        file.Report is null
+            ? new() { Refusal = Refusals.NotUnderstood(file.Problems) }
+            : await session.Server.Reports.ValidateReportAsync(new() { Report = file.Report }, session.Server.Call(ct));
+
     private void Show(ReportFile file, Wire.ValidateReportResponse answer)
     {
         var screen = session.Screen;
+        var (result, style) = answer.Refusal is null
+            ? ("可报送 would be filed", "green")
+            : ("将被拒 would be refused", "red");
         screen.Answer(answer);
-        var result = answer.Refusal is null ? "可报送 would be filed" : "将被拒 would be refused";
-        screen.Line($"{_progress.Next()}  {result}  {file.Path}  {file.Report?.Name}".TrimEnd(), answer.Refusal is null ? "green" : "red");
+        screen.Line($"{_progress.Next()}  {result}  {file.Path}  {file.Report?.Name}".TrimEnd(), style);
         if (answer.Refusal is { } refusal)
         {
             FindingScreen.Show(screen, refusal);

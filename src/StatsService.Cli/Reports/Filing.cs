@@ -19,7 +19,8 @@ internal sealed class Filing(Session session, IReadOnlyList<string> paths, bool 
         using var requests = Requests().GetEnumerator();
         if (requests.MoveNext())
         {
-            await foreach (var answer in BatchCall.Run(session.Server, session.Server.Reports.BatchFileReports, From(requests), ct))
+            var server = session.Server;
+            await foreach (var answer in BatchCall.Run(server, server.Reports.BatchFileReports, From(requests), ct))
             {
                 ShowUnreadable();
                 _read.TryDequeue(out var file);
@@ -91,7 +92,8 @@ internal sealed class Filing(Session session, IReadOnlyList<string> paths, bool 
     }
 
     /// <summary>One line for one file. The index is that of the file, also where some were not sent.</summary>
-    private void Result(ReportFile file, string result, Wire.BatchFileReportsResponse answer, int code, string style, string rest = "")
+    private void Result(
+        ReportFile file, string result, Wire.BatchFileReportsResponse answer, int code, string style, string rest = "")
     {
         answer.Index = _index++;
         session.Screen.Answer(answer);

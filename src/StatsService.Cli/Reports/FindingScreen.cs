@@ -13,7 +13,8 @@ internal static class FindingScreen
         foreach (var finding in report.Findings)
         {
             var confirmed = finding.Confirmation is { Expired: false } ? "  (已确认 confirmed)" : "";
-            screen.Line($"  {Words.Of(finding.Strength),-7}  {finding.FindingId}{confirmed}", StyleOf(finding.Strength));
+            var head = $"  {Words.Of(finding.Strength),-7}  {finding.FindingId}{confirmed}";
+            screen.Line(head, StyleOf(finding.Strength));
             screen.Line("    " + finding.Message.Zh);
             screen.Line("    " + finding.Message.En);
         }

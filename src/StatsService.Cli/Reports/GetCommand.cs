@@ -22,7 +22,11 @@ internal static class GetCommand
         var name = ReportArguments.Name();
         var asOf = ReportArguments.AsOf();
         var revision = new Option<long>("--revision") { HelpName = "N", Description = "第N版 | Revision N" };
-        var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "将报告写入文件 | Write the report to a file" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            HelpName = "FILE",
+            Description = "将报告写入文件 | Write the report to a file",
+        };
         var command = new DocumentedCommand("get", "读取报告 | Get a report", Notes) { name, asOf, revision, output };
         command.OnRun(async (parsed, session, ct) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StatsService.Cli.Screens;
+using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Reports;
@@ -10,7 +11,7 @@ internal static class HistoryCommand
     private const int PageSize = 200;
 
     private const string Notes = """
-        --json: 每页一行ListReportRevisionsResponse | a ListReportRevisionsResponse a line for each page
+        --json: 一行ListReportRevisionsResponse，含各页 | a ListReportRevisionsResponse with all pages
 
         示例 | Examples:
           statsctl history 140400/2019-region
@@ -20,28 +21,31 @@ internal static class HistoryCommand
     public static Command Create()
     {
         var name = ReportArguments.Name();
-        var cell = new Option<string?>("--cell") { HelpName = "CODE", Description = "只列改动该单元格的版本 | Only revisions that changed this cell" };
-        var command = new DocumentedCommand("history", "报告的历史：何人何时因何改动 | Who changed a report, when and why", Notes) { name, cell };
+        var cell = new Option<string?>("--cell")
+        {
+            HelpName = "CODE",
+            Description = "只列改动该单元格的版本 | Only revisions that changed this cell",
+        };
+        var command = new DocumentedCommand("history", "报告的历史：何人何时因何改动 | Who changed a report, when and why", Notes)
+        {
+            name, cell,
+        };
         command.OnRun(async (parsed, session, ct) =>
         {
-            var request = new Wire.ListReportRevisionsRequest
-            {
-                Parent = ReportArguments.FullName(parsed.GetRequiredValue(name)),
-                Cell = parsed.GetValue(cell) ?? "",
-                PageSize = PageSize,
-            };
-            do
-            {
-                var page = await session.Server.Reports.ListReportRevisionsAsync(request, session.Server.Call(ct));
-                session.Screen.Answer(page);
-                foreach (var revision in page.Revisions)
+            var answer = await Pages.All(token => session.Server.Reports.ListReportRevisionsAsync(
+                new()
                 {
-                    Show(session.Screen, revision);
-                }
-
-                request.PageToken = page.NextPageToken;
+                    Parent = ReportArguments.FullName(parsed.GetRequiredValue(name)),
+                    Cell = parsed.GetValue(cell) ?? "",
+                    PageSize = PageSize,
+                    PageToken = token,
+                },
+                session.Server.Call(ct)));
+            session.Screen.Answer(answer);
+            foreach (var revision in answer.Revisions)
+            {
+                Show(session.Screen, revision);
             }
-            while (request.PageToken.Length > 0);
 
             return ExitCodes.Ok;
         });
@@ -51,7 +55,9 @@ internal static class HistoryCommand
     private static void Show(Screen screen, Wire.Revision revision)
     {
         var number = revision.Name[(revision.Name.LastIndexOf('/') + 1)..];
-        screen.Line($"r{number}  {revision.Event.Time.ToDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z  {Words.Of(revision.Kind)}  → {Words.Of(revision.State)}", "bold");
+        var time = revision.Event.Time.ToDateTimeOffset();
+        var (kind, state) = (Words.Of(revision.Kind), Words.Of(revision.State));
+        screen.Line($"r{number}  {time:yyyy-MM-dd HH:mm:ss}Z  {kind}  → {state}", "bold");
         foreach (var (label, text) in new[]
         {
             ("经办 by", Who(revision.Event)),

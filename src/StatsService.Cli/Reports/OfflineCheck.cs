@@ -5,8 +5,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Cli.Reports;
 
 /// <summary>
-/// A report checked against the forms that this program carries. It knows nothing of the organ; what the service alone can
-/// judge (whether the organ is registered, who may file) stays open.
+/// A report checked against the forms that this program carries. It knows nothing of the organ; what the service alone
+/// can judge (whether the organ is registered, who may file) stays open.
 /// </summary>
 /// <param name="Answer">In the shape in which the service answers ValidateReport.</param>
 /// <param name="NeedOrgan">Of the rules that are not assessable, those that need to know the organ.</param>
@@ -33,7 +33,11 @@ internal sealed record OfflineCheck(Wire.ValidateReportResponse Answer, IReadOnl
         var check = catalog.Check(content, CheckContext.Unknown);
         var open = catalog.Check(content, SomeOrgan).NotAssessable;
         return new(
-            new() { Report = Present(report, name, content, check), Refusal = problems is [] ? null : Refusals.NotUnderstood(problems) },
+            new()
+            {
+                Report = Present(report, name, content, check),
+                Refusal = problems is [] ? null : Refusals.NotUnderstood(problems),
+            },
             [.. check.NotAssessable.Except(open, StringComparer.Ordinal)]);
     }
 

@@ -13,15 +13,17 @@ internal static class Refusals
     public static Status NotUnderstood(IReadOnlyList<ContentProblem> problems) => new()
     {
         Code = (int)Code.InvalidArgument,
-        Message = $"{problems.Count} problem(s): the report cannot be understood.",
+        Message = English(problems.Count),
         Details =
         {
             Any.Pack(new ErrorInfo { Reason = problems[0].Reason, Domain = Domain }),
             Any.Pack(new BadRequest { FieldViolations = { problems.Select(ToWire) } }),
             Any.Pack(new LocalizedMessage { Locale = "zh-CN", Message = $"有{problems.Count}处无法理解。" }),
-            Any.Pack(new LocalizedMessage { Locale = "en", Message = $"{problems.Count} problem(s): it cannot be understood." }),
+            Any.Pack(new LocalizedMessage { Locale = "en", Message = English(problems.Count) }),
         },
     };
+
+    private static string English(int problems) => $"{problems} problem(s): the report cannot be understood.";
 
     private static BadRequest.Types.FieldViolation ToWire(ContentProblem problem) => new()
     {

@@ -8,7 +8,8 @@ namespace StatsService.Cli.Reports;
 /// <summary>Arguments and options that several commands on reports share.</summary>
 internal static class ReportArguments
 {
-    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Times =
+        ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public static Argument<string[]> Files() => new("FILE")
     {
@@ -24,7 +25,7 @@ internal static class ReportArguments
     public static Option<string?> AsOf() => new("--as-of")
     {
         HelpName = "POSITION|TIME",
-        Description = "读取当时的状态：位置，或带时区的时间，如2026-03-02T09:00+08:00 | As it was then: a position, or a time with its offset",
+        Description = "当时的状态：位置，或时间如2026-03-02T09:00+08:00 | As it was then: a position, or a time with its offset",
     };
 
     public static Option<string?> OnBehalfOf() => new("--on-behalf-of")
@@ -42,6 +43,12 @@ internal static class ReportArguments
     /// <summary>The short form of an organ's name, written out.</summary>
     public static string FullOrgan(string organ) =>
         organ.Length == 0 || organ.StartsWith("organs/", StringComparison.Ordinal) ? organ : "organs/" + organ;
+
+    /// <summary>The short form of a division's name, written out.</summary>
+    public static string FullDivision(string division) =>
+        division.Length == 0 || division.StartsWith("divisions/", StringComparison.Ordinal)
+            ? division
+            : "divisions/" + division;
 
     public static Wire.ReadPoint? ReadPoint(string? asOf)
     {

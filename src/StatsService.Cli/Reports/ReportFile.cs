@@ -16,7 +16,8 @@ internal sealed record ReportFile(string Path, Wire.Report? Report, IReadOnlyLis
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new("UNREADABLE_FILE", "", new($"无法读取文件：{e.Message}", $"The file cannot be read: {e.Message}")));
+            problems.Add(new("UNREADABLE_FILE", "", new(
+                $"无法读取文件：{e.Message}", $"The file cannot be read: {e.Message}")));
             return new(path, Report: null, problems);
         }
     }

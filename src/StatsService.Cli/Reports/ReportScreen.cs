@@ -15,6 +15,11 @@ internal static class ReportScreen
             TableScreen.Show(screen, table);
         }
 
+        if (report.Tables.Count > 0)
+        {
+            screen.Line(CellText.Legend, "dim");
+        }
+
         if (report.StatedFigures.Count > 0)
         {
             ShowFigures(screen, report);
@@ -55,7 +60,7 @@ internal static class ReportScreen
 
     private static void ShowFigures(Screen screen, Wire.Report report)
     {
-        var grid = Grids.Create("正文数字 In sentences", "指标 Indicator", "年度 Year", "数 Figure");
+        var grid = Grids.Create(["正文数字 In sentences", "Indicator"], ["年度 Year", "数 Figure"]);
         foreach (var figure in report.StatedFigures)
         {
             grid.AddTexts(

@@ -33,11 +33,11 @@ internal static class RequestIds
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    /// <summary>What the filer states, in one order: not what the service adds, nor the order of cells in a file.</summary>
+    /// <summary>What the filer states: not what the service adds, nor the order of cells in a file.</summary>
     private static Wire.Report Contents(Wire.Report report)
     {
         var contents = report.Clone();
-        foreach (var field in Wire.Report.Descriptor.Fields.InDeclarationOrder().Where(field => IsWrittenByService(field) || NotContents.Contains(field.Name)))
+        foreach (var field in Wire.Report.Descriptor.Fields.InDeclarationOrder().Where(IsNoContent))
         {
             field.Accessor.Clear(contents);
         }
@@ -52,8 +52,10 @@ internal static class RequestIds
         return contents;
     }
 
-    private static bool IsWrittenByService(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.OutputOnly) is true;
+    private static bool IsNoContent(FieldDescriptor field) =>
+        NotContents.Contains(field.Name)
+        || field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) is { } behavior
+            && behavior.Contains(FieldBehavior.OutputOnly);
 
     /// <summary>With its length, so that no two lists of parts look alike.</summary>
     private static void Append(IncrementalHash hash, byte[] part)

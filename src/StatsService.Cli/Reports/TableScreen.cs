@@ -1,4 +1,3 @@
-using Spectre.Console;
 using StatsService.Cli.Screens;
 using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
@@ -17,29 +16,34 @@ internal static class TableScreen
         if (form is null)
         {
             ShowCodes(screen, table);
-        }
-        else
-        {
-            foreach (var section in form.Sections)
-            {
-                ShowSection(screen, table, section, [.. form.Cells.Where(cell => cell.Section == section.Id && IsPrinted(table, cell))]);
-            }
+            return;
         }
 
-        screen.Line(CellText.Legend, "dim");
+        foreach (var section in form.Sections)
+        {
+            var cells = form.Cells.Where(cell => cell.Section == section.Id && IsPrinted(table, cell)).ToList();
+            ShowSection(screen, table, Title(table, section, form), cells);
+        }
     }
 
     /// <summary>Local rows only where the report has them.</summary>
-    private static bool IsPrinted(Wire.ReportTable table, FormCell cell) => !cell.Optional || table.Cells.ContainsKey(cell.Code);
+    private static bool IsPrinted(Wire.ReportTable table, FormCell cell) =>
+        !cell.Optional || table.Cells.ContainsKey(cell.Code);
 
-    private static void ShowSection(Screen screen, Wire.ReportTable table, FormSection section, List<FormCell> cells)
+    private static string Title(Wire.ReportTable table, FormSection section, FormTable form)
     {
-        var scope = table.SectionScopes.FirstOrDefault(own => own.Section == section.Id) is { } own ? Words.Of(own.Scope) : "";
+        var title = section.Title == form.Title ? "行 Row" : section.Title.Zh;
+        var own = table.SectionScopes.FirstOrDefault(scope => scope.Section == section.Id);
+        return own is null ? title : $"{title} {Words.Of(own.Scope)}";
+    }
+
+    private static void ShowSection(Screen screen, Wire.ReportTable table, string title, List<FormCell> cells)
+    {
         var columns = cells.Select(Column).Distinct(StringComparer.Ordinal).ToList();
-        var grid = Grids.Create($"{section.Title.Zh} {scope}".TrimEnd(), [.. columns]);
+        var grid = Grids.Create([title], columns);
         foreach (var row in cells.GroupBy(cell => (cell.PrintedRow, cell.RowLabel.Zh)))
         {
-            var values = row.ToDictionary(Column, cell => CellText.Of(table.Cells.GetValueOrDefault(cell.Code)), StringComparer.Ordinal);
+            var values = row.ToDictionary(Column, cell => Text(table, cell), StringComparer.Ordinal);
             grid.AddTexts([row.Key.Zh, .. columns.Select(column => values.GetValueOrDefault(column, ""))]);
         }
 
@@ -48,10 +52,13 @@ internal static class TableScreen
 
     private static string Column(FormCell cell) => cell.ColumnLabel?.Zh ?? "数 Figure";
 
+    private static string Text(Wire.ReportTable table, FormCell cell) =>
+        CellText.Of(table.Cells.GetValueOrDefault(cell.Code));
+
     /// <summary>A form that is newer than this program: what is there, by its codes.</summary>
     private static void ShowCodes(Screen screen, Wire.ReportTable table)
     {
-        var grid = Grids.Create("单元格 Cell", "数 Figure");
+        var grid = Grids.Create(["单元格 Cell"], ["数 Figure"]);
         foreach (var (code, value) in table.Cells)
         {
             grid.AddTexts(code, CellText.Of(value));

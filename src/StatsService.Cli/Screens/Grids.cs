@@ -2,14 +2,14 @@ using Spectre.Console;
 
 namespace StatsService.Cli.Screens;
 
-/// <summary>Tables, all of one look. Chinese characters take two columns; the library knows.</summary>
+/// <summary>Tables, all of one look. Chinese characters take two columns of a terminal; the library knows.</summary>
 internal static class Grids
 {
-    /// <summary>The first column holds labels, the others figures.</summary>
-    public static Table Create(string first, params ReadOnlySpan<string> others)
+    /// <summary>Labels to the left, figures to the right.</summary>
+    public static Table Create(IEnumerable<string> labels, IEnumerable<string> figures)
     {
-        var table = Texts(first);
-        foreach (var column in others)
+        var table = Texts([.. labels]);
+        foreach (var column in figures)
         {
             table.AddColumn(new TableColumn(new Text(column)).RightAligned().NoWrap());
         }
@@ -29,5 +29,6 @@ internal static class Grids
         return table;
     }
 
-    public static void AddTexts(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+    public static void AddTexts(this Table table, params IEnumerable<string> cells) =>
+        table.AddRow(cells.Select(cell => new Text(cell)));
 }

@@ -6,7 +6,8 @@ namespace StatsService.Cli.Screens;
 /// <summary>Answers as a line of protobuf JSON.</summary>
 internal static class JsonText
 {
-    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithTypeRegistry(StatusText.Details));
+    private static readonly JsonFormatter Formatter =
+        new(JsonFormatter.Settings.Default.WithTypeRegistry(StatusText.Details));
 
     public static string Format(IMessage message) => Formatter.Format(message);
 }

@@ -16,7 +16,7 @@ internal sealed class Progress(int total)
     public string Next()
     {
         _done++;
-        var count = string.Create(CultureInfo.InvariantCulture, $"{_done.ToString(CultureInfo.InvariantCulture).PadLeft(_width)}/{total}");
+        var count = $"{_done.ToString(CultureInfo.InvariantCulture).PadLeft(_width)}/{total}";
         if (_onTerminal)
         {
             Console.Error.Write("\r" + count + (_done == total ? "\n" : ""));

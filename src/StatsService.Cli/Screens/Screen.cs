@@ -10,7 +10,7 @@ internal sealed class Screen(bool json)
     /// <summary>Wide enough that nothing is broken in two.</summary>
     private const int Unlimited = 10_000;
 
-    /// <summary>A terminal breaks lines better than the library, which knows only words with spaces between them.</summary>
+    /// <summary>A terminal breaks lines better than the library, which wants spaces between words.</summary>
     private readonly IAnsiConsole _lines = Open(Console.Out, limited: false);
     private readonly IAnsiConsole _tables = Open(Console.Out, limited: !Console.IsOutputRedirected);
     private readonly IAnsiConsole _error = Open(Console.Error, limited: false);

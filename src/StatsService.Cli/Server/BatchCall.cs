@@ -3,12 +3,12 @@ using Grpc.Core;
 
 namespace StatsService.Cli.Server;
 
-/// <summary>Sends a stream of items while their answers come in. The service slows the sending down as it needs to.</summary>
+/// <summary>Sends a stream of items while their answers come in; the service slows it as it needs to.</summary>
 internal static class BatchCall
 {
     public static async IAsyncEnumerable<TResponse> Run<TRequest, TResponse>(
-        Connection server, Func<CallOptions, AsyncDuplexStreamingCall<TRequest, TResponse>> open, IEnumerable<TRequest> items,
-        [EnumeratorCancellation] CancellationToken ct)
+        Connection server, Func<CallOptions, AsyncDuplexStreamingCall<TRequest, TResponse>> open,
+        IEnumerable<TRequest> items, [EnumeratorCancellation] CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var call = open(server.Stream(stop.Token));
@@ -27,7 +27,8 @@ internal static class BatchCall
         }
     }
 
-    private static async Task Send<TRequest>(IClientStreamWriter<TRequest> stream, IEnumerable<TRequest> items, CancellationToken ct)
+    private static async Task Send<TRequest>(
+        IClientStreamWriter<TRequest> stream, IEnumerable<TRequest> items, CancellationToken ct)
     {
         await Task.Yield();
         foreach (var item in items)
@@ -46,9 +47,10 @@ internal static class BatchCall
         {
             return await answers.MoveNext(CancellationToken.None);
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && stop.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && !ct.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.DeadlineExceeded, $"No answer within {timeout.TotalSeconds} s."));
+            var detail = $"No answer within {timeout.TotalSeconds} s.";
+            throw stop.IsCancellationRequested ? new RpcException(new Status(StatusCode.DeadlineExceeded, detail)) : e;
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class Connection : IDisposable
     public CallOptions Call(CancellationToken ct) =>
         new(_headers, TimeProvider.System.GetUtcNow().UtcDateTime + Timeout, ct);
 
-    /// <summary>For a stream, which may take as long as it likes; <see cref="BatchCall"/> waits for each answer.</summary>
+    /// <summary>For a stream, which may take its time: <see cref="BatchCall"/> waits for each answer.</summary>
     public CallOptions Stream(CancellationToken ct) => new(_headers, cancellationToken: ct);
 
     public void Dispose() => _channel.Dispose();

@@ -12,6 +12,10 @@ internal static class FailureScreen
         if (e.GetRpcStatus() is { Details.Count: > 0 } status)
         {
             Show(screen, status);
+            if (e.StatusCode == StatusCode.Unauthenticated)
+            {
+                screen.Note("  用--token或STATS_TOKEN给出令牌 | give the token by --token or STATS_TOKEN");
+            }
         }
         else
         {
@@ -45,7 +49,8 @@ internal static class FailureScreen
     {
         StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled => ExitCodes.Unavailable,
         StatusCode.Unauthenticated or StatusCode.PermissionDenied => ExitCodes.NotAllowed,
-        StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss or StatusCode.Unimplemented => ExitCodes.Failed,
+        StatusCode.Internal or StatusCode.Unknown => ExitCodes.Failed,
+        StatusCode.DataLoss or StatusCode.Unimplemented => ExitCodes.Failed,
         _ => ExitCodes.Refused,
     };
 
@@ -53,11 +58,14 @@ internal static class FailureScreen
     {
         _ when NeverConnected(e) => new(
             $"无法连接{server}；请检查地址（--server或STATS_SERVER），或用scripts/run.sh启动服务。（{e.Status.Detail}）",
-            $"{server} cannot be reached; check the address (--server or STATS_SERVER), or start the service with scripts/run.sh."),
+            $"{server} cannot be reached; check the address (--server or STATS_SERVER), "
+            + "or start the service with scripts/run.sh."),
         StatusCode.DeadlineExceeded => new(
-            $"{server}未在限定时间内应答；请重试，或加大--timeout。", $"{server} did not answer in time; try again, or with a larger --timeout."),
+            $"{server}未在限定时间内应答；请重试，或加大--timeout。",
+            $"{server} did not answer in time; try again, or with a larger --timeout."),
         StatusCode.Unauthenticated => new(
-            "服务要求有效的访问令牌；请用--token或STATS_TOKEN。", "The service wants a valid access token; give it by --token or STATS_TOKEN."),
+            "服务要求有效的访问令牌；请用--token或STATS_TOKEN。",
+            "The service wants a valid access token; give it by --token or STATS_TOKEN."),
         StatusCode.PermissionDenied => new("此访问令牌无权执行该操作。", "This access token does not allow that."),
         _ => new($"{e.StatusCode}：{e.Status.Detail}", $"{e.StatusCode}: {e.Status.Detail}"),
     });

@@ -10,35 +10,37 @@ internal static class StatusText
 {
     /// <summary>What the details of a status may be; JSON needs to know.</summary>
     public static readonly TypeRegistry Details = TypeRegistry.FromMessages(
-        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
+        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor,
+        PreconditionFailure.Descriptor, RetryInfo.Descriptor);
 
     /// <summary><c>STALE_ETAG</c>; where the status has none, its code.</summary>
     public static string Reason(Status status) => Detail<ErrorInfo>(status)?.Reason ?? ((Code)status.Code).ToString();
 
-    /// <summary>The message in both languages, what is wrong field by field, and what helps.</summary>
+    /// <summary>The message in both languages, what is wrong field by field, and what helps; nothing twice.</summary>
     public static IEnumerable<string> Lines(Status status)
     {
         var messages = All<LocalizedMessage>(status).Select(message => message.Message).ToList();
-        foreach (var line in messages is [] ? [status.Message] : messages)
-        {
-            yield return line;
-        }
+        return Violations(status).Concat(Helpful(status)).Prepend(messages is [] ? [status.Message] : messages)
+            .SelectMany(lines => lines)
+            .Where(line => line.Length > 0)
+            .DistinctBy(line => line.Trim(), StringComparer.Ordinal);
+    }
 
-        foreach (var violation in Detail<BadRequest>(status)?.FieldViolations ?? [])
+    private static IEnumerable<IEnumerable<string>> Violations(Status status) =>
+        (Detail<BadRequest>(status)?.FieldViolations ?? []).Select(violation => new[]
         {
-            yield return $"{violation.Field}  {violation.Reason}".TrimStart();
-            yield return $"  {violation.LocalizedMessage?.Message}";
-            yield return $"  {violation.Description}";
-        }
+            $"{violation.Field}  {violation.Reason}".TrimStart(),
+            $"  {violation.LocalizedMessage?.Message}",
+            $"  {violation.Description}",
+        });
 
-        foreach (var (key, value) in Detail<ErrorInfo>(status)?.Metadata.AsEnumerable() ?? [])
-        {
-            yield return $"{key}: {value}";
-        }
-
+    private static IEnumerable<IEnumerable<string>> Helpful(Status status)
+    {
+        yield return (Detail<ErrorInfo>(status)?.Metadata ?? []).Select(fact => $"{fact.Key}: {fact.Value}");
         if (Detail<RetryInfo>(status) is { } retry)
         {
-            yield return $"可在{retry.RetryDelay.ToTimeSpan().TotalSeconds}秒后重试 | try again in {retry.RetryDelay.ToTimeSpan().TotalSeconds} s";
+            var seconds = retry.RetryDelay.ToTimeSpan().TotalSeconds;
+            yield return [$"可在{seconds}秒后重试 | try again in {seconds} s"];
         }
     }
 
@@ -46,5 +48,6 @@ internal static class StatusText
         where T : class, IMessage<T>, new() => All<T>(status).FirstOrDefault();
 
     private static IEnumerable<T> All<T>(Status status)
-        where T : class, IMessage<T>, new() => status.Details.Where(detail => detail.Is(new T().Descriptor)).Select(detail => detail.Unpack<T>());
+        where T : class, IMessage<T>, new() =>
+        status.Details.Where(detail => detail.Is(new T().Descriptor)).Select(detail => detail.Unpack<T>());
 }

@@ -5,4 +5,5 @@ namespace StatsService.Cli.Statistics;
 /// <param name="Title">In Chinese, as the forms have it.</param>
 /// <param name="Code">Its indicator.</param>
 /// <param name="Value">The figure, or a dash and why there is none.</param>
-internal sealed record FigureLine(int Order, string Title, string Code, string Value);
+/// <param name="IsTold">Whether a report says anything of it: a number, or a cell without one.</param>
+internal sealed record FigureLine(int Order, string Title, string Code, string Value, bool IsTold);

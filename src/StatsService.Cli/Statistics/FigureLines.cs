@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ogi.Stats.V1;
-using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
@@ -12,11 +11,15 @@ namespace StatsService.Cli.Statistics;
 /// </summary>
 internal static class FigureLines
 {
-    public static IReadOnlyList<FigureLine> Of(IMessage row) => row is Wire.IndicatorsRow indicators
-        ? [.. indicators.Figures.Select((figure, order) => Of(figure, order))]
-        : [.. Walk(row, "", null, "").Select((line, order) => line with { Order = order }).Where(line => line.Value.Length > 0)];
+    public static IReadOnlyList<FigureLine> Of(IMessage row)
+    {
+        var lines = row is Wire.IndicatorsRow indicators
+            ? indicators.Figures.Select(Of)
+            : Walk(row, "", notes: null, path: "");
+        return [.. lines.Select((line, order) => line with { Order = order }).Where(line => line.Value.Length > 0)];
+    }
 
-    private static FigureLine Of(Wire.Figure figure, int order)
+    private static FigureLine Of(Wire.Figure figure)
     {
         object? value = figure.ValueCase switch
         {
@@ -29,12 +32,14 @@ internal static class FigureLines
         var code = measure.Indicator
             + (measure.Denominator.Length > 0 ? "/" + measure.Denominator : "")
             + (measure.Applicant == Wire.ApplicantKind.Unspecified ? "" : "@" + EnumWords.Of(measure.Applicant));
-        return new(order, Title(measure.Indicator), code, FigureText.Of(value, figure.Conditions));
+        return FigureText.Line(code, value, figure.Conditions);
     }
 
     /// <param name="indicator">That of the field which holds <paramref name="at"/>.</param>
-    /// <param name="notes">What is particular, by paths from the message that holds the notes; <paramref name="path"/> leads to here.</param>
-    private static IEnumerable<FigureLine> Walk(IMessage at, string indicator, IReadOnlyList<Wire.FigureNote>? notes, string path)
+    /// <param name="notes">What is particular, by paths from the message that holds the notes.</param>
+    /// <param name="path">Leads from that message to here.</param>
+    private static IEnumerable<FigureLine> Walk(
+        IMessage at, string indicator, IReadOnlyList<Wire.FigureNote>? notes, string path)
     {
         if (at.Descriptor.FindFieldByName("notes")?.Accessor.GetValue(at) is IReadOnlyList<Wire.FigureNote> own)
         {
@@ -43,16 +48,18 @@ internal static class FigureLines
 
         foreach (var field in at.Descriptor.Fields.InDeclarationOrder().Where(field => !field.IsRepeated))
         {
-            var name = path + field.Name;
+            var (code, name) = (Indicator(field, indicator), path + field.Name);
             if (IsFigure(field))
             {
-                var code = Indicator(field, indicator);
-                var value = field.HasPresence && field.Accessor.HasValue(at) ? field.Accessor.GetValue(at) : null;
-                yield return new(0, Title(code), code, FigureText.Of(value, Conditions(notes, name)));
+                var value = field.Accessor.HasValue(at) ? field.Accessor.GetValue(at) : null;
+                yield return FigureText.Line(code, value, Conditions(notes, name));
             }
-            else if (field.FieldType == FieldType.Message && !IsMessage(field, Wire.FigureHeader.Descriptor))
+            else if (field.FieldType == FieldType.Message && !Is(field, Wire.FigureHeader.Descriptor))
             {
-                foreach (var line in Part(at, field, indicator, notes, name))
+                // Of a part that is absent as a whole, the notes may still say why.
+                var part = field.Accessor.GetValue(at) as IMessage
+                    ?? field.MessageType.Parser.ParseFrom(ByteString.Empty);
+                foreach (var line in Walk(part, code, notes, name + "."))
                 {
                     yield return line;
                 }
@@ -60,39 +67,29 @@ internal static class FigureLines
         }
     }
 
-    /// <summary>The figures of a part; of one that is absent as a whole, empty ones, so that the order of all is the same.</summary>
-    private static IEnumerable<FigureLine> Part(
-        IMessage at, FieldDescriptor field, string indicator, IReadOnlyList<Wire.FigureNote>? notes, string name)
-    {
-        var part = field.Accessor.GetValue(at) as IMessage;
-        var lines = Walk(part ?? field.MessageType.Parser.ParseFrom(ByteString.Empty), Indicator(field, indicator), notes, name + ".");
-        return part is null ? lines.Select(line => line with { Value = "" }) : lines;
-    }
-
     private static bool IsFigure(FieldDescriptor field) =>
-        field.FieldType == FieldType.Int64 || IsMessage(field, Wire.Amount.Descriptor) || IsMessage(field, Wire.Rate.Descriptor);
+        field.FieldType == FieldType.Int64 || Is(field, Wire.Amount.Descriptor) || Is(field, Wire.Rate.Descriptor);
+
+    private static bool Is(FieldDescriptor field, MessageDescriptor type) =>
+        field.FieldType == FieldType.Message && field.MessageType == type;
 
     private static string Indicator(FieldDescriptor field, string enclosing)
     {
         var own = field.GetOptions()?.GetExtension(AnnotationsExtensions.Indicator) ?? "";
         return own switch
         {
-            "" when IsMessage(field, Wire.Rate.Descriptor) => string.Join('.', new[] { enclosing, field.Name }.Where(part => part.Length > 0)),
-            "" => enclosing,
-            "." => enclosing,
+            "" when Is(field, Wire.Rate.Descriptor) && enclosing.Length > 0 => $"{enclosing}.{field.Name}",
+            "" when Is(field, Wire.Rate.Descriptor) => field.Name,
+            "" or "." => enclosing,
             ['.', ..] => enclosing + own,
             _ => own,
         };
     }
 
-    private static bool IsMessage(FieldDescriptor field, MessageDescriptor type) =>
-        field.FieldType == FieldType.Message && field.MessageType == type;
-
-    private static IEnumerable<Wire.FigureCondition> Conditions(IReadOnlyList<Wire.FigureNote>? notes, string path) =>
-        (notes ?? []).Where(note => note.Fields is null or { Paths.Count: 0 } || note.Fields.Paths.Contains(path)).Select(note => note.Condition);
-
-    private static string Title(string code) =>
-        FormCatalog.Default.Indicator(code)?.Title.Zh
-        ?? FormCatalog.Default.Rates.FirstOrDefault(rate => rate.Name == code || rate.Name == "applications." + code)?.Title.Zh
-        ?? "";
+    private static List<Wire.FigureCondition> Conditions(IReadOnlyList<Wire.FigureNote>? notes, string path) =>
+    [
+        .. (notes ?? [])
+            .Where(note => note.Fields is null or { Paths.Count: 0 } || note.Fields.Paths.Contains(path))
+            .Select(note => note.Condition),
+    ];
 }

@@ -10,60 +10,74 @@ internal static class FigureScreen
 {
     private const int ColumnsATable = 5;
 
+    private static readonly string[] FactLabels = ["报告 Report", "表格 Form", "出处 Origin", "状态 State", "质量 Quality"];
+
     public static void Show(Screen screen, IMessage answer)
     {
-        var rows = ((IEnumerable)answer.Descriptor.FindFieldByName("rows").Accessor.GetValue(answer)).Cast<IMessage>().ToList();
-        foreach (var some in rows.Chunk(ColumnsATable))
+        var rows = ((IEnumerable)answer.Descriptor.FindFieldByName("rows").Accessor.GetValue(answer)).Cast<IMessage>();
+        foreach (var some in rows.Select(ToColumn).Chunk(ColumnsATable))
         {
-            ShowTable(screen, [.. some.Select(row => (Head(Header(row)), Facts(Header(row)), FigureLines.Of(row)))]);
+            ShowTable(screen, some);
         }
 
-        foreach (var row in rows.OfType<Wire.ApplicationOutcomesRow>().Where(row => row.Applicants.Count > 0))
+        foreach (var row in rows.OfType<Wire.ApplicationOutcomesRow>().Where(HasApplicants))
         {
-            ShowApplicants(screen, row);
+            screen.Line($"{Head(row.Header).Replace('\n', ' ')}  按申请人 by applicant", "bold");
+            ShowTable(screen,
+            [
+                new(Words.Of(Wire.ApplicantKind.Unspecified), [], FigureLines.Of(row.Total)),
+                .. row.Applicants.Select(one => new Column(Words.Of(one.Applicant), [], FigureLines.Of(one.Outcomes))),
+            ]);
         }
     }
 
-    private static void ShowApplicants(Screen screen, Wire.ApplicationOutcomesRow row)
-    {
-        screen.Line($"{Head(row.Header).Replace('\n', ' ')}  按申请人 by applicant", "bold");
-        ShowTable(screen,
-        [
-            (Words.Of(Wire.ApplicantKind.Unspecified), [], FigureLines.Of(row.Total)),
-            .. row.Applicants.Select(applicant => (Words.Of(applicant.Applicant), (string[])[], FigureLines.Of(applicant.Outcomes))),
-        ]);
-    }
+    /// <summary>Asked for, and there is a report.</summary>
+    private static bool HasApplicants(Wire.ApplicationOutcomesRow row) =>
+        row.Applicants.Count > 0 && row.Header.Revision.Length > 0;
 
-    private static void ShowTable(Screen screen, IReadOnlyList<(string Head, string[] Facts, IReadOnlyList<FigureLine> Lines)> columns)
+    /// <summary>Figures of which no report says anything are left out, and counted.</summary>
+    private static void ShowTable(Screen screen, IReadOnlyList<Column> columns)
     {
-        var grid = Grids.Create("指标", ["Indicator", .. columns.Select(column => column.Head)]);
-        foreach (var (label, i) in FactLabels.Take(columns[0].Facts.Length).Select((label, i) => (label, i)))
+        var grid = Grids.Create(["指标", "Indicator"], columns.Select(column => column.Head));
+        for (var fact = 0; fact < columns[0].Facts.Length; fact++)
         {
-            grid.AddTexts([label, "", .. columns.Select(column => column.Facts[i])]);
+            grid.AddTexts([FactLabels[fact], "", .. columns.Select(column => column.Facts[fact])]);
         }
 
-        foreach (var figure in columns.SelectMany(column => column.Lines).GroupBy(line => line.Order).OrderBy(figure => figure.Key))
+        var figures = columns.SelectMany(column => column.Lines).GroupBy(line => line.Order).ToList();
+        var told = figures.Where(lines => lines.Any(line => line.IsTold)).OrderBy(lines => lines.Key).ToList();
+        foreach (var lines in told)
         {
-            var (title, code) = (figure.First().Title, figure.First().Code);
-            grid.AddTexts([title, code, .. columns.Select(column => column.Lines.FirstOrDefault(line => line.Order == figure.Key)?.Value ?? "")]);
+            var values = columns.Select(column => column.Lines.FirstOrDefault(line => line.Order == lines.Key)?.Value);
+            grid.AddTexts([lines.First().Title, lines.First().Code, .. values.Select(value => value ?? "")]);
         }
 
         screen.Show(grid);
+        if (figures.Count > told.Count)
+        {
+            var more = figures.Count - told.Count;
+            screen.Line($"  另有{more}项表中没有或未报 | {more} more are not on the form or not reported (--json)", "dim");
+        }
     }
 
-    private static readonly string[] FactLabels = ["报告 Report", "表格 Form", "出处 Origin", "状态 State", "质量 Quality"];
+    private static Column ToColumn(IMessage row)
+    {
+        var header = (Wire.FigureHeader)row.Descriptor.FindFieldByName("header").Accessor.GetValue(row);
+        var quality = header.Quality?.Grade ?? Wire.QualityGrade.Unspecified;
+        return new(
+            Head(header),
+            [
+                header.Revision.Split('/') is [_, _, _, var report, _, var revision] ? $"{report} r{revision}" : "—",
+                string.Join(' ', header.Forms.Select(form => form["forms/".Length..])),
+                Words.Of(header.Origin),
+                Words.Of(header.State),
+                quality == Wire.QualityGrade.Unspecified ? "" : quality.ToString().ToUpperInvariant(),
+            ],
+            FigureLines.Of(row));
+    }
 
-    private static string[] Facts(Wire.FigureHeader header) =>
-    [
-        header.Revision.Length == 0 ? "—" : header.Revision["organs/".Length..],
-        string.Join(' ', header.Forms.Select(form => form["forms/".Length..])),
-        Words.Of(header.Origin),
-        Words.Of(header.State),
-        header.Quality is { Grade: not Wire.QualityGrade.Unspecified } quality ? quality.Grade.ToString().ToUpperInvariant() : "",
-    ];
+    private static string Head(Wire.FigureHeader header) =>
+        $"{header.Title}\n{header.Year} {Words.Of(header.Scope)}".TrimEnd();
 
-    private static string Head(Wire.FigureHeader header) => $"{header.Title}\n{header.Year} {Words.Of(header.Scope)}".TrimEnd();
-
-    private static Wire.FigureHeader Header(IMessage row) =>
-        (Wire.FigureHeader)row.Descriptor.FindFieldByName("header").Accessor.GetValue(row);
+    private sealed record Column(string Head, string[] Facts, IReadOnlyList<FigureLine> Lines);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StatsService.Cli.Screens;
+using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
@@ -10,9 +11,9 @@ internal static class FigureText
     /// <summary>Conditions from here on qualify a figure that is there.</summary>
     private const int Qualifies = 20;
 
-    public static string Of(object? value, IEnumerable<Wire.FigureCondition> conditions)
+    /// <param name="value">A count, an amount, a rate; null where there is none.</param>
+    public static FigureLine Line(string code, object? value, IReadOnlyCollection<Wire.FigureCondition> conditions)
     {
-        var particular = conditions.Distinct().ToList();
         var number = value switch
         {
             long count => count.ToString(CultureInfo.InvariantCulture),
@@ -20,13 +21,25 @@ internal static class FigureText
             Wire.Rate rate => Of(rate),
             _ => null,
         };
-        var shown = particular.Where(condition => number is null || (int)condition >= Qualifies).Select(Word);
-        return string.Join(' ', [number ?? "—", .. shown]);
+        var shown = conditions.Where(condition => number is null || (int)condition >= Qualifies).Distinct();
+        return new(
+            Order: 0,
+            Title(code.Split('/', '@')[0]),
+            code,
+            number is null && conditions.Count == 0 ? "" : string.Join(' ', [number ?? "—", .. shown.Select(Word)]),
+            number is not null || conditions.Any(condition =>
+                condition is not (Wire.FigureCondition.NotOnForm or Wire.FigureCondition.NotReported)));
     }
 
     private static string? Of(Wire.Rate rate) => rate.HasValue
         ? string.Create(CultureInfo.InvariantCulture, $"{rate.Value:P2} ({rate.Numerator}/{rate.Denominator})")
         : null;
+
+    /// <summary>Of an indicator or of a rate; those of applications are fields without their prefix.</summary>
+    private static string Title(string code) =>
+        FormCatalog.Default.Indicator(code)?.Title.Zh ?? (Rate(code) ?? Rate("applications." + code))?.Title.Zh ?? "";
+
+    private static Rate? Rate(string name) => FormCatalog.Default.Rates.FirstOrDefault(rate => rate.Name == name);
 
     private static string Word(Wire.FigureCondition condition) => condition switch
     {

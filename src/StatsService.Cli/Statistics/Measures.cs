@@ -9,7 +9,12 @@ internal static class Measures
     {
         var (figure, applicant) = Split(text, '@');
         var (indicator, denominator) = Split(figure, '/');
-        return new() { Indicator = indicator, Denominator = denominator, Applicant = applicant.Length == 0 ? default : Applicant(applicant) };
+        return new()
+        {
+            Indicator = indicator,
+            Denominator = denominator,
+            Applicant = applicant.Length == 0 ? default : Applicant(applicant),
+        };
     }
 
     private static (string Before, string After) Split(string text, char at) =>

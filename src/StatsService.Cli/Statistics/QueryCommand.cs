@@ -28,7 +28,10 @@ internal static class QueryCommand
 
     private static DocumentedCommand Outcomes()
     {
-        var byApplicant = new Option<bool>("--by-applicant") { Description = "另列六类申请人 | Also the six kinds of applicants" };
+        var byApplicant = new Option<bool>("--by-applicant")
+        {
+            Description = "另列六类申请人 | Also the six kinds of applicants",
+        };
         return Subcommand<Wire.QueryApplicationOutcomesResponse>(
             "outcomes", "申请办理结果（表三） | How applications were decided (table 3)", byApplicant,
             (query, token) => query.Server.Statistics.QueryApplicationOutcomesAsync(
@@ -43,12 +46,14 @@ internal static class QueryCommand
     private static DocumentedCommand Reviews() => Subcommand<Wire.QueryReviewResultsResponse>(
         "reviews", "行政复议、行政诉讼（表四） | Reconsideration and litigation (table 4)", null,
         (query, token) => query.Server.Statistics.QueryReviewResultsAsync(
-            new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token }, query.Call()));
+            new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token },
+            query.Call()));
 
     private static DocumentedCommand Disclosures() => Subcommand<Wire.QueryDisclosureCountsResponse>(
         "disclosures", "主动公开（表二及2014年表） | Proactive disclosure (table 2, form of 2014)", null,
         (query, token) => query.Server.Statistics.QueryDisclosureCountsAsync(
-            new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token }, query.Call()));
+            new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token },
+            query.Call()));
 
     private static DocumentedCommand Indicators()
     {
@@ -95,7 +100,8 @@ internal static class QueryCommand
     }
 
     private sealed record Query(
-        ParseResult Parsed, Wire.Selection Selection, Wire.ReadPoint? Read, Connection Server, CancellationToken Cancellation)
+        ParseResult Parsed, Wire.Selection Selection, Wire.ReadPoint? Read,
+        Connection Server, CancellationToken Cancellation)
     {
         public CallOptions Call() => Server.Call(Cancellation);
     }

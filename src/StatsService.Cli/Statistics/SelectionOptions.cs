@@ -43,7 +43,7 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _asOf = ReportArguments.AsOf();
 
-    public SelectionOptions() => _scope.AcceptOnlyFromAmong("organ", "level", "region", "unknown");
+    public SelectionOptions() => _scope.AcceptOnlyFromAmong([.. EnumWords.All<Wire.Scope>().Keys]);
 
     public void AddTo(Command command)
     {
@@ -56,11 +56,12 @@ internal sealed class SelectionOptions
     public Wire.Selection Selection(ParseResult parsed)
     {
         var (first, last) = parsed.GetRequiredValue(_years);
+        var scope = parsed.GetValue(_scope);
         var selection = new Wire.Selection
         {
             FirstYear = first,
             LastYear = last,
-            Scope = parsed.GetValue(_scope) is { } scope ? Enum.Parse<Wire.Scope>(scope, ignoreCase: true) : Wire.Scope.Unspecified,
+            Scope = scope is null ? Wire.Scope.Unspecified : EnumWords.All<Wire.Scope>()[scope],
             TablesOnly = parsed.GetValue(_tablesOnly),
             SkipEmpty = parsed.GetValue(_skipEmpty),
         };
@@ -73,7 +74,7 @@ internal sealed class SelectionOptions
     private static (int First, int Last) ParseYears(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        var years = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0).ToList();
+        var years = text.Split('-').Select(Year).ToList();
         if (years.Count <= 2 && years[0] > 0 && years[^1] >= years[0])
         {
             return (years[0], years[^1]);
@@ -82,4 +83,7 @@ internal sealed class SelectionOptions
         result.AddError($"--year“{text}”应形如2019或2016-2020 | --year '{text}' needs the form 2019 or 2016-2020");
         return default;
     }
+
+    private static int Year(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0;
 }

@@ -7,8 +7,9 @@ internal static class Repository
 
     public static string Samples => Path.Combine(Root, "samples");
 
-    /// <summary>The folder of reports as published, with figures read by hand; null on machines that do not have it.</summary>
-    public static string? Seeds { get; } = Find(Path.Combine("shared", "seeds")) is { } folder ? Path.Combine(folder, "shared", "seeds") : null;
+    /// <summary>Reports as published, with figures read by hand; null on machines that do not have them.</summary>
+    public static string? Seeds { get; } =
+        Find(Path.Combine("shared", "seeds")) is { } folder ? Path.Combine(folder, "shared", "seeds") : null;
 
     public static string Sample(string name) => Path.Combine(Samples, name + ".json");
 

@@ -15,10 +15,10 @@ internal static class Statsctl
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "statsctl.dll");
 
-    public static Task<StatsctlResult> Run(params string[] arguments) => Run([], arguments);
+    public static Task<StatsctlResult> Run(params string[] arguments) => RunWith("", "", arguments);
 
-    /// <param name="environment">Variables to set; those that statsctl reads are otherwise not there.</param>
-    public static async Task<StatsctlResult> Run(Dictionary<string, string> environment, params string[] arguments)
+    /// <param name="variable">A variable to set; those that statsctl reads are otherwise not there.</param>
+    public static async Task<StatsctlResult> RunWith(string variable, string value, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -33,9 +33,9 @@ internal static class Statsctl
             start.Environment.Remove(name);
         }
 
-        foreach (var (name, value) in environment)
+        if (variable.Length > 0)
         {
-            start.Environment[name] = value;
+            start.Environment[variable] = value;
         }
 
         using var process = Process.Start(start)!;

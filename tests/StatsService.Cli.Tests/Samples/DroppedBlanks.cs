@@ -5,8 +5,8 @@ using StatsService.Forms;
 namespace StatsService.Cli.Tests.Samples;
 
 /// <summary>
-/// Table 3 of Changzhi 2019 was published as text without its blank cells. Which number stands in which column follows, as
-/// far as it does, from their order and from the identities of the form.
+/// Table 3 of Changzhi 2019 was published as text without its blank cells. Which number stands in which column follows,
+/// as far as it does, from their order and from the identities of the form.
 /// </summary>
 public sealed class DroppedBlanks
 {
@@ -40,6 +40,9 @@ public sealed class DroppedBlanks
         [Total] = [157, 21, 1, 2, 1, 182],
     };
 
+    private static readonly string[] OutcomeRows =
+        [.. Printed.Keys.Except([Total, Received, CarriedIn], StringComparer.Ordinal)];
+
     private static readonly Dictionary<string, List<int?[]>> Possible =
         Printed.ToDictionary(row => row.Key, row => Rows(row.Value).ToList(), StringComparer.Ordinal);
 
@@ -57,7 +60,8 @@ public sealed class DroppedBlanks
 
         Assert.Equal(25, uncertain.Count);
         var rows = uncertain.Select(cell => cell.Row.Split('.')[^1]).Distinct(StringComparer.Ordinal);
-        Assert.Equal("received_new disclosed third_party_rights process_information not_held total", string.Join(' ', rows));
+        Assert.Equal(
+            "received_new disclosed third_party_rights process_information not_held total", string.Join(' ', rows));
     }
 
     [Fact]
@@ -71,7 +75,7 @@ public sealed class DroppedBlanks
             var possible = Readings(cell.Row, Array.IndexOf(Columns, cell.Column));
             var value = cells[cell.Code];
             var readings = value.State == CellState.Uncertain ? value.Alternatives : [value];
-            Assert.Equal(possible, readings.Select(reading => reading.HasNumber ? (int?)reading.Value : null).ToHashSet());
+            Assert.Equal(possible, readings.Select(Number).ToHashSet());
             Assert.All(readings, reading => Assert.True(reading.State is CellState.Number or CellState.Blank));
         }
     }
@@ -85,24 +89,33 @@ public sealed class DroppedBlanks
         }
 
         var text = Encoding.UTF8.GetString(document);
-        var table = text[text.IndexOf("一、本年新收", StringComparison.Ordinal)..text.IndexOf("四、政府信息公开行政复议", StringComparison.Ordinal)];
-        var numbers = table.Split(['\n', '|', ' '], StringSplitOptions.RemoveEmptyEntries)
+        var first = text.IndexOf("一、本年新收", StringComparison.Ordinal);
+        var end = text.IndexOf("四、政府信息公开行政复议", StringComparison.Ordinal);
+        var numbers = text[first..end].Split(['\n', '|', ' '], StringSplitOptions.RemoveEmptyEntries)
             .Where(part => part.All(char.IsAsciiDigit))
             .Select(part => int.Parse(part, CultureInfo.InvariantCulture));
 
         Assert.Equal(Printed.Values.SelectMany(row => row), numbers);
     }
 
+    private static int? Number(CellValue value) => value.HasNumber ? (int)value.Value : null;
+
     private static HashSet<int?> Readings(string row, int column) =>
         Printed.ContainsKey(row) ? [.. Placements.Value.Select(placement => placement[row][column])] : [null];
 
+    /// <summary>The row of what is carried out is blank, so that each column flows into its total.</summary>
     private static IEnumerable<Dictionary<string, int?[]>> PlaceAll() =>
         from total in Possible[Total]
         from received in Possible[Received]
         from carriedIn in Possible[CarriedIn]
-        where Enumerable.Range(0, 7).All(c => Add(received[c], carriedIn[c]) == Add(total[c], null)) // nothing is carried out
-        from outcomes in Outcomes([.. Printed.Keys.Except([Total, Received, CarriedIn], StringComparer.Ordinal)], [.. total.Select(value => value ?? 0)])
-        select new Dictionary<string, int?[]>(outcomes, StringComparer.Ordinal) { [Total] = total, [Received] = received, [CarriedIn] = carriedIn };
+        where Enumerable.Range(0, 7).All(c => Add(received[c], carriedIn[c]) == Add(total[c], null))
+        from outcomes in Outcomes(OutcomeRows, [.. total.Select(value => value ?? 0)])
+        select new Dictionary<string, int?[]>(outcomes, StringComparer.Ordinal)
+        {
+            [Total] = total,
+            [Received] = received,
+            [CarriedIn] = carriedIn,
+        };
 
     /// <summary>The outcomes row by row, as long as no column adds up to more than its total.</summary>
     private static IEnumerable<Dictionary<string, int?[]>> Outcomes(string[] rows, int[] left)
@@ -120,13 +133,15 @@ public sealed class DroppedBlanks
     }
 
     /// <summary>
-    /// The ways to spread the numbers over the columns in their order so that the last column is the sum of the others. The
-    /// first number of every row is that of natural persons, as it was read by hand.
+    /// The ways to spread the numbers over the columns in their order so that the last column is the sum of the others.
+    /// The first number of every row is that of natural persons, as it was read by hand.
     /// </summary>
     private static IEnumerable<int?[]> Rows(int[] numbers) =>
-        from columns in Enumerable.Range(0, 1 << 7).Select(bits => Enumerable.Range(0, 7).Where(c => (bits & (1 << c)) != 0).ToList())
+        from bits in Enumerable.Range(0, 1 << 7)
+        let columns = Enumerable.Range(0, 7).Where(c => (bits & (1 << c)) != 0).ToList()
         where columns.Count == numbers.Length && columns[0] == 0
-        let row = Enumerable.Range(0, 7).Select(c => columns.IndexOf(c) is >= 0 and var i ? (int?)numbers[i] : null).ToArray()
+        let places = Enumerable.Range(0, 7).Select(c => columns.IndexOf(c))
+        let row = places.Select(place => place < 0 ? null : (int?)numbers[place]).ToArray()
         where row[..6].Sum() == (row[6] ?? 0)
         select row;
 

@@ -7,7 +7,8 @@ namespace StatsService.Cli.Tests.Samples;
 
 /// <summary>A report of <c>samples/</c>, and the figures that were read by hand from the document behind it.</summary>
 /// <param name="Problems">What could not be understood: nothing, or a test fails.</param>
-internal sealed record SampleReport(string Name, Wire.Report Wire, ReportContent Content, IReadOnlyList<ContentProblem> Problems)
+internal sealed record SampleReport(
+    string Name, Wire.Report Wire, ReportContent Content, IReadOnlyList<ContentProblem> Problems)
 {
     private static readonly Dictionary<string, int> SeedNumbers = new(StringComparer.Ordinal)
     {
@@ -24,7 +25,7 @@ internal sealed record SampleReport(string Name, Wire.Report Wire, ReportContent
 
     /// <summary>The figures read by hand; null where they are not there.</summary>
     public JsonElement? Truth => Repository.Seeds is { } seeds
-        ? JsonDocument.Parse(File.ReadAllBytes(Path.Combine(seeds, "truth", $"seed_{SeedNumbers[Name]:000}.json"))).RootElement
+        ? JsonElement.Parse(File.ReadAllBytes(Path.Combine(seeds, "truth", $"seed_{SeedNumbers[Name]:000}.json")))
         : null;
 
     /// <summary>The text of the document as published; null where it is not there.</summary>
@@ -41,7 +42,9 @@ internal sealed record SampleReport(string Name, Wire.Report Wire, ReportContent
         return new(name, wire, content, problems);
     }
 
-    public CheckResult Check(DivisionLevel level) => FormCatalog.Default.Check(Content, new(level, OrganKind.Government));
+    public CheckResult Check(DivisionLevel level) =>
+        FormCatalog.Default.Check(Content, new(level, OrganKind.Government));
 
-    public CellValue? Cell(string code) => Content.Tables.Select(table => table.Cells.GetValueOrDefault(code)).FirstOrDefault(cell => cell is not null);
+    public CellValue? Cell(string code) =>
+        Content.Tables.Select(table => table.Cells.GetValueOrDefault(code)).FirstOrDefault(cell => cell is not null);
 }

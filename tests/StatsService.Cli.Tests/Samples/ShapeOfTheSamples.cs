@@ -84,7 +84,8 @@ public sealed class ShapeOfTheSamples
     /// <summary>The service adds the amount in yuan; a file does not state it.</summary>
     private static Wire.Report WithoutYuan(Wire.Report report)
     {
-        foreach (var value in report.Tables.SelectMany(table => table.Cells.Values).Concat(report.StatedFigures.Select(figure => figure.Value)))
+        var cells = report.Tables.SelectMany(table => table.Cells.Values);
+        foreach (var value in cells.Concat(report.StatedFigures.Select(figure => figure.Value)))
         {
             value.Amount?.ClearYuan();
         }

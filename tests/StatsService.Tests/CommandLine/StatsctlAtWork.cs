@@ -1,0 +1,20 @@
+using Google.Protobuf;
+using Ogi.Stats.V1;
+using StatsService.Canonical;
+using StatsService.Tests.Fixtures;
+using StatsService.TestTools;
+
+namespace StatsService.Tests.CommandLine;
+
+/// <summary>statsctl beside the service under test, with files of a test's own.</summary>
+internal static class StatsctlAtWork
+{
+    public static Task<StatsctlResult> Statsctl(this ServiceFixture service, params string[] arguments) =>
+        TestTools.Statsctl.Run([.. arguments, "--server", service.GrpcAddress]);
+
+    public static TemporaryFile FileOf(Report report) => new("report.json", CanonicalJson.Write(report));
+
+    /// <summary>The answers that <c>--json</c> printed, one a line.</summary>
+    public static IReadOnlyList<T> Answers<T>(this StatsctlResult run)
+        where T : IMessage<T>, new() => [.. run.Lines.Select(JsonParser.Default.Parse<T>)];
+}
