@@ -34,11 +34,12 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
 
         var point = await log.Resolve(read: null, ct);
         await using var command = database.CreateCommand(Sql);
-        var after = token?.After ?? "";
-        foreach (var value in new object[] { ancestor, after, (int)request.Level, (int)request.Kind, request.Query, size + 1 })
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
+        command.Parameters.Add(new() { Value = ancestor });
+        command.Parameters.Add(new() { Value = token?.After ?? "" });
+        command.Parameters.Add(new() { Value = (int)request.Level });
+        command.Parameters.Add(new() { Value = (int)request.Kind });
+        command.Parameters.Add(new() { Value = request.Query });
+        command.Parameters.Add(new() { Value = size + 1 });
 
         var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();

@@ -71,7 +71,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         {
             problems.Add(new("INVALID_NAME", path, new(
                 $"{path}“{name}”不是有效名称；应形如{collection}/{{id}}，id用字母、数字和.-_，至多64个。",
-                $"{path} '{name}' is no valid name; it looks like {collection}/{{id}}, the id of at most 64 letters, digits, dots, dashes and underscores.")));
+                $"{path} '{name}' is no valid name; it looks like {collection}/{{id}}, "
+                + "the id of at most 64 letters, digits, dots, dashes and underscores.")));
             return "";
         }
 
@@ -95,7 +96,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
 
         problems.Add(new("INVALID_VALUE", path, new(
             $"{path}“{code}”不是有效的统一社会信用代码（GB 32100-2015，大写，末位为校验码）；请核对。",
-            $"{path} '{code}' is no valid unified social credit code (GB 32100-2015: capitals, the last character checks the others); look again.")));
+            $"{path} '{code}' is no valid unified social credit code "
+            + "(GB 32100-2015: capitals, the last character checks the others); look again.")));
         return false;
     }
 

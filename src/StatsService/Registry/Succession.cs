@@ -91,6 +91,7 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteO
         return Refusals.InvalidValue(
             "year",
             $"year：{organ.Id}（{organ.Title}）的存续年份为{years}，{year}年不存在；请核对年份，或先用UpdateOrgan更正。",
-            $"year: {organ.Id} ({organ.Title}) exists in {years}, not in {year}; look at the year again, or correct the organ with UpdateOrgan.");
+            $"year: {organ.Id} ({organ.Title}) exists in {years}, not in {year}; "
+            + "look at the year again, or correct the organ with UpdateOrgan.");
     }
 }

@@ -62,7 +62,9 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
         {
             Organ = new()
             {
-                Names = { new TimedName { Title = "长治市政府" } }, Kind = OrganKind.Government, Division = "divisions/140400",
+                Names = { new TimedName { Title = "长治市政府" } },
+                Kind = OrganKind.Government,
+                Division = "divisions/140400",
             },
         }));
 

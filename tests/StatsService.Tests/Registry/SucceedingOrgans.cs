@@ -60,7 +60,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task Hongze_county_became_hongze_district()
     {
         var organs = (await service.Registry.MergeOrgansAsync(
-            new() { Predecessors = { "organs/320829" }, Successor = "organs/320813", Year = 2017, Source = Notice })).Organs;
+            Merger("organs/320829", into: "organs/320813", 2017))).Organs;
 
         Assert.Equal(["洪泽县人民政府", "洪泽区人民政府"], organs.Select(organ => organ.Names[0].Title));
         Assert.Equal((2016, 2017), (organs[0].Years.LastYear, organs[1].Years.FirstYear));
@@ -83,10 +83,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task The_same_once_more_stores_nothing()
     {
         var (one, merged) = (await New(), await New());
-        var request = new MergeOrgansRequest
-        {
-            Predecessors = { one }, Successor = merged, Year = 2019, Source = Notice,
-        };
+        var request = Merger(one, into: merged, 2019);
         var first = await service.Registry.MergeOrgansAsync(request);
 
         Assert.Equal(first, await service.Registry.MergeOrgansAsync(request));
@@ -100,8 +97,9 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         organ.Codes.Add("code-" + Departments.NewId());
         await service.Create(organ);
         var merged = await New();
-        var answer = await service.Registry.MergeOrgansAsync(
-            new() { Predecessors = { organ.Name, "organs/" + organ.Codes[0] }, Successor = merged, Year = 2019, Source = Notice });
+        var request = Merger(organ.Name, into: merged, 2019);
+        request.Predecessors.Add("organs/" + organ.Codes[0]);
+        var answer = await service.Registry.MergeOrgansAsync(request);
 
         Assert.Equal([organ.Name], answer.Organs[0].Successions[0].Predecessors);
     }
@@ -163,6 +161,9 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         Assert.EndsWith(
             Convert.ToHexStringLower(EventMetas.Hash(events[^1].Data).Span[..6]), organ.Etag, StringComparison.Ordinal);
     }
+
+    private static MergeOrgansRequest Merger(string predecessor, string into, int year) =>
+        new() { Predecessors = { predecessor }, Successor = into, Year = year, Source = Notice };
 
     private async Task<string> New() => (await service.Create(Departments.New())).Name;
 }
