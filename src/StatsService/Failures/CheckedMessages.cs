@@ -5,9 +5,11 @@ using Grpc.Core;
 
 namespace StatsService.Failures;
 
-/// <summary>Reads messages and refuses those that are not well-formed protobuf or hold text that is not UTF-8.</summary>
+/// <summary>Reads messages; refuses those that are no well-formed protobuf or hold text that is not UTF-8.</summary>
 internal static class CheckedMessages
 {
+    private const string Reason = "MALFORMED_MESSAGE";
+
     public static Marshaller<T> Marshaller<T>(Marshaller<T> original)
         where T : class =>
         Marshallers.Create(original.ContextualSerializer, context => Read<T>(context.PayloadAsNewBuffer()));
@@ -21,14 +23,15 @@ internal static class CheckedMessages
             message.MergeFrom(bytes);
             if (FindBadText(message.Descriptor, bytes) is { } field)
             {
-                throw Malformed($"字段{field}不是UTF-8文本。", $"The field {field} holds text that is not UTF-8.").ToStatus().ToRpcException();
+                throw Told(Refusals.Invalid(Reason, field, new(
+                    $"字段{field}不是UTF-8文本。", $"The field {field} holds text that is not UTF-8.")));
             }
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw Malformed(
-                $"消息不是有效的protobuf（{message.Descriptor.FullName}）。",
-                $"The message is no well-formed protobuf ({message.Descriptor.FullName}): {e.Message}").ToStatus().ToRpcException();
+            var type = message.Descriptor.FullName;
+            throw Told(new(Google.Rpc.Code.InvalidArgument, Reason, new(
+                $"消息不是有效的protobuf（{type}）。", $"The message is no well-formed protobuf ({type}): {e.Message}")));
         }
 
         return (T)message;
@@ -57,7 +60,8 @@ internal static class CheckedMessages
                 return field.Name;
             }
 
-            if (field.FieldType == FieldType.Message && FindBadText(field.MessageType, value.ToByteArray()) is { } below)
+            if (field.FieldType == FieldType.Message
+                && FindBadText(field.MessageType, value.ToByteArray()) is { } below)
             {
                 return $"{field.Name}.{below}";
             }
@@ -66,5 +70,6 @@ internal static class CheckedMessages
         return null;
     }
 
-    private static Refusal Malformed(string zh, string en) => new(Google.Rpc.Code.InvalidArgument, "MALFORMED_MESSAGE", new(zh, en));
+    /// <summary>No interceptor sees it, so it is told here.</summary>
+    private static RpcException Told(Refusal refusal) => refusal.ToStatus().ToRpcException();
 }

@@ -63,10 +63,12 @@ public static class ApiSetup
 
     private static void RemoveAll(this IServiceCollection services, Type serviceType, string implementation)
     {
-        var found = services.Where(service => service.ServiceType == serviceType && service.ImplementationType?.Name == implementation).ToList();
+        var found = services
+            .Where(service => service.ServiceType == serviceType && service.ImplementationType?.Name == implementation)
+            .ToList();
         if (found.Count == 0)
         {
-            throw new InvalidOperationException($"{implementation} is registered no more: see how messages are bound now.");
+            throw new InvalidOperationException($"{implementation} is gone: see how messages are bound now.");
         }
 
         found.ForEach(service => services.Remove(service));

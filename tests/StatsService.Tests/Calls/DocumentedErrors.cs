@@ -9,7 +9,8 @@ public sealed partial class DocumentedErrors
     private static readonly string[] Projects = ["StatsService", "StatsService.Canonical", "StatsService.Forms"];
 
     private static readonly string Sources = string.Concat(Projects
-        .SelectMany(project => Directory.GetFiles(Path.Combine(Tools.Root, "src", project), "*.cs", SearchOption.AllDirectories))
+        .Select(project => Path.Combine(Tools.Root, "src", project))
+        .SelectMany(folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Select(File.ReadAllText));
 
     private static readonly string[] Documented =
@@ -31,11 +32,12 @@ public sealed partial class DocumentedErrors
         Assert.All(Documented, word => Assert.Contains($"\"{word}\"", Sources, StringComparison.Ordinal));
 
     [Fact]
-    public void None_is_documented_twice() => Assert.Equal(Documented.Length, Documented.Distinct(StringComparer.Ordinal).Count());
+    public void None_is_documented_twice() =>
+        Assert.Equal(Documented.Length, Documented.Distinct(StringComparer.Ordinal).Count());
 
-    [GeneratedRegex("\"(?<word>[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("\"(?<word>[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)\"", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Reason();
 
-    [GeneratedRegex("^\\| `(?<word>[A-Z][A-Z0-9_]*)` \\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("^\\| `(?<word>[A-Z][A-Z0-9_]*)` \\|", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex FirstColumn();
 }

@@ -22,6 +22,14 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
         { "reconsideration": [5, 4, 3, 0, 12], "direct": [0, 0, 1, 0, 1], "afterReconsideration": [3, 0, 0, 0, 3] }
         """;
 
+    /// <summary>What ours import and Debian has no Python package of.</summary>
+    private static readonly string[] Theirs =
+    [
+        "google/api/annotations.proto", "google/api/http.proto", "google/api/field_behavior.proto",
+        "google/api/resource.proto", "google/rpc/status.proto", "google/rpc/error_details.proto",
+        "google/type/date.proto",
+    ];
+
     private static string Sample => Path.Combine(Tools.Root, "samples", "140400-2019-region.json");
 
     private string Address => new Uri(service.GrpcAddress).Authority;
@@ -62,7 +70,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
 
         var total = (await Curl($"/v1/statistics/applicationOutcomes?{Query}"))["rows"]![0]!["total"]!;
         var reviews = (await Curl($"/v1/statistics/reviewResults?{Query}"))["rows"]![0]!;
-        var refusal = await Curl("/v1/statistics/reviewResults?selection.organs=organs/999999&selection.first_year=2019");
+        var refusal = await Curl($"/v1/statistics/reviewResults?{Query}&selection.organs=organs/999999");
 
         Assert.False(total.AsObject().ContainsKey("carriedOutCount"));
         Same(Figures, new JsonObject
@@ -108,24 +116,28 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     private static void Same(string expected, JsonNode actual) =>
         Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), actual.ToJsonString());
 
-    private static JsonValue? Count(JsonNode message, string field) =>
-        message[field + "Count"] is { } count ? JsonValue.Create(int.Parse((string)count!, CultureInfo.InvariantCulture)) : null;
+    private static JsonValue? Count(JsonNode message, string field) => message[field + "Count"] is { } count
+        ? JsonValue.Create(int.Parse((string)count!, CultureInfo.InvariantCulture))
+        : null;
 
-    private static JsonArray Counts(JsonNode results) =>
-        new(new[] { "upheld", "corrected", "other", "pending", "total" }.Select(column => (JsonNode?)Count(results, column)).ToArray());
+    private static JsonArray Counts(JsonNode results)
+    {
+        string[] columns = ["upheld", "corrected", "other", "pending", "total"];
+        return new(columns.Select(column => (JsonNode?)Count(results, column)).ToArray());
+    }
 
     private async Task<JsonNode> Curl(string path) =>
         JsonNode.Parse(await Programs.Run("curl", ["--silent", "--show-error", service.HttpAddress + path]))!;
 
-    /// <summary>The modules of our protos, and of those of Google's that come with no Debian package.</summary>
+    /// <summary>Makes the Python modules, as the client's author would.</summary>
     private static async Task Generate(string folder)
     {
         var ours = Directory.GetFiles(Path.Combine(ProtoFolders.Ours, "ogi/stats/v1"), "*.proto");
         await Programs.Run("protoc", [
             "-I", ProtoFolders.Ours, "-I", ProtoFolders.Google, "-I", ProtoFolders.Protobuf,
-            $"--python_out={folder}", $"--grpc_out={folder}", $"--plugin=protoc-gen-grpc={Tools.Require("grpc_python_plugin")}",
-            .. ours, "google/api/annotations.proto", "google/api/http.proto", "google/api/field_behavior.proto",
-            "google/api/resource.proto", "google/rpc/status.proto", "google/rpc/error_details.proto", "google/type/date.proto",
+            $"--python_out={folder}", $"--grpc_out={folder}",
+            $"--plugin=protoc-gen-grpc={Tools.Require("grpc_python_plugin")}",
+            .. ours, .. Theirs,
         ]);
     }
 }

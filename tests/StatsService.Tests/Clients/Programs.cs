@@ -9,7 +9,8 @@ internal static class Programs
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>What the program prints. It fails the test where the program fails, with what it says.</summary>
-    public static async Task<string> Run(string program, string[] arguments, params (string Key, string Value)[] environment)
+    public static async Task<string> Run(
+        string program, string[] arguments, params (string Key, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Tools.Require(program), arguments)
         {

@@ -14,6 +14,7 @@ internal static class ProtoFolders
     /// <summary>google/protobuf.</summary>
     public static string Protobuf => Metadata("ProtobufProtos");
 
-    private static string Metadata(string key) => typeof(ProtoFolders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static string Metadata(string key) => typeof(ProtoFolders).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 }

@@ -127,8 +127,8 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
         var bytes = new FileReportRequest { Report = SampleReports.Balanced(await NewName(), 7), OnBehalfOf = "XY" }.ToByteArray();
         bytes[bytes.AsSpan().LastIndexOf("XY"u8)] = 0xFF;
 
-        await StoresNothing(() => Refused.With(
-            StatusCode.InvalidArgument, "MALFORMED_MESSAGE", () => RawCalls.FileReport(service, bytes)));
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, "MALFORMED_MESSAGE", "on_behalf_of", () => RawCalls.FileReport(service, bytes)));
     }
 
     private async Task Rejects(string reason, string field, Action<ReportTable> spoil)
