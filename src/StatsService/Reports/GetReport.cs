@@ -7,16 +7,19 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
-public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
+public sealed class GetReport(
+    ReportReader reader, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor);
-        var name = await OwnName(request.Name, ct);
+        var name = (await ReportNames.Own(request.Name, "name", organs, ct)).ToString();
         if (request.Revision != 0 && request.Read is not null)
         {
             throw Refusals.InvalidValue(
-                "revision", "revision与read不能同时使用；请只保留其一。", "revision and read cannot be used together; keep one of them.");
+                "revision",
+                "revision与read不能同时使用；请只保留其一。",
+                "revision and read cannot be used together; keep one of them.");
         }
 
         var point = await log.Resolve(request.Read, ct);
@@ -40,12 +43,6 @@ public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory 
             // A change that is newer than the settled log is shown all the same; then the answer stands at that change.
             Stamp = await log.Stamp(point.IsCurrent ? Math.Max(point.Number, newest.Number) : point.Number, ct),
         };
-    }
-
-    private async Task<string> OwnName(string sent, CancellationToken ct)
-    {
-        var name = ReportNames.Parse(sent, "name");
-        return await organs.Find(name.Organ, ct) is { } organ ? (name with { Organ = organ.Id["organs/".Length..] }).ToString() : sent;
     }
 
     private static Refusal Missing(string name, Wire.GetReportRequest request) => request switch
