@@ -6,7 +6,7 @@ namespace StatsService.Tests.CommandLine;
 /// <summary>A service that wants to know who calls.</summary>
 public sealed class AccessTokens : IAsyncLifetime
 {
-    private readonly TemporaryFile _keys = new("keys.json", """{ "keys": [] }""");
+    private readonly TemporaryFile _keys = new("keys.json", TestKey.Jwks(new TestKey()));
     private string? _database;
     private RunningService? _service;
 
