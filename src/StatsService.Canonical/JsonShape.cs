@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using StatsService.Forms;
 
 namespace StatsService.Canonical;
@@ -15,7 +17,8 @@ internal sealed class JsonShape(ICollection<ContentProblem> problems)
     {
         if (type.FullName.StartsWith("google.protobuf.", StringComparison.Ordinal))
         {
-            return; // Written in a way of their own, which the parser knows.
+            CheckWellKnown(json, type, path);
+            return;
         }
 
         if (json.ValueKind != JsonValueKind.Object)
@@ -41,6 +44,20 @@ internal sealed class JsonShape(ICollection<ContentProblem> problems)
 
     private static FieldDescriptor? Find(MessageDescriptor type, string name) =>
         type.Fields.InDeclarationOrder().FirstOrDefault(field => field.JsonName == name || field.Name == name);
+
+    /// <summary>Times, field masks and the like are written in a way of their own, which the parser knows.</summary>
+    private void CheckWellKnown(JsonElement json, MessageDescriptor type, string path)
+    {
+        try
+        {
+            JsonParser.Default.Parse(json.GetRawText(), type);
+        }
+        catch (IOException) // the parser's own exceptions: nothing is read from anywhere
+        {
+            var example = type == Timestamp.Descriptor ? "\"2026-03-02T01:12:09Z\"" : "\"state,lastEvent\"";
+            Wrong(path, $"应为{type.Name}，例如{example}", $"needs a {type.Name} such as {example}", json);
+        }
+    }
 
     private void CheckField(JsonElement json, FieldDescriptor field, string path)
     {

@@ -10,7 +10,7 @@ using StatsService.Telemetry;
 namespace StatsService.Failures;
 
 /// <summary>
-/// gRPC calls that are refused before any interceptor sees them: malformed messages and those that are too large. They are
+/// Calls in gRPC that are refused before any interceptor sees them: malformed messages and those that are too large. They are
 /// counted here; a message that is too large, which the framework refuses with a bare status, gets its details here.
 /// </summary>
 internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)

@@ -1,11 +1,10 @@
 using System.IO.Compression;
-using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
 using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
+using StatsService.Json;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
@@ -36,7 +35,10 @@ public static class ServiceSetup
     {
         // Read now: a figure that no indicator fits ends the start, and not a query.
         app.Services.GetRequiredService<FigureLayouts>();
+        app.UseResponseCompression();
+        app.UseStatusCodePages(page => page.HttpContext.RequestServices.GetRequiredService<JsonRefusals>().WriteNoRoute(page.HttpContext));
         app.UseMiddleware<EarlyRefusals>();
+        app.UseMiddleware<JsonRequests>();
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<FormGrpcService>();
@@ -81,12 +83,13 @@ public static class ServiceSetup
             options.MaxReceiveMessageSize = MaxMessageSize;
         }).AddJsonTranscoding(options =>
         {
-            // Without the details' types every rich error would be an empty HTTP 500.
-            options.TypeRegistry = TypeRegistry.FromMessages(
-                BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
+            options.TypeRegistry = JsonRefusals.DetailTypes;
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
             options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });
+
+        services.AddSingleton<JsonRefusals>();
+        services.AddResponseCompression(); // of JSON; gRPC compresses its messages by itself
 
         // The framework's own binding is replaced by one that answers malformed messages.
         services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");

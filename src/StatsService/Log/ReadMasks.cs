@@ -16,14 +16,15 @@ internal static class ReadMasks
             return null;
         }
 
-        foreach (var path in mask.Paths.Where(path => !FieldMask.IsValid(descriptor, path)))
+        var named = new FieldMask { Paths = { mask.Paths.Select(ToProtoName) } };
+        foreach (var path in named.Paths.Where(path => !FieldMask.IsValid(descriptor, path)))
         {
             var fields = string.Join(", ", descriptor.Fields.InDeclarationOrder().Select(field => field.Name));
             throw Refusals.InvalidValue(
                 "read_mask", $"read_mask中的“{path}”不是字段；可用：{fields}。", $"'{path}' in read_mask is no field; there are: {fields}.");
         }
 
-        return mask;
+        return named;
     }
 
     public static FieldMask AllBut(MessageDescriptor descriptor, params string[] left)
@@ -45,4 +46,8 @@ internal static class ReadMasks
         mask.Merge(message, masked);
         return masked;
     }
+
+    /// <summary>In JSON a mask holds <c>lastEvent</c>, which the transcoding hands on as it is.</summary>
+    private static string ToProtoName(string path) =>
+        string.Concat(path.Select(c => char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString()));
 }

@@ -12,9 +12,11 @@ internal static class JsonCalls
     public static Task<JsonAnswer> Get(ServiceFixture service, string path, string? token = null) =>
         Send(new HttpRequestMessage(HttpMethod.Get, service.HttpAddress + path), token);
 
-    public static Task<JsonAnswer> Post(ServiceFixture service, string path, string body, string? token = null) => Send(
-        new HttpRequestMessage(HttpMethod.Post, service.HttpAddress + path) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
-        token);
+    public static Task<JsonAnswer> Post(ServiceFixture service, string path, string body) =>
+        Post(service, path, new StringContent(body, Encoding.UTF8, "application/json"));
+
+    public static Task<JsonAnswer> Post(ServiceFixture service, string path, HttpContent body) =>
+        Send(new HttpRequestMessage(HttpMethod.Post, service.HttpAddress + path) { Content = body }, token: null);
 
     private static async Task<JsonAnswer> Send(HttpRequestMessage request, string? token)
     {

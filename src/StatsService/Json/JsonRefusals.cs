@@ -1,0 +1,55 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Grpc.Core;
+using StatsService.Failures;
+using StatsService.Telemetry;
+
+namespace StatsService.Json;
+
+/// <summary>Answers in JSON what no rpc answers, in the shape in which refusals of rpcs are told.</summary>
+internal sealed class JsonRefusals(StatsMetrics metrics)
+{
+    private static readonly JsonFormatter Formatter =
+        new(JsonFormatter.Settings.Default.WithTypeRegistry(DetailTypes));
+
+    /// <summary>The types of the details. The transcoding must know them, or every refusal would be an empty HTTP 500.</summary>
+    public static TypeRegistry DetailTypes => TypeRegistry.FromMessages(
+        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
+
+    /// <param name="rpc">The rpc that was asked for, if any.</param>
+    public async Task Write(HttpContext http, Refusal refusal, string? rpc)
+    {
+        if (rpc is not null)
+        {
+            metrics.Called(rpc, (StatusCode)refusal.Code);
+        }
+
+        metrics.Refused(refusal.Reason);
+        CallInterceptor.SpanOf(http)?.SetTag(CallSubject.Reason, refusal.Reason);
+        http.Response.StatusCode = HttpStatus(refusal.Code, http.Response.StatusCode);
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(Formatter.Format(refusal.ToStatus()), http.RequestAborted);
+    }
+
+    /// <summary>For an address that leads nowhere, or not with this method.</summary>
+    public Task WriteNoRoute(HttpContext http)
+    {
+        if (http.Response.StatusCode is not (StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed))
+        {
+            return Task.CompletedTask;
+        }
+
+        var (method, path) = (http.Request.Method, http.Request.Path);
+        return Write(http, rpc: null, refusal: new(Google.Rpc.Code.NotFound, "ROUTE_NOT_FOUND", new(
+            $"没有{method} {path}；可用的路径见protos中各rpc的google.api.http。",
+            $"There is no {method} {path}; the paths are those in the google.api.http of the rpcs in the protos.")));
+    }
+
+    private static int HttpStatus(Google.Rpc.Code code, int standing) => code switch
+    {
+        Google.Rpc.Code.InvalidArgument => StatusCodes.Status400BadRequest,
+        Google.Rpc.Code.ResourceExhausted => StatusCodes.Status413PayloadTooLarge,
+        _ => standing,
+    };
+}

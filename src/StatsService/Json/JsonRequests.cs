@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Google.Protobuf.Reflection;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using StatsService.Canonical;
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Hosting;
+
+namespace StatsService.Json;
+
+/// <summary>
+/// Refuses requests in JSON that the transcoding would silently read otherwise than they were meant, naming each field: it
+/// drops parameters and fields that it does not know, and tells of others without naming them.
+/// </summary>
+internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
+{
+    private const string WholeBody = "*";
+    private const int MaxViolations = 200;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not { } rpc)
+        {
+            await next(http);
+            return;
+        }
+
+        try
+        {
+            if (rpc.HttpRule.Body == WholeBody)
+            {
+                await CheckBody(http.Request, rpc.MethodDescriptor.InputType, http.RequestAborted);
+            }
+            else
+            {
+                CheckQuery(http.Request.Query, rpc);
+            }
+        }
+        catch (Refusal refusal)
+        {
+            await refusals.Write(http, refusal, $"{rpc.MethodDescriptor.Service.FullName}/{rpc.MethodDescriptor.Name}");
+            return;
+        }
+
+        await next(http);
+    }
+
+    private static void CheckQuery(IQueryCollection query, GrpcJsonTranscodingMetadata rpc)
+    {
+        if (query.Count == 0)
+        {
+            return;
+        }
+
+        var problems = new List<ContentProblem>();
+        var json = QueryJson.Of(query, rpc.MethodDescriptor.InputType);
+        JsonMessages.Read(JsonSerializer.SerializeToUtf8Bytes(json), rpc.MethodDescriptor.InputType, problems);
+        foreach (var name in InPath(rpc.HttpRule).Where(json.ContainsKey))
+        {
+            problems.Add(new("INVALID_VALUE", name, new($"{name}已在路径中给出。", $"The path gives {name} already.")));
+        }
+
+        Demand(problems);
+    }
+
+    private static async Task CheckBody(HttpRequest request, MessageDescriptor type, CancellationToken ct)
+    {
+        if (!request.HasJsonContentType())
+        {
+            throw Malformed(new(
+                $"Content-Type“{request.ContentType}”不是application/json。",
+                $"The Content-Type '{request.ContentType}' is not application/json."));
+        }
+
+        var body = await ReadBody(request, ct);
+        var problems = new List<ContentProblem>();
+        JsonMessages.Read(body, type, problems);
+        Demand(problems);
+        request.Body = new MemoryStream(body); // for the transcoding to read
+    }
+
+    private static async Task<byte[]> ReadBody(HttpRequest request, CancellationToken ct)
+    {
+        var body = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > ServiceSetup.MaxMessageSize)
+            {
+                throw Refusals.TooLarge(ServiceSetup.MaxMessageSize);
+            }
+        }
+
+        return body.ToArray();
+    }
+
+    private static void Demand(List<ContentProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw problems[0].Reason == JsonMessages.Malformed ? Malformed(problems[0].Message) : NotUnderstood(problems);
+        }
+    }
+
+    private static Refusal NotUnderstood(List<ContentProblem> problems)
+    {
+        var (zh, en) = problems[0].Message;
+        var text = problems.Count == 1
+            ? new LocalizedText($"{problems[0].Path}：{zh}", $"{problems[0].Path}: {en}")
+            : new LocalizedText($"有{problems.Count}处无法理解。首处{problems[0].Path}：{zh}", $"{problems.Count} fields cannot be understood. The first, {problems[0].Path}: {en}");
+        return new(Google.Rpc.Code.InvalidArgument, problems[0].Reason, text)
+        {
+            Violations = [.. problems.Take(MaxViolations).Select(problem => new Violation(problem.Path, problem.Reason, problem.Message))],
+        };
+    }
+
+    private static Refusal Malformed(LocalizedText text) => new(Google.Rpc.Code.InvalidArgument, "MALFORMED_MESSAGE", text);
+
+    /// <summary>The fields that stand in the path: <c>/v1/{name=organs/*}</c>.</summary>
+    private static IEnumerable<string> InPath(Google.Api.HttpRule rule) =>
+        (rule.Get.Length > 0 ? rule.Get : rule.Post).Split('{').Skip(1).Select(part => part.Split('=', '}')[0]);
+}

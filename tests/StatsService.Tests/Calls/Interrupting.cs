@@ -1,0 +1,69 @@
+using Grpc.Core;
+using StatsService.Tests.Fixtures;
+
+namespace StatsService.Tests.Calls;
+
+/// <summary>The service stops working on what nobody waits for any more.</summary>
+public sealed class Interrupting(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    [Fact]
+    public async Task A_call_ends_at_its_deadline()
+    {
+        await using var call = await WaitingCall.Begin(service);
+
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+            await service.Reports.GetReportAsync(call.Request, deadline: In(TimeSpan.FromMilliseconds(500))));
+
+        Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
+        Assert.Equal("DEADLINE_EXCEEDED", await call.Ended);
+    }
+
+    [Fact]
+    public async Task A_deadline_of_a_millisecond_is_one()
+    {
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+            await service.Reports.ListReportsAsync(new(), deadline: In(TimeSpan.FromMilliseconds(1))));
+
+        Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_call_ends_when_its_client_cancels_it()
+    {
+        await using var call = await WaitingCall.Begin(service);
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+            await service.Reports.GetReportAsync(call.Request, deadline: In(TimeSpan.FromMinutes(1)), cancellationToken: cancel.Token));
+
+        Assert.Equal(StatusCode.Cancelled, ended.StatusCode);
+        Assert.Equal("CANCELLED", await call.Ended);
+    }
+
+    [Fact]
+    public async Task A_call_in_JSON_ends_when_its_client_hangs_up()
+    {
+        await using var call = await WaitingCall.Begin(service);
+        using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(500) };
+        var address = new Uri($"{service.HttpAddress}/v1/{call.Request.Name}?read.min_position={call.Request.Read.MinPosition}");
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => http.GetAsync(address));
+
+        Assert.Equal("CANCELLED", await call.Ended);
+    }
+
+    [Fact]
+    public async Task A_stream_ends_when_its_client_hangs_up()
+    {
+        await using var call = await WaitingCall.Begin(service);
+        using (var batch = service.Reports.BatchFileReports())
+        {
+            await batch.RequestStream.WriteAsync(new());
+            await batch.ResponseStream.MoveNext(default);
+        }
+
+        Assert.Equal("CANCELLED", await call.Ended);
+    }
+
+    private static DateTime In(TimeSpan time) => TimeProvider.System.GetUtcNow().UtcDateTime + time;
+}

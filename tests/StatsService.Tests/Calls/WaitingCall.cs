@@ -1,0 +1,76 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Ogi.Stats.V1;
+using StatsService.Log;
+using StatsService.Telemetry;
+using StatsService.Tests.Fixtures;
+
+namespace StatsService.Tests.Calls;
+
+/// <summary>
+/// A read that waits, for seconds, for a position that a writer holds back: a call to interrupt. Tells how the service saw
+/// calls end.
+/// </summary>
+internal sealed class WaitingCall : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _database;
+    private readonly NpgsqlConnection _writer;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly MeterListener _calls = new();
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private WaitingCall(NpgsqlDataSource database, NpgsqlConnection writer, NpgsqlTransaction transaction, ServiceFixture service)
+    {
+        (_database, _writer, _transaction) = (database, writer, transaction);
+        var meters = service.Services.GetRequiredService<IMeterFactory>();
+        _calls.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument is { Name: "stats.calls", Meter.Name: StatsMetrics.MeterName } && ReferenceEquals(instrument.Meter.Scope, meters))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _calls.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags)
+            {
+                if (tag.Key == "rpc.response.status_code" && tag.Value is string status and not "OK")
+                {
+                    _ended.TrySetResult(status);
+                }
+            }
+        });
+        _calls.Start();
+    }
+
+    public required GetReportRequest Request { get; init; }
+
+    /// <summary>The gRPC status with which the service saw the first call end that did not succeed.</summary>
+    public Task<string> Ended => _ended.Task.WaitAsync(TimeSpan.FromSeconds(5));
+
+    public static async Task<WaitingCall> Begin(ServiceFixture service)
+    {
+        var name = await TestOrgans.Register(service) + "/reports/2021-region";
+        var filed = (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) })).Report;
+
+        var database = NpgsqlDataSource.Create(service.ConnectionString);
+        var writer = await database.OpenConnectionAsync();
+        var transaction = await writer.BeginTransactionAsync();
+        await using var take = new NpgsqlCommand("select nextval('ogi.mt_events_sequence')", writer);
+        var taken = (long)(await take.ExecuteScalarAsync())!;
+        var awaited = Position.Parse(filed.LastEvent.Position)! with { Number = taken };
+        return new(database, writer, transaction, service)
+        {
+            Request = new() { Name = name, Read = new() { MinPosition = awaited.ToString() } },
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _calls.Dispose();
+        await _transaction.DisposeAsync();
+        await _writer.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
