@@ -12,7 +12,7 @@ public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory 
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor);
-        var name = await OwnName(request.Name, ct);
+        var name = (await ReportNames.Own(organs, request.Name, "name", ct)).ToString();
         if (request.Revision != 0 && request.Read is not null)
         {
             throw Refusals.InvalidValue(
@@ -40,12 +40,6 @@ public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory 
             // A change that is newer than the settled log is shown all the same; then the answer stands at that change.
             Stamp = await log.Stamp(point.IsCurrent ? Math.Max(point.Number, newest.Number) : point.Number, ct),
         };
-    }
-
-    private async Task<string> OwnName(string sent, CancellationToken ct)
-    {
-        var name = ReportNames.Parse(sent, "name");
-        return await organs.Find(name.Organ, ct) is { } organ ? (name with { Organ = organ.Id["organs/".Length..] }).ToString() : sent;
     }
 
     private static Refusal Missing(string name, Wire.GetReportRequest request) => request switch

@@ -4,12 +4,14 @@ using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Log;
+using StatsService.Registry;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Lists what happened to a report, newest first.</summary>
-public sealed class ListReportRevisions(EventStreams streams, EventLog log, EventInfos infos, AccessCheck access)
+public sealed class ListReportRevisions(
+    EventStreams streams, OrganDirectory organs, EventLog log, EventInfos infos, AccessCheck access)
 {
     private const int DefaultSize = 50;
     private const int MaxSize = 200;
@@ -17,7 +19,7 @@ public sealed class ListReportRevisions(EventStreams streams, EventLog log, Even
     public async Task<Wire.ListReportRevisionsResponse> Handle(
         Wire.ListReportRevisionsRequest request, Caller caller, CancellationToken ct)
     {
-        var name = ReportNames.Parse(request.Parent, "parent");
+        var name = await ReportNames.Own(organs, request.Parent, "parent", ct);
         var asked = new Wire.ListReportRevisionsRequest(request) { PageSize = 0, PageToken = "" };
         var token = PageToken.Read(request.PageToken, asked);
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);

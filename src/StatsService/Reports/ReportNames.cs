@@ -1,5 +1,6 @@
 using StatsService.Canonical;
 using StatsService.Failures;
+using StatsService.Registry;
 
 namespace StatsService.Reports;
 
@@ -16,6 +17,13 @@ internal static class ReportNames
         }
 
         return ReportName.Parse(name) ?? throw Refusals.InvalidName(field, name, Pattern);
+    }
+
+    /// <summary>The name by the organ's own id, whichever of its codes was sent.</summary>
+    public static async Task<ReportName> Own(OrganDirectory organs, string sent, string field, CancellationToken ct)
+    {
+        var name = Parse(sent, field);
+        return await organs.Find(name.Organ, ct) is { } organ ? name with { Organ = organ.Code } : name;
     }
 
     /// <summary>What of a report's title may be an organ's name: all before the year.</summary>

@@ -28,7 +28,7 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_code_that_one_takes_up_again_and_another_takes_over_goes_to_one_of_them()
     {
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 20; round++)
         {
             var code = "code-" + Departments.NewId();
             var first = Departments.New();
