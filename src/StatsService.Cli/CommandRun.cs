@@ -35,7 +35,8 @@ internal static class CommandRun
             }
             catch (Exception e)
             {
-                session.Screen.Complain(new($"statsctl内部错误，请报告：{e}", $"An internal error of statsctl; please report it: {e.Message}"));
+                session.Screen.Complain(new(
+                    $"statsctl内部错误，请报告：{e}", $"An internal error of statsctl; please report it: {e.Message}"));
                 return ExitCodes.Failed;
             }
         });

@@ -23,8 +23,10 @@ public sealed class OnATerminal
     /// <summary>On a pseudo terminal that <c>script</c> makes.</summary>
     private static async Task<string> Check(string variable)
     {
-        var command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "statsctl.dll")}' check '{Repository.Sample("110116-2018-region")}'";
-        var start = new ProcessStartInfo(Tools.Require("script"), ["-qec", $"env -u NO_COLOR TERM=xterm-256color {variable} {command}", "/dev/null"])
+        var program = Path.Combine(AppContext.BaseDirectory, "statsctl.dll");
+        var command = $"env -u NO_COLOR TERM=xterm-256color {variable} dotnet '{program}' check "
+            + $"'{Repository.Sample("110116-2018-region")}'";
+        var start = new ProcessStartInfo(Tools.Require("script"), ["-qec", command, "/dev/null"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

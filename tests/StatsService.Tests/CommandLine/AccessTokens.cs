@@ -41,6 +41,9 @@ public sealed class AccessTokens(SignedInFixture service) : IClassFixture<Signed
         Assert.DoesNotContain("已报送", run.Output, StringComparison.Ordinal);
     }
 
-    private string Token(string role) => service.Key.Token(
-        new Dictionary<string, object>(StringComparer.Ordinal) { ["client_id"] = "statsctl-test", ["roles"] = new[] { role } });
+    private string Token(string role) => service.Key.Token(new(StringComparer.Ordinal)
+    {
+        ["client_id"] = "statsctl-test",
+        ["roles"] = new[] { role },
+    });
 }
