@@ -4,7 +4,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Catalog;
 
 /// <summary>The adapter: it decides nothing.</summary>
-internal sealed class FormGrpcService(ListForms list, GetForm get, ListIndicators indicators) : Wire.FormService.FormServiceBase
+internal sealed class FormGrpcService(ListForms list, GetForm get, ListIndicators indicators)
+    : Wire.FormService.FormServiceBase
 {
     public override Task<Wire.ListFormsResponse> ListForms(Wire.ListFormsRequest request, ServerCallContext context) =>
         list.Handle(request, context.CancellationToken);

@@ -13,9 +13,10 @@ internal sealed class ListForms(FormCatalog catalog, EventLog log)
     public async Task<Wire.ListFormsResponse> Handle(Wire.ListFormsRequest request, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Form.Descriptor) ?? WithoutCells;
+        var forms = catalog.Forms.Values.Select(form => WireForms.Write(form, catalog.CommonRules));
         return new()
         {
-            Forms = { catalog.Forms.Values.Select(form => ReadMasks.Apply(mask, WireForms.Write(form, catalog.CommonRules))) },
+            Forms = { forms.Select(form => ReadMasks.Apply(mask, form)) },
             Stamp = await log.Stamp((await log.Resolve(read: null, ct)).Number, ct),
         };
     }

@@ -73,7 +73,9 @@ internal static class WireForms
         Strength = (Wire.FindingStrength)rule.FindingStrength,
         Text = WireFindings.Write(rule.Text),
         Source = rule.Source,
-        MissingValues = rule.Missing == MissingValues.Bounded ? Wire.MissingValues.Bounded : Wire.MissingValues.NotAssessable,
+        MissingValues = rule.Missing == MissingValues.Bounded
+            ? Wire.MissingValues.Bounded
+            : Wire.MissingValues.NotAssessable,
         Message = WireFindings.Write(rule.Message),
     };
 

@@ -34,6 +34,8 @@ public static class ServiceSetup
 
     public static void MapStatsService(this WebApplication app)
     {
+        // Read now: a figure that no indicator fits ends the start, and not a query.
+        app.Services.GetRequiredService<FigureLayouts>();
         app.UseMiddleware<EarlyRefusals>();
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
@@ -55,7 +57,7 @@ public static class ServiceSetup
             typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
             typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
             typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
-            typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts),
+            typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts), typeof(IndicatorSections),
             typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts), typeof(QueryIndicators),
             typeof(RegistrySeed), typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns),
             typeof(OrganIntake), typeof(OrganWriter), typeof(Succession), typeof(UpsertOrgan),

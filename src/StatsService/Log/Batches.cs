@@ -64,8 +64,8 @@ public static class Batches
     }
 
     private static async Task<TResponse> AnswerOne<TRequest, TResponse>(
-        TRequest request, long index, SemaphoreSlim slots, Func<TRequest, long, CancellationToken, Task<TResponse>> answer,
-        CancellationToken ct)
+        TRequest request, long index, SemaphoreSlim slots,
+        Func<TRequest, long, CancellationToken, Task<TResponse>> answer, CancellationToken ct)
     {
         try
         {

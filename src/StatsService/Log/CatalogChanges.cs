@@ -6,7 +6,9 @@ using StatsService.Forms;
 
 namespace StatsService.Log;
 
-/// <summary>Says in the log which forms, rules and indicators are in force, whenever a release changes them (decision 5).</summary>
+/// <summary>
+/// Says in the log which forms, rules and indicators are in force, whenever a release changes them (decision 5).
+/// </summary>
 public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, FormCatalog catalog, TimeProvider clock)
 {
     private const string Stream = "catalog";

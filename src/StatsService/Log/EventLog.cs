@@ -57,40 +57,61 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         return unchecked((ulong)(long)(await command.ExecuteScalarAsync(ct))!);
     }
 
-    /// <summary>The number of a position that a client sent back, checked against this log.</summary>
+    /// <summary>
+    /// The number of a position that a client sent back, checked against this log. That of a write just acknowledged may
+    /// not be settled yet, because another writer is still busy: then it is waited for.
+    /// </summary>
     public async Task<long> Check(string field, string text, CancellationToken ct)
     {
         var sent = Position.Parse(text) ?? throw Refusals.InvalidName(field, text, "AnswerStamp.as_of_position");
-        var settled = await highWater.Read(ct);
-        var held = (await Describe(Math.Min(sent.Number, settled), ct)).Position;
-        return held == sent ? sent.Number : throw HistoryChanged(held);
+        await CheckHeld(sent, await Reach(sent.Number, ct), ct);
+        return sent.Number;
     }
 
     private async Task<long> WaitFor(string text, CancellationToken ct)
     {
         var sent = Position.Parse(text) ?? throw Refusals.InvalidName("read.min_position", text, "AnswerStamp.as_of_position");
-        var deadline = clock.GetTimestamp();
-        var settled = await highWater.Read(ct);
-        while (settled < sent.Number && await MayArrive(sent.Number, ct))
+        var settled = await Reach(sent.Number, ct);
+        await CheckHeld(sent, settled, ct);
+        return settled;
+    }
+
+    private async Task CheckHeld(Position sent, long settled, CancellationToken ct)
+    {
+        var held = (await Describe(Math.Min(sent.Number, settled), ct)).Position;
+        if (held != sent)
         {
-            if (clock.GetElapsedTime(deadline) > MaxWait)
+            throw HistoryChanged(held);
+        }
+    }
+
+    /// <summary>
+    /// Waits until a number is settled, and gives the settled number. A number that was never given out does not come by
+    /// waiting: the log is another one.
+    /// </summary>
+    private async Task<long> Reach(long number, CancellationToken ct)
+    {
+        var start = clock.GetTimestamp();
+        var settled = await highWater.Read(ct);
+        while (settled < number && number <= await Given(ct))
+        {
+            if (clock.GetElapsedTime(start) > MaxWait)
             {
-                throw NotReached(sent.Number, settled);
+                throw NotReached(number, settled);
             }
 
             await Task.Delay(Poll, clock, ct);
             settled = await highWater.Read(ct);
         }
 
-        var held = (await Describe(Math.Min(sent.Number, settled), ct)).Position;
-        return held == sent ? settled : throw HistoryChanged(held);
+        return settled;
     }
 
-    /// <summary>A number that was never given out will not come by waiting: the log is another one.</summary>
-    private async Task<bool> MayArrive(long number, CancellationToken ct)
+    /// <summary>The last number given out.</summary>
+    private async Task<long> Given(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select last_value from ogi.mt_events_sequence");
-        return number <= (long)(await command.ExecuteScalarAsync(ct))!;
+        await using var command = database.CreateCommand("select case when is_called then last_value else 0 end from ogi.mt_events_sequence");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private async Task<long> AtTime(DateTimeOffset time, CancellationToken ct)
@@ -101,7 +122,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
                 "read.time", $"时间{time:O}在将来；请给出过去的时间。", $"The time {time:O} lies in the future; give one in the past.");
         }
 
-        var settled = await highWater.Read(ct);
+        // What was given out up to now is waited for, so that a time read in an event includes that event.
+        var settled = await Reach(await Given(ct), ct);
         await using var command = database.CreateCommand(
             "select coalesce(max(seq_id), 0) from ogi.mt_events where timestamp <= $1 and seq_id <= $2 and type <> 'tombstone'");
         command.Parameters.Add(new() { Value = time });

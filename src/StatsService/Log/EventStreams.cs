@@ -35,7 +35,8 @@ public sealed class EventStreams(NpgsqlDataSource database)
         while (await reader.ReadAsync(ct))
         {
             events.Add(new(
-                reader.GetInt64(0), reader.GetInt64(1), EventCodec.Decode(reader.GetString(2), reader.GetFieldValue<byte[]>(3))));
+                reader.GetInt64(0), reader.GetInt64(1),
+                EventCodec.Decode(reader.GetString(2), reader.GetFieldValue<byte[]>(3))));
         }
 
         return events;

@@ -23,33 +23,37 @@ public sealed record StreamDecision(IReadOnlyList<IMessage?> Events, Action<IDoc
 public sealed record Written<T>(T State, IMessage? Event, long Number, bool Retried = false);
 
 /// <summary>
-/// The one way to change streams: fetch their states, let the use case decide on events, append them. One transaction holds
-/// the events, the snapshots, the receipt and what the use case puts beside them.
+/// The one way to change streams: fetch their states, let the use case decide on events, append them. One transaction
+/// holds the events, the snapshots, the receipt and what the use case puts beside them.
 /// </summary>
 public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventStreams streams, TimeProvider clock)
 {
     /// <param name="names">The streams concerned; states, events and answers stand in their order.</param>
-    /// <param name="decide">The states (null: none) in, the events out. Asked again when another writer was faster.</param>
+    /// <param name="decide">The states (null: none) in, the events out; asked again when another was faster.</param>
     public Task<IReadOnlyList<Written<T>>> Write<T>(
-        IReadOnlyList<string> names, WriteOrder order, Func<IReadOnlyList<T?>, Task<StreamDecision>> decide, CancellationToken ct)
+        IReadOnlyList<string> names, WriteOrder order, Func<IReadOnlyList<T?>, Task<StreamDecision>> decide,
+        CancellationToken ct)
         where T : class, IStreamState<T> =>
         WriteRetry.Run(async () => order.Request is { } key && await receipts.Find(key, ct) is { } receipt
             ? await Replay<T>(receipt, names, ct)
             : await Append(names, order, decide, ct));
 
     private async Task<IReadOnlyList<Written<T>>> Append<T>(
-        IReadOnlyList<string> names, WriteOrder order, Func<IReadOnlyList<T?>, Task<StreamDecision>> decide, CancellationToken ct)
+        IReadOnlyList<string> names, WriteOrder order, Func<IReadOnlyList<T?>, Task<StreamDecision>> decide,
+        CancellationToken ct)
         where T : class, IStreamState<T>
     {
         await using var session = store.LightweightSession();
         var fetched = new SortedDictionary<string, IEventStream<T>>(StringComparer.Ordinal);
-        foreach (var name in names.Order(StringComparer.Ordinal)) // always in this order, so that no two writers block each other
+        // always in this order, so that no two writers block each other
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             fetched.Add(name, await session.Events.FetchForWriting<T>(name, ct));
         }
 
         var decision = await decide([.. names.Select(name => fetched[name].Aggregate)]);
-        var events = names.Zip(decision.Events).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var events = names.Zip(decision.Events)
+            .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         foreach (var (name, stream) in fetched)
         {
             if (events[name] is { } decided)
@@ -88,7 +92,9 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
         return EventMetas.Stamp(session.Events.BuildEvent(decided), meta, previousHash ?? ByteString.Empty, clock);
     }
 
-    /// <summary>A receipt names the stream whose event is the newest of this write: all others stand as of that number.</summary>
+    /// <summary>
+    /// A receipt names the stream whose event is the newest of this write: all others stand as of that number.
+    /// </summary>
     private async Task<Receipt> ReceiptOf<T>(
         SortedDictionary<string, IEventStream<T>> fetched, Dictionary<string, IMessage?> events, CancellationToken ct)
         where T : class, IStreamState<T>
@@ -109,7 +115,8 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
         return newest.Receipt!;
     }
 
-    private async Task<IReadOnlyList<Written<T>>> Replay<T>(Receipt receipt, IReadOnlyList<string> names, CancellationToken ct)
+    private async Task<IReadOnlyList<Written<T>>> Replay<T>(
+        Receipt receipt, IReadOnlyList<string> names, CancellationToken ct)
         where T : class, IStreamState<T>
     {
         var number = await streams.NumberOf(receipt.Stream, receipt.Version, ct);
@@ -117,7 +124,8 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
         foreach (var name in names.Count == 1 ? [receipt.Stream] : names) // of one, its id may have been made by us
         {
             var upTo = (await streams.Events(name, ct)).TakeWhile(e => e.Number <= number).ToList();
-            written.Add(new(EventStreams.Fold<T>(name, upTo)!, receipt.Changed ? upTo[^1].Data : null, upTo[^1].Number, Retried: true));
+            var state = EventStreams.Fold<T>(name, upTo)!;
+            written.Add(new(state, receipt.Changed ? upTo[^1].Data : null, upTo[^1].Number, Retried: true));
         }
 
         return written;

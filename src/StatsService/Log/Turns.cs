@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace StatsService.Log;
 
-/// <summary>Lets items that are worked on at the same time wait for those before them that are about the same things.</summary>
+/// <summary>
+/// Lets items that are worked on at the same time wait for those before them that are about the same things.
+/// </summary>
 public sealed class Turns
 {
     private readonly ConcurrentDictionary<string, Turn> _last = new(StringComparer.Ordinal);
@@ -11,7 +13,8 @@ public sealed class Turns
     /// <param name="about">What the item changes.</param>
     /// <param name="needs">What it only looks at.</param>
     /// <returns>To be disposed of when the item is done.</returns>
-    public async Task<IDisposable> Take(IReadOnlyCollection<string> about, IEnumerable<string> needs, CancellationToken ct)
+    public async Task<IDisposable> Take(
+        IReadOnlyCollection<string> about, IEnumerable<string> needs, CancellationToken ct)
     {
         var before = about.Concat(needs).Select(key => _last.GetValueOrDefault(key)).OfType<Turn>().ToList();
         var turn = new Turn(this, about);

@@ -4,8 +4,8 @@ using Ogi.Stats.Store.V1;
 namespace StatsService.Registry;
 
 /// <summary>
-/// What the items of a stream would have left if they were not only validated: the items after them build on it, so that a
-/// dry run tells what the real one would.
+/// What the items of a stream would have left if they were not only validated: the items after them build on it, so
+/// that a dry run tells what the real one would.
 /// </summary>
 public sealed class BatchPreview
 {
@@ -20,7 +20,8 @@ public sealed class BatchPreview
     public void Put(string id, StoredOrgan organ)
     {
         _organs[id] = organ;
-        foreach (var key in organ.Codes.Append(id).Concat(organ.Names.Select(name => Bearer(organ.Division, name.Title))))
+        var bearers = organ.Names.Select(name => Bearer(organ.Division, name.Title));
+        foreach (var key in organ.Codes.Append(id).Concat(bearers))
         {
             _ids[key] = id;
         }

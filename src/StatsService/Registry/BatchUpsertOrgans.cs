@@ -7,15 +7,16 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>
-/// Registers or updates the organs of a stream. Items stand alone, but one may name as its parent, or change again, an organ
-/// that an item before it brought.
+/// Registers or updates the organs of a stream. Items stand alone, but one may name as its parent, or change again, an
+/// organ that an item before it brought.
 /// </summary>
 public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access, ItemFailures failures)
 {
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertOrgans";
 
     public async Task Handle(
-        IAsyncStreamReader<Wire.BatchUpsertOrgansRequest> requests, IServerStreamWriter<Wire.BatchUpsertOrgansResponse> responses,
+        IAsyncStreamReader<Wire.BatchUpsertOrgansRequest> requests,
+        IServerStreamWriter<Wire.BatchUpsertOrgansResponse> responses,
         Caller caller, CancellationToken ct)
     {
         var preview = new BatchPreview();
@@ -54,9 +55,13 @@ public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access, It
 
     /// <summary>All that tells which organ an item is about.</summary>
     private static List<string> About(Wire.Organ? organ) => organ is null ? [] : Given(
-        [ResourceIds.Id("organs", organ.Name), .. organ.Codes, .. organ.Names.Take(1).Select(name => BatchPreview.Bearer(organ.Division, name.Title))]);
+    [
+        ResourceIds.Id("organs", organ.Name), .. organ.Codes,
+        .. organ.Names.Take(1).Select(name => BatchPreview.Bearer(organ.Division, name.Title)),
+    ]);
 
-    private static List<string> Needs(Wire.Organ? organ) => organ is null ? [] : Given([ResourceIds.Id("organs", organ.Parent)]);
+    private static List<string> Needs(Wire.Organ? organ) =>
+        organ is null ? [] : Given([ResourceIds.Id("organs", organ.Parent)]);
 
     private static List<string> Given(IEnumerable<string> keys) =>
         [.. keys.Where(key => key.Length > 0).Distinct(StringComparer.Ordinal)];

@@ -19,7 +19,8 @@ public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, WriteOrd
         return current.State.Organ.Equals(wanted) ? null : throw OrganWriter.Exists(current.Code, current.Code);
     }
 
-    public async Task<Wire.CreateOrganResponse> Handle(Wire.CreateOrganRequest request, Caller caller, CancellationToken ct)
+    public async Task<Wire.CreateOrganResponse> Handle(
+        Wire.CreateOrganRequest request, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
         var about = new EventMeta { Organ = draft.Id ?? "" };

@@ -5,7 +5,9 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
 
-/// <summary>The divisions that this release brings, and the governments derived from them (docs/divisions.md).</summary>
+/// <summary>
+/// The divisions that this release brings, and the governments derived from them (docs/divisions.md).
+/// </summary>
 public sealed class DivisionData
 {
     /// <summary>Which data set: the date of the newest list, and the packages that it was made from.</summary>
@@ -41,7 +43,8 @@ public sealed class DivisionData
     }
 
     /// <summary>The divisions by id.</summary>
-    public IEnumerable<(string Id, StoredDivision Division)> Divisions() => _rows.Values.Select(row => (row.Code, Division(row)));
+    public IEnumerable<(string Id, StoredDivision Division)> Divisions() =>
+        _rows.Values.Select(row => (row.Code, Division(row)));
 
     /// <summary>The organs by id, which is that of their division.</summary>
     public IEnumerable<(string Id, StoredOrgan Organ)> Governments() =>
@@ -59,14 +62,20 @@ public sealed class DivisionData
         Former = OlderOnly.Contains(row.Source, StringComparer.Ordinal),
     };
 
-    /// <summary>Titles such as 鼓楼区人民政府 belong to several governments; with those of the divisions above they are unique.</summary>
+    /// <summary>
+    /// Titles such as 鼓楼区人民政府 belong to several governments; with those of the divisions above they are unique.
+    /// </summary>
     private StoredOrgan Government(Row row)
     {
-        var above = Above(row).Where(division => division.Level != DivisionLevel.Nation).Select(division => division.Title).ToList();
+        var above = Above(row).Where(division => division.Level != DivisionLevel.Nation)
+            .Select(division => division.Title).ToList();
         return new()
         {
             Names = { new StoredName { Title = row.Government } },
-            Aliases = { Enumerable.Range(1, above.Count).Select(count => string.Concat(above.TakeLast(count)) + row.Government) },
+            Aliases =
+            {
+                Enumerable.Range(1, above.Count).Select(count => string.Concat(above.TakeLast(count)) + row.Government),
+            },
             Kind = (int)(row.Kind == Zone ? OrganKind.Zone : OrganKind.Government),
             Division = row.Code,
             FirstYear = row.FirstYear,
@@ -83,14 +92,14 @@ public sealed class DivisionData
     {
         var fields = line.Split('\t');
         return new(
-            fields[0], fields[1], Enum.Parse<DivisionLevel>(fields[2], ignoreCase: true), fields[3], fields[4], fields[5],
-            Year(fields[6]), Year(fields[7]), fields[8]);
+            fields[0], fields[1], Enum.Parse<DivisionLevel>(fields[2], ignoreCase: true), fields[3], fields[4],
+            fields[5], Year(fields[6]), Year(fields[7]), fields[8]);
     }
 
     private static int Year(string text) => text.Length == 0 ? 0 : int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <param name="Government">The title of the derived organ. Empty: none.</param>
     private sealed record Row(
-        string Code, string Parent, DivisionLevel Level, string Title, string Kind, string Source, int FirstYear, int LastYear,
-        string Government);
+        string Code, string Parent, DivisionLevel Level, string Title, string Kind, string Source, int FirstYear,
+        int LastYear, string Government);
 }

@@ -17,13 +17,14 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer, Write
         {
             throw new Refusal(Google.Rpc.Code.NotFound, "EXEMPTION_NOT_FOUND", new(
                 $"{current.Id}在{wanted.Year}年没有范围为{Scope(wanted)}的免报，无可撤销。",
-                $"{current.Id} has no exemption for {wanted.Year} with the scope {Scope(wanted)} that could be lifted."));
+                $"{current.Id} has no exemption for {wanted.Year}, scope {Scope(wanted)}, that could be lifted."));
         }
 
         return !wanted.Lifted && exemption?.Reason == reason ? null : wanted.Clone();
     }
 
-    public async Task<Wire.ExemptOrganResponse> Handle(Wire.ExemptOrganRequest request, Caller caller, CancellationToken ct)
+    public async Task<Wire.ExemptOrganResponse> Handle(
+        Wire.ExemptOrganRequest request, Caller caller, CancellationToken ct)
     {
         if (request.Reason.Length == 0)
         {
@@ -46,7 +47,8 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer, Write
         var organ = await organs.Get(request.Name, "name", ct);
         var wanted = new OrganExempted { Year = request.Year, Scope = (int)request.Scope, Lifted = request.Lift };
         var about = new EventMeta { Organ = organ.Code };
-        var order = await orders.From(caller, "ExemptOrgan", request.Reason, "", request.RequestId, [about, wanted], ct);
+        var order = await orders.From(
+            caller, "ExemptOrgan", request.Reason, "", request.RequestId, [about, wanted], ct);
         var written = await writer.Write(organ.Code, order, current => Decide(current, wanted, request.Reason), ct);
         return new() { Organ = RegistryPresenter.Present(written.State) };
     }

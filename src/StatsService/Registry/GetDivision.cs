@@ -12,10 +12,15 @@ public sealed class GetDivision(IDocumentStore store, EventStreams streams, Even
         var id = ResourceIds.Parse("divisions", request.Name, "name");
         var point = await log.Resolve(read: null, ct);
         await using var session = store.QuerySession();
-        var division = await session.LoadAsync<Division>(Division.Prefix + id, ct) ?? throw await unknowns.DivisionNotFound(id, ct);
+        var division = await session.LoadAsync<Division>(Division.Prefix + id, ct)
+            ?? throw await unknowns.DivisionNotFound(id, ct);
 
         // A change that is newer than the settled log is shown all the same; then the answer stands at that change.
         var number = await streams.NumberOf(division.Id, division.Version, ct);
-        return new() { Division = RegistryPresenter.Present(division), Stamp = await log.Stamp(Math.Max(point.Number, number), ct) };
+        return new()
+        {
+            Division = RegistryPresenter.Present(division),
+            Stamp = await log.Stamp(Math.Max(point.Number, number), ct),
+        };
     }
 }

@@ -13,6 +13,10 @@ public sealed class GetOrgan(OrganDirectory organs, EventStreams streams, EventL
 
         // A change that is newer than the settled log is shown all the same; then the answer stands at that change.
         var number = await streams.NumberOf(organ.Id, organ.Version, ct);
-        return new() { Organ = RegistryPresenter.Present(organ), Stamp = await log.Stamp(Math.Max(point.Number, number), ct) };
+        return new()
+        {
+            Organ = RegistryPresenter.Present(organ),
+            Stamp = await log.Stamp(Math.Max(point.Number, number), ct),
+        };
     }
 }

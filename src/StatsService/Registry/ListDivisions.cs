@@ -34,16 +34,19 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
 
         var point = await log.Resolve(read: null, ct);
         await using var command = database.CreateCommand(Sql);
-        foreach (var value in new object[] { ancestor, token?.After ?? "", (int)request.Level, (int)request.Kind, request.Query, size + 1 })
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
+        command.Parameters.Add(new() { Value = ancestor });
+        command.Parameters.Add(new() { Value = token?.After ?? "" });
+        command.Parameters.Add(new() { Value = (int)request.Level });
+        command.Parameters.Add(new() { Value = (int)request.Kind });
+        command.Parameters.Add(new() { Value = request.Query });
+        command.Parameters.Add(new() { Value = size + 1 });
 
         var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();
         var divisions = await session.LoadManyAsync<Division>(ct, ids.Take(size));
         var response = new Wire.ListDivisionsResponse { Stamp = await log.Stamp(point.Number, ct) };
-        response.Divisions.Add(divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
+        response.Divisions.Add(
+            divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
         if (ids.Count > size)
         {
             response.NextPageToken = new PageToken(point.Number, ids[size - 1]).Write(asked);

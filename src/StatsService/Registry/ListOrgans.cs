@@ -17,7 +17,9 @@ public sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, 
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
         var asked = new Wire.ListOrgansRequest(request) { PageSize = 0, PageToken = "" };
         var token = PageToken.Read(request.PageToken, asked);
-        var division = request.Division.Length == 0 ? Caller.Nation : (await organs.Divisions([request.Division], "division", ct))[0];
+        var division = request.Division.Length == 0
+            ? Caller.Nation
+            : (await organs.Divisions([request.Division], "division", ct))[0];
 
         var point = await log.Resolve(read: null, ct);
         var ids = await Ids(division, [.. request.Kinds.Select(kind => (int)kind)], token?.After ?? "", size + 1, ct);
@@ -33,7 +35,8 @@ public sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, 
         return response;
     }
 
-    private async Task<IReadOnlyList<string>> Ids(string division, int[] kinds, string after, int limit, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> Ids(
+        string division, int[] kinds, string after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.Parameters.Add(new() { Value = after });

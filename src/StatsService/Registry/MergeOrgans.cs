@@ -8,7 +8,8 @@ namespace StatsService.Registry;
 /// <summary>Records that organs were merged into one, which may be one of them.</summary>
 public sealed class MergeOrgans(Succession succession)
 {
-    public async Task<Wire.MergeOrgansResponse> Handle(Wire.MergeOrgansRequest request, Caller caller, CancellationToken ct)
+    public async Task<Wire.MergeOrgansResponse> Handle(
+        Wire.MergeOrgansRequest request, Caller caller, CancellationToken ct)
     {
         var successors = await succession.Ids([request.Successor], "successor", ct);
         var predecessors = await succession.Ids(request.Predecessors, "predecessors", ct);

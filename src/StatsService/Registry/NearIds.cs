@@ -4,7 +4,8 @@ namespace StatsService.Registry;
 internal static class NearIds
 {
     private const string Digits = "0123456789";
-    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const string Lower = "abcdefghijklmnopqrstuvwxyz";
+    private const string Upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int MaxLength = 24;
 
     /// <summary>With one character more, less or another, two exchanged, or in the other case.</summary>
@@ -15,7 +16,7 @@ internal static class NearIds
             return [];
         }
 
-        var alphabet = id.All(char.IsAsciiDigit) ? Digits : id.Any(char.IsAsciiLetterLower) ? Digits + Letters.ToLowerInvariant() : Digits + Letters;
+        var alphabet = Digits + (id.Any(char.IsAsciiLetterLower) ? Lower : id.All(char.IsAsciiDigit) ? "" : Upper);
         var places = Enumerable.Range(0, id.Length).ToList();
         return places.Select(at => id.Remove(at, 1))
             .Concat(places.Append(id.Length).SelectMany(at => alphabet.Select(c => id.Insert(at, c.ToString()))))

@@ -4,12 +4,12 @@ using Npgsql;
 namespace StatsService.Registry;
 
 /// <summary>
-/// Which organ an id or code belongs to. Written in the transaction of the event that gives an organ a code: the primary
-/// key is what keeps two organs from getting the same one at the same time.
+/// Which organ an id or code belongs to. Written in the transaction of the event that gives an organ a code: the
+/// primary key is what keeps two organs from getting the same one at the same time.
 /// </summary>
 /// <remarks>
-/// A code that an organ gave up still leads to it, until another organ takes it. An organ that takes up again a code of its
-/// own writes the row anew, so that it meets another that takes it at the same time.
+/// A code that an organ gave up still leads to it, until another organ takes it. An organ that takes up again a code of
+/// its own writes the row anew, so that it meets another that takes it at the same time.
 /// </remarks>
 public sealed class OrganCodes(NpgsqlDataSource database)
 {
@@ -18,7 +18,8 @@ public sealed class OrganCodes(NpgsqlDataSource database)
         (await Owners([code], ct)).TryGetValue(code, out var owner) ? owner.Organ : null;
 
     /// <summary>Who has these codes, as far as anyone has.</summary>
-    public async Task<IReadOnlyDictionary<string, CodeOwner>> Owners(IReadOnlyCollection<string> codes, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, CodeOwner>> Owners(
+        IReadOnlyCollection<string> codes, CancellationToken ct)
     {
         const string Sql = """
             select c.code, c.organ, coalesce(c.code = c.organ or o.data -> 'codes' ? c.code, false)
@@ -40,12 +41,15 @@ public sealed class OrganCodes(NpgsqlDataSource database)
     /// <summary>Gives codes that nobody holds to an organ.</summary>
     /// <param name="owners">What <see cref="Owners"/> said of them.</param>
     public static void Take(
-        IDocumentSession session, string organ, IEnumerable<string> codes, IReadOnlyDictionary<string, CodeOwner> owners)
+        IDocumentSession session, string organ, IEnumerable<string> codes,
+        IReadOnlyDictionary<string, CodeOwner> owners)
     {
-        var taken = codes.Where(code => owners.GetValueOrDefault(code) is not { Held: true }).Order(StringComparer.Ordinal).ToList();
+        var taken = codes.Where(code => owners.GetValueOrDefault(code) is not { Held: true })
+            .Order(StringComparer.Ordinal).ToList();
         foreach (var code in taken.Where(owners.ContainsKey))
         {
-            session.QueueSqlCommand("delete from ogi.organ_code where code = ? and organ = ?", code, owners[code].Organ);
+            session.QueueSqlCommand(
+                "delete from ogi.organ_code where code = ? and organ = ?", code, owners[code].Organ);
         }
 
         Insert(session, [.. taken.Select(code => (code, organ))]);

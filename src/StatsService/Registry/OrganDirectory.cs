@@ -12,8 +12,12 @@ public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unkno
     public async Task<Organ?> Find(string idOrCode, CancellationToken ct)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<Organ>(Organ.Prefix + idOrCode, ct)
-            ?? (await codes.Owner(idOrCode, ct) is { } id ? await session.LoadAsync<Organ>(Organ.Prefix + id, ct) : null);
+        if (await session.LoadAsync<Organ>(Organ.Prefix + idOrCode, ct) is { } organ)
+        {
+            return organ;
+        }
+
+        return await codes.Owner(idOrCode, ct) is { } id ? await session.LoadAsync<Organ>(Organ.Prefix + id, ct) : null;
     }
 
     /// <summary>The organ that a request is about, by id or code; NOT_FOUND where there is none.</summary>
@@ -23,7 +27,9 @@ public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unkno
         return await Find(id, ct) ?? throw await unknowns.OrganNotFound(id, ct);
     }
 
-    /// <summary>The ids of organs that a request refers to by id or code; one that is not registered is refused.</summary>
+    /// <summary>
+    /// The ids of organs that a request refers to by id or code; one that is not registered is refused.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Ids(IEnumerable<string> names, string field, CancellationToken ct)
     {
         var ids = new List<string>();
@@ -70,7 +76,9 @@ public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unkno
         };
     }
 
-    /// <summary>The refusal of a request that refers to an organ that is not registered, with the nearest ones.</summary>
+    /// <summary>
+    /// The refusal of a request that refers to an organ that is not registered, with the nearest ones.
+    /// </summary>
     /// <param name="title">What may be its name, where the request tells.</param>
     public Task<Refusal> Unknown(string field, string asked, string? title, CancellationToken ct) =>
         unknowns.Organ(field, asked, title, ct);

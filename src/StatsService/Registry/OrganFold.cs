@@ -29,7 +29,9 @@ internal static class OrganFold
         return state;
     }
 
-    /// <summary>Who only stood before ends with the year before; who only stands after begins, if not known otherwise.</summary>
+    /// <summary>
+    /// Who only stood before ends with the year before; who only stands after begins, if not known otherwise.
+    /// </summary>
     private static void Succeed(OrganState state, string id, StoredSuccession succession)
     {
         state.Successions.Add(succession);

@@ -12,8 +12,8 @@ public static class OrganIds
     private const int Base = 32;
 
     /// <summary>
-    /// Of a people's government its division's code; else the unified social credit code, where one is known; else one of
-    /// ours.
+    /// Of a people's government its division's code; else the unified social credit code, where one is known; else one
+    /// of ours.
     /// </summary>
     public static string Of(OrganDraft draft, TimeProvider clock) =>
         draft.Id
@@ -21,7 +21,9 @@ public static class OrganIds
         ?? draft.Organ.Codes.FirstOrDefault(UnifiedCode.IsValid)
         ?? New(clock);
 
-    /// <summary>Short and in the order of time; that two are alike is next to impossible, and then the second is refused.</summary>
+    /// <summary>
+    /// Short and in the order of time; that two are alike is next to impossible, and then the second is refused.
+    /// </summary>
     private static string New(TimeProvider clock)
     {
         Span<char> id = stackalloc char[TimeLength + RandomLength];

@@ -51,16 +51,19 @@ public sealed class OrganIntake(OrganDirectory organs)
             throw Refusals.InvalidValue(
                 field + ".name",
                 $"{field}.name“{id}”是行政区划代码，只能用于该区划的人民政府或管理机构。",
-                $"{field}.name '{id}' is the code of a division; only the government or zone administration of that division may have it.");
+                $"{field}.name '{id}' is the code of a division; "
+                + "only the government or zone administration of that division may have it.");
         }
 
-        // The registry does not know all former divisions: the government of one is registered below the division above it.
+        // The registry does not know all former divisions: the government of one is registered below the division above
+        // it.
         if (!known && kind == OrganKind.Government && !IsDivisionCode(id))
         {
             throw Refusals.InvalidValue(
                 field + ".name",
                 $"{field}.name“{id}”：人民政府的编码是其行政区划代码（{organ.Division}）；乡镇、街道请用kind TOWNSHIP。",
-                $"{field}.name '{id}': the id of a people's government is its division's code ({organ.Division}); a town's is of kind TOWNSHIP.");
+                $"{field}.name '{id}': the id of a people's government is its division's code ({organ.Division}); "
+                + "a town's is of kind TOWNSHIP.");
         }
 
         await CheckParent(id, organ.Parent, field, ct);

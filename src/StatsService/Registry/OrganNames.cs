@@ -11,8 +11,8 @@ public static class OrganNames
     ]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// The pairs of characters in names: neighbours, and those one apart (长*市), which survive where the character between
-    /// is misspelt. What a search looks up.
+    /// The pairs of characters in names: neighbours, and those one apart (长*市), which survive where the character
+    /// between is misspelt. What a search looks up.
     /// </summary>
     public static IEnumerable<string> Pairs(IEnumerable<string> names) => names
         .SelectMany(name => Neighbours(name).Concat(Apart(name)))
@@ -21,7 +21,9 @@ public static class OrganNames
     /// <summary>The pairs of a name that tell it apart from others.</summary>
     public static IEnumerable<string> TellingPairs(string name) => Pairs([name]).Where(pair => !Common.Contains(pair));
 
-    /// <summary>From 0 to 1: the mean of the share of neighbours in common (Dice) and of the characters left alone by the edit.</summary>
+    /// <summary>
+    /// From 0 to 1: the mean of the share of neighbours in common (Dice) and of the characters left alone by the edit.
+    /// </summary>
     public static double Similarity(string one, string other)
     {
         if (one == other)
@@ -31,7 +33,9 @@ public static class OrganNames
 
         var a = Neighbours(one).ToHashSet(StringComparer.Ordinal);
         var b = Neighbours(other).ToHashSet(StringComparer.Ordinal);
-        var shared = a.Count + b.Count == 0 ? 0 : 2.0 * a.Intersect(b, StringComparer.Ordinal).Count() / (a.Count + b.Count);
+        var shared = a.Count + b.Count == 0
+            ? 0
+            : 2.0 * a.Intersect(b, StringComparer.Ordinal).Count() / (a.Count + b.Count);
         return (shared + 1 - ((double)Edits(one, other) / Math.Max(one.Length, other.Length))) / 2;
     }
 
@@ -50,7 +54,9 @@ public static class OrganNames
     /// <summary>Rare characters of place names take two code units.</summary>
     private static List<string> Characters(string name) => [.. name.EnumerateRunes().Select(rune => rune.ToString())];
 
-    /// <summary>How many characters must be put in, left out or exchanged to make one of the other (Levenshtein).</summary>
+    /// <summary>
+    /// How many characters must be put in, left out or exchanged to make one of the other (Levenshtein).
+    /// </summary>
     private static int Edits(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -33,8 +33,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         return new()
         {
             Names = { wire.Names.Select((name, i) => Name(name, $"names[{i}]")) },
-            Aliases = { wire.Aliases.Select((alias, i) => Title(alias, $"aliases[{i}]")).Distinct(StringComparer.Ordinal) },
-            Codes = { wire.Codes.Select((code, i) => Code(code, $"codes[{i}]")).Distinct(StringComparer.Ordinal) },
+            Aliases = { Each(wire.Aliases.Select((alias, i) => Title(alias, $"aliases[{i}]"))) },
+            Codes = { Each(wire.Codes.Select((code, i) => Code(code, $"codes[{i}]"))) },
             Kind = (int)wire.Kind,
             Division = Id("divisions", wire.Division, "division"),
             Parent = Id("organs", wire.Parent, "parent"),
@@ -71,12 +71,15 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         {
             problems.Add(new("INVALID_NAME", path, new(
                 $"{path}“{name}”不是有效名称；应形如{collection}/{{id}}，id用字母、数字和.-_，至多64个。",
-                $"{path} '{name}' is no valid name; it looks like {collection}/{{id}}, the id of at most 64 letters, digits, dots, dashes and underscores.")));
+                $"{path} '{name}' is no valid name; it looks like {collection}/{{id}}, "
+                + "the id of at most 64 letters, digits, dots, dashes and underscores.")));
             return "";
         }
 
         return UnifiedCodeIsWhole(id, path) ? id : "";
     }
+
+    private static IEnumerable<string> Each(IEnumerable<string> texts) => texts.Distinct(StringComparer.Ordinal);
 
     private string Code(string code, string path)
     {
@@ -93,7 +96,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
 
         problems.Add(new("INVALID_VALUE", path, new(
             $"{path}“{code}”不是有效的统一社会信用代码（GB 32100-2015，大写，末位为校验码）；请核对。",
-            $"{path} '{code}' is no valid unified social credit code (GB 32100-2015: capitals, the last character checks the others); look again.")));
+            $"{path} '{code}' is no valid unified social credit code "
+            + "(GB 32100-2015: capitals, the last character checks the others); look again.")));
         return false;
     }
 
@@ -138,7 +142,8 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         if (text.Length > max)
         {
             problems.Add(new("TOO_LONG", path, new(
-                $"{path}长度{text.Length}超过上限{max}个字符。", $"{path} has {text.Length} characters; at most {max} are allowed.")));
+                $"{path}长度{text.Length}超过上限{max}个字符。",
+                $"{path} has {text.Length} characters; at most {max} are allowed.")));
         }
     }
 }

@@ -8,8 +8,8 @@ namespace StatsService.Registry;
 public sealed record OrganHit(Organ Organ, double Score);
 
 /// <summary>
-/// Finds organs by name, alias, or the beginning of an id or code. The index on pairs of characters gives candidates, those
-/// that share most pairs first; only these are read and compared.
+/// Finds organs by name, alias, or the beginning of an id or code. The index on pairs of characters gives candidates,
+/// those that share most pairs first; only these are read and compared.
 /// </summary>
 public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
 {
@@ -17,14 +17,6 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
 
     /// <summary>What shares less with a name is another name.</summary>
     private const double LeastScore = 0.25;
-
-    private const string SharesPairs = "bigrams && $3::varchar[]";
-    private const string MostPairsFirst =
-        "(select count(*) from unnest(bigrams) pair where pair = any($3)) desc, cardinality(bigrams), id";
-
-    /// <summary>Where all pairs are common ones, only what holds them all is looked at.</summary>
-    private const string HoldsPairs = "bigrams @> $3::varchar[] and cardinality($3) > 0";
-    private const string InOrder = "id collate \"C\"";
 
     /// <param name="division">An id: only organs of it and of those below it. Empty: all.</param>
     public async Task<IReadOnlyList<OrganHit>> Find(string query, string division, int limit, CancellationToken ct)
@@ -34,14 +26,22 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = MaxCandidates });
         command.Parameters.Add(new() { Value = query });
         command.Parameters.Add(new() { Value = telling.Length > 0 ? telling : OrganNames.Pairs([query]).ToArray() });
+        var within = RegistrySql.Within(division, "o.division", command.Parameters);
+
+        // Where all pairs are common ones, only what holds them all is looked at.
+        var byName = telling.Length > 0
+            ? $"""
+              o.bigrams && $3::varchar[] and {within}
+              order by (select count(*) from unnest(o.bigrams) pair where pair = any($3)) desc, cardinality(o.bigrams), o.id
+              """
+            : $"""
+              o.bigrams @> $3::varchar[] and cardinality($3) > 0 and {within} order by o.id collate "C"
+              """;
         command.CommandText = $"""
-            (select id from ogi.mt_doc_organ
-             where {(telling.Length > 0 ? SharesPairs : HoldsPairs)} and {RegistrySql.Within(division, "division", command.Parameters)}
-             order by {(telling.Length > 0 ? MostPairsFirst : InOrder)} limit $1)
+            (select o.id from ogi.mt_doc_organ o where {byName} limit $1)
             union
             (select o.id from ogi.organ_code c join ogi.mt_doc_organ o on o.id = 'organs/' || c.organ
-             where c.code collate "C" >= $2 and c.code collate "C" < $2 || chr(1114111)
-               and {RegistrySql.Within(division, "o.division", command.Parameters)}
+             where c.code collate "C" >= $2 and c.code collate "C" < $2 || chr(1114111) and {within}
              order by c.code collate "C" limit $1)
             """;
         var candidates = await Load(command, ct);
@@ -58,7 +58,8 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
             select 'organs/' || organ from (
                 select organ, 0 as further from ogi.organ_code where code = any($1)
                 union all
-                (select organ, 1 from ogi.organ_code where code collate "C" >= $2 and code collate "C" < $2 || chr(1114111)
+                (select organ, 1 from ogi.organ_code
+                 where code collate "C" >= $2 and code collate "C" < $2 || chr(1114111)
                  order by code collate "C" limit $3)) near
             group by organ order by min(further), organ collate "C" limit $3
             """;
@@ -74,7 +75,8 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     {
         var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();
-        var organs = (await session.LoadManyAsync<Organ>(ct, ids)).ToDictionary(organ => organ.Id, StringComparer.Ordinal);
+        var organs = (await session.LoadManyAsync<Organ>(ct, ids))
+            .ToDictionary(organ => organ.Id, StringComparer.Ordinal);
         return [.. ids.Where(organs.ContainsKey).Select(id => organs[id])];
     }
 
@@ -82,7 +84,8 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     {
         var stored = organ.State.Organ;
         var codes = stored.Codes.Append(organ.Code).Select(code => StartsWith(code, query));
-        var names = stored.Names.Select(name => name.Title).Concat(stored.Aliases).Select(name => Likeness(name, query));
+        var names = stored.Names.Select(name => name.Title).Concat(stored.Aliases)
+            .Select(name => Likeness(name, query));
         return codes.Concat(names).Max();
     }
 
@@ -90,7 +93,9 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
         code.StartsWith(query, StringComparison.Ordinal) ? Share(query, code) : 0;
 
     private static double Likeness(string name, string query) =>
-        name.Contains(query, StringComparison.Ordinal) ? Share(query, name) : Math.Min(OrganNames.Similarity(name, query), 0.99);
+        name.Contains(query, StringComparison.Ordinal)
+            ? Share(query, name)
+            : Math.Min(OrganNames.Similarity(name, query), 0.99);
 
     /// <summary>A part is a good match, the better the more it is of the whole.</summary>
     private static double Share(string part, string whole) => 0.4 + (0.6 * part.Length / whole.Length);

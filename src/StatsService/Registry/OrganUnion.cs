@@ -2,7 +2,9 @@ using Ogi.Stats.Store.V1;
 
 namespace StatsService.Registry;
 
-/// <summary>What is known of an organ together with what is sent of it: names, aliases and codes that are not sent are kept.</summary>
+/// <summary>
+/// What is known of an organ together with what is sent of it: names, aliases and codes that are not sent are kept.
+/// </summary>
 internal static class OrganUnion
 {
     public static StoredOrgan Of(StoredOrgan? known, StoredOrgan sent)

@@ -8,10 +8,11 @@ using StatsService.Log;
 namespace StatsService.Registry;
 
 /// <summary>
-/// Records what the data set of this release has and the log has not: divisions and their governments. What is in the log
-/// is left as it is, so that a start adds nothing twice and undoes no registrar's work (docs/adr/0007).
+/// Records what the data set of this release has and the log has not: divisions and their governments. What is in the
+/// log is left as it is, so that a start adds nothing twice and undoes no registrar's work (docs/adr/0007).
 /// </summary>
-public sealed partial class RegistrySeed(IDocumentStore store, NpgsqlDataSource database, TimeProvider clock, ILogger<RegistrySeed> log)
+public sealed partial class RegistrySeed(
+    IDocumentStore store, NpgsqlDataSource database, TimeProvider clock, ILogger<RegistrySeed> log)
 {
     private const int StreamsPerTransaction = 400;
 
@@ -46,9 +47,11 @@ public sealed partial class RegistrySeed(IDocumentStore store, NpgsqlDataSource 
         foreach (var seed in missing)
         {
             var data = seed.ToEvent();
-            var meta = EventMetas.From(Caller.Service, $"行政区划数据集 {DivisionData.Version}", onBehalfOf: "", requestId: null);
+            var meta = EventMetas.From(
+                Caller.Service, $"行政区划数据集 {DivisionData.Version}", onBehalfOf: "", requestId: null);
             data.SetMeta(meta);
-            session.Events.StartStream(seed.Stream, EventMetas.Stamp(session.Events.BuildEvent(data), meta, ByteString.Empty, clock));
+            session.Events.StartStream(
+                seed.Stream, EventMetas.Stamp(session.Events.BuildEvent(data), meta, ByteString.Empty, clock));
         }
 
         if (missing.Count == 0)
@@ -61,11 +64,17 @@ public sealed partial class RegistrySeed(IDocumentStore store, NpgsqlDataSource 
         return missing.Count;
     }
 
-    /// <summary>Those without a stream, by name. A government whose id is a code of another organ cannot be recorded.</summary>
+    /// <summary>
+    /// Those without a stream, by name. A government whose id is a code of another organ cannot be recorded.
+    /// </summary>
     private async Task<IReadOnlyList<Seed>> Missing(IReadOnlyList<Seed> seeds, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(
-            "select id from ogi.mt_streams where id = any($1) union all select 'organs/' || code from ogi.organ_code where code = any($2)");
+        const string Sql = """
+            select id from ogi.mt_streams where id = any($1)
+            union all
+            select 'organs/' || code from ogi.organ_code where code = any($2)
+            """;
+        await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = seeds.Select(seed => seed.Stream).ToArray() });
         command.Parameters.Add(new() { Value = seeds.Select(seed => seed.Organ).OfType<string>().ToArray() });
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -75,10 +84,12 @@ public sealed partial class RegistrySeed(IDocumentStore store, NpgsqlDataSource 
             taken.Add(reader.GetString(0));
         }
 
-        return [.. seeds.Where(seed => !taken.Contains(seed.Stream)).OrderBy(seed => seed.Stream, StringComparer.Ordinal)];
+        return [.. seeds.Where(seed => !taken.Contains(seed.Stream))
+            .OrderBy(seed => seed.Stream, StringComparer.Ordinal)];
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded {Count} divisions and governments of the data set {Version} in {Elapsed}.")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Recorded {Count} divisions and governments of the data set {Version} in {Elapsed}.")]
     private static partial void Recorded(ILogger log, int count, string version, TimeSpan elapsed);
 
     /// <param name="Organ">The id, where it is an organ's stream.</param>

@@ -20,13 +20,16 @@ public sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, Even
 
         RegistrySql.CheckText(request.Query, MaxQuery, "query");
         var limit = PageSize.Of(request.Limit, DefaultLimit, MaxLimit, "limit");
-        var division = request.Division.Length == 0 ? "" : (await organs.Divisions([request.Division], "division", ct))[0];
+        var division = request.Division.Length == 0
+            ? ""
+            : (await organs.Divisions([request.Division], "division", ct))[0];
 
         var point = await log.Resolve(read: null, ct);
         var query = ResourceIds.Id("organs", request.Query.Trim());
         var hits = await search.Find(query, division, limit, ct);
         var response = new Wire.SearchOrgansResponse { Stamp = await log.Stamp(point.Number, ct) };
-        response.Matches.Add(hits.Select(hit => new Wire.OrganMatch { Organ = RegistryPresenter.Present(hit.Organ), Score = hit.Score }));
+        response.Matches.Add(hits.Select(
+            hit => new Wire.OrganMatch { Organ = RegistryPresenter.Present(hit.Organ), Score = hit.Score }));
         return response;
     }
 }

@@ -8,7 +8,8 @@ namespace StatsService.Registry;
 /// <summary>Records that an organ was split into several, of which one may be itself.</summary>
 public sealed class SplitOrgan(Succession succession)
 {
-    public async Task<Wire.SplitOrganResponse> Handle(Wire.SplitOrganRequest request, Caller caller, CancellationToken ct)
+    public async Task<Wire.SplitOrganResponse> Handle(
+        Wire.SplitOrganRequest request, Caller caller, CancellationToken ct)
     {
         var predecessors = await succession.Ids([request.Predecessor], "predecessor", ct);
         var successors = await succession.Ids(request.Successors, "successors", ct);

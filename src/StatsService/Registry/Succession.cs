@@ -6,7 +6,9 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
 
-/// <summary>What merging and splitting share: one event in the stream of every organ concerned, in one transaction.</summary>
+/// <summary>
+/// What merging and splitting share: one event in the stream of every organ concerned, in one transaction.
+/// </summary>
 public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteOrders orders)
 {
     private const int MaxOrgans = 50;
@@ -52,16 +54,20 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteO
 
         if (succession.Source.Length is 0 or > MaxSource)
         {
-            throw succession.Source.Length == 0 ? Refusals.Required("source") : Refusals.TooLong("source", succession.Source.Length, MaxSource);
+            throw succession.Source.Length == 0
+                ? Refusals.Required("source")
+                : Refusals.TooLong("source", succession.Source.Length, MaxSource);
         }
 
-        List<string> concerned = [.. succession.Predecessors.Concat(succession.Successors).Distinct(StringComparer.Ordinal)];
+        var concerned = succession.Predecessors.Concat(succession.Successors).Distinct(StringComparer.Ordinal).ToList();
         var order = await orders.From(caller, rpc, "", "", requestId, [succession], ct);
         var written = await writer.WriteAll(concerned, order, states => Decide(states, succession), ct);
         return [.. written.Select(organ => RegistryPresenter.Present(organ.State))];
     }
 
-    /// <summary>Who came before existed in the year before, who comes after exists in that year, as far as is known.</summary>
+    /// <summary>
+    /// Who came before existed in the year before, who comes after exists in that year, as far as is known.
+    /// </summary>
     private static void DemandExists(Organ organ, StoredSuccession succession)
     {
         var (first, last) = (organ.State.Organ.FirstYear, organ.State.Organ.LastYear);
@@ -85,6 +91,7 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteO
         return Refusals.InvalidValue(
             "year",
             $"year：{organ.Id}（{organ.Title}）的存续年份为{years}，{year}年不存在；请核对年份，或先用UpdateOrgan更正。",
-            $"year: {organ.Id} ({organ.Title}) exists in {years}, not in {year}; look at the year again, or correct the organ with UpdateOrgan.");
+            $"year: {organ.Id} ({organ.Title}) exists in {years}, not in {year}; "
+            + "look at the year again, or correct the organ with UpdateOrgan.");
     }
 }

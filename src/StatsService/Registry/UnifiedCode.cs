@@ -1,6 +1,8 @@
 namespace StatsService.Registry;
 
-/// <summary>Unified social credit codes 统一社会信用代码 (GB 32100-2015): 18 characters, the last of which checks the others.</summary>
+/// <summary>
+/// Unified social credit codes 统一社会信用代码 (GB 32100-2015): 18 characters, the last of which checks the others.
+/// </summary>
 public static class UnifiedCode
 {
     private const int Length = 18;

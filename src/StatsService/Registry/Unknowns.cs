@@ -20,7 +20,8 @@ public sealed class Unknowns(IDocumentStore store, OrganSearch search)
         var nearest = await NearOrgans(asked, title, ct);
         return Invalid("UNKNOWN_ORGAN", field, nearest, new(
             $"{field}：没有登记的机关“{asked}”。{Zh(nearest)}请核对编码，或先用RegistryService.CreateOrgan登记。",
-            $"{field}: the organ '{asked}' is not registered. {En(nearest)}Check the id, or register it with RegistryService.CreateOrgan first."));
+            $"{field}: the organ '{asked}' is not registered. {En(nearest)}"
+            + "Check the id, or register it with RegistryService.CreateOrgan first."));
     }
 
     /// <summary>A division that a request refers to.</summary>
@@ -38,7 +39,8 @@ public sealed class Unknowns(IDocumentStore store, OrganSearch search)
         var nearest = await NearOrgans(asked, title: null, ct);
         return NotFound(nearest, new(
             $"没有登记的机关“{asked}”。{Zh(nearest)}请核对编码，或用RegistryService.SearchOrgans按名称查找。",
-            $"The organ '{asked}' is not registered. {En(nearest)}Check the id, or look for its name with RegistryService.SearchOrgans."));
+            $"The organ '{asked}' is not registered. {En(nearest)}"
+            + "Check the id, or look for its name with RegistryService.SearchOrgans."));
     }
 
     /// <summary>The division that a request is about.</summary>
@@ -64,14 +66,19 @@ public sealed class Unknowns(IDocumentStore store, OrganSearch search)
     private async Task<List<Near>> NearDivisions(string asked, CancellationToken ct)
     {
         await using var session = store.QuerySession();
-        var near = await session.LoadManyAsync<Division>(ct, NearIds.Of(asked).Select(id => Registry.Division.Prefix + id));
+        var near = await session.LoadManyAsync<Division>(
+            ct, NearIds.Of(asked).Select(id => Registry.Division.Prefix + id));
         return [.. near.OrderBy(division => division.Id, StringComparer.Ordinal)
             .Take(MaxNearest)
             .Select(division => new Near(division.Id, division.Title))];
     }
 
     private static Refusal Invalid(string reason, string field, List<Near> nearest, LocalizedText text) =>
-        new(Code.InvalidArgument, reason, text) { Violations = [new(field, reason, text)], Metadata = Metadata(nearest) };
+        new(Code.InvalidArgument, reason, text)
+        {
+            Violations = [new(field, reason, text)],
+            Metadata = Metadata(nearest),
+        };
 
     private static Refusal NotFound(List<Near> nearest, LocalizedText text) =>
         new(Code.NotFound, "RESOURCE_NOT_FOUND", text) { Metadata = Metadata(nearest) };
@@ -83,7 +90,9 @@ public sealed class Unknowns(IDocumentStore store, OrganSearch search)
         nearest.Count == 0 ? "" : $"最接近的：{string.Join('、', nearest.Select(near => $"{near.Name}（{near.Title}）"))}。";
 
     private static string En(List<Near> nearest) =>
-        nearest.Count == 0 ? "" : $"Nearest: {string.Join(", ", nearest.Select(near => $"{near.Name} ({near.Title})"))}. ";
+        nearest.Count == 0
+            ? ""
+            : $"Nearest: {string.Join(", ", nearest.Select(near => $"{near.Name} ({near.Title})"))}. ";
 
     private sealed record Near(string Name, string Title);
 }

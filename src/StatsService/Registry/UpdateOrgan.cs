@@ -20,7 +20,8 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
         return current.State.Organ.Equals(wanted) ? null : new OrganRecorded { Organ = wanted };
     }
 
-    public async Task<Wire.UpdateOrganResponse> Handle(Wire.UpdateOrganRequest request, Caller caller, CancellationToken ct)
+    public async Task<Wire.UpdateOrganResponse> Handle(
+        Wire.UpdateOrganRequest request, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
         if (request.Organ.Etag.Length == 0)
@@ -33,7 +34,8 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
         wanted.Codes.Remove(id);
         await intake.Check(id, wanted, "organ", ct);
         var about = new EventMeta { Organ = id, Reason = request.Organ.Etag };
-        var order = await orders.From(caller, "UpdateOrgan", request.Reason, "", request.RequestId, [about, wanted], ct);
+        var order = await orders.From(
+            caller, "UpdateOrgan", request.Reason, "", request.RequestId, [about, wanted], ct);
         var written = await writer.Write(id, order, current => Decide(current, wanted, request.Organ.Etag), ct);
         return new() { Organ = RegistryPresenter.Present(written.State) };
     }

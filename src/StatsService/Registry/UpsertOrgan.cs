@@ -8,7 +8,8 @@ namespace StatsService.Registry;
 
 /// <summary>Registers an organ, or adds to what is known of one.</summary>
 public sealed class UpsertOrgan(
-    OrganIntake intake, OrganDirectory organs, OrganSearch search, OrganCodes codes, OrganWriter writer, AccessCheck access, TimeProvider clock)
+    OrganIntake intake, OrganDirectory organs, OrganSearch search, OrganCodes codes, OrganWriter writer,
+    AccessCheck access, TimeProvider clock)
 {
     private const int MaxBearers = 100;
 
@@ -20,7 +21,8 @@ public sealed class UpsertOrgan(
     }
 
     /// <summary>Does it.</summary>
-    public async Task<(string Id, Wire.UpsertResult Result)> Handle(Wire.Organ sent, Caller caller, CancellationToken ct)
+    public async Task<(string Id, Wire.UpsertResult Result)> Handle(
+        Wire.Organ sent, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(sent, "organ", preview: null, ct);
         var (id, wanted) = await Identify(draft, preview: null, caller, ct);
@@ -49,7 +51,9 @@ public sealed class UpsertOrgan(
         return (id, ResultOf(e, isNew: known is null));
     }
 
-    /// <summary>Which organ is meant: by its name, else by a code, else by its title in its division; else it is new.</summary>
+    /// <summary>
+    /// Which organ is meant: by its name, else by a code, else by its title in its division; else it is new.
+    /// </summary>
     private async Task<(string Id, StoredOrgan Wanted)> Identify(
         OrganDraft draft, BatchPreview? preview, Caller caller, CancellationToken ct)
     {
@@ -57,7 +61,8 @@ public sealed class UpsertOrgan(
         var id = found ?? OrganIds.Of(draft, clock);
         if (found is not null && preview?.Organ(found) is null)
         {
-            await access.DemandWithin(Organ.Prefix + found, caller, ct); // where it is; where it goes was checked before
+            // where it is; where it goes was checked before
+            await access.DemandWithin(Organ.Prefix + found, caller, ct);
         }
 
         var wanted = draft.Organ.Clone();
@@ -68,7 +73,9 @@ public sealed class UpsertOrgan(
 
     private async Task<string?> Meant(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
     {
-        string[] known = organ.Kind == (int)Wire.OrganKind.Government ? [organ.Division, .. organ.Codes] : [.. organ.Codes];
+        string[] known = organ.Kind == (int)Wire.OrganKind.Government 
+            ? [organ.Division, .. organ.Codes]
+            : [.. organ.Codes];
         foreach (var code in known)
         {
             if (await IdOf(code, preview, ct) is { } owner)
@@ -84,7 +91,8 @@ public sealed class UpsertOrgan(
         }
 
         return (await search.Find(title, organ.Division, MaxBearers, ct)).Select(hit => hit.Organ).FirstOrDefault(
-            found => found.Division == organ.Division && found.State.Organ.Names.Any(name => name.Title == title))?.Code;
+            found => found.Division == organ.Division
+                && found.State.Organ.Names.Any(name => name.Title == title))?.Code;
     }
 
     private async Task<string?> IdOf(string code, BatchPreview? preview, CancellationToken ct) =>

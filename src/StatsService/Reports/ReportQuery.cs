@@ -9,13 +9,15 @@ namespace StatsService.Reports;
 /// Reads many reports as they stood at one point of the log: the snapshots of those that did not change since, and the
 /// replayed events of those that did. What changed since the newest point is next to nothing.
 /// </summary>
-public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database, ReportReader reader, OrganDirectory organs)
+public sealed class ReportQuery(
+    IDocumentStore store, NpgsqlDataSource database, ReportReader reader, OrganDirectory organs)
 {
     /// <summary>More reports than that are not replayed for one answer.</summary>
     private const int MaxReplayed = 10_000;
 
     /// <summary>The first <paramref name="limit"/> reports after a name, by name.</summary>
-    public async Task<IReadOnlyList<ReportAt>> Read(ReportSelection selection, long number, string after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<ReportAt>> Read(
+        ReportSelection selection, long number, string after, int limit, CancellationToken ct)
     {
         // In this order: what is written between the two reads is in the second, so that nothing falls between them.
         var reports = await Unchanged(selection, number, after, limit, ct);
@@ -24,7 +26,9 @@ public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database,
         {
             if (string.CompareOrdinal(name, after) > 0
                 && !unchanged.Contains(name)
-                && await reader.AsOf(name, number, ct) is { } at && selection.Matches(at.Report) && await Lies(at.Report, selection, ct))
+                && await reader.AsOf(name, number, ct) is { } at
+                && selection.Matches(at.Report)
+                && await Lies(at.Report, selection, ct))
             {
                 reports.Add(at);
             }
@@ -41,10 +45,9 @@ public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database,
     private async Task<List<string>> ChangedSince(ReportSelection selection, long number, CancellationToken ct)
     {
         var names = selection.Names();
-        await using var command = database.CreateCommand($"""
-            select distinct stream_id from ogi.mt_events
-            where seq_id > $1 and {(names is null ? "stream_id like 'organs/%/reports/%'" : "stream_id = any($3)")} limit $2
-            """);
+        var wanted = names is null ? "stream_id like 'organs/%/reports/%'" : "stream_id = any($3)";
+        await using var command = database.CreateCommand(
+            $"select distinct stream_id from ogi.mt_events where seq_id > $1 and {wanted} limit $2");
         command.Parameters.Add(new() { Value = number });
         command.Parameters.Add(new() { Value = MaxReplayed + 1 });
         if (names is not null)
@@ -62,14 +65,16 @@ public sealed class ReportQuery(IDocumentStore store, NpgsqlDataSource database,
         return changed.Count <= MaxReplayed ? changed : throw new Refusal(
             Google.Rpc.Code.FailedPrecondition, "POSITION_TOO_OLD", new(
                 $"该位置之后已有超过{MaxReplayed}份报告变化，无法一次列出；请改用较新的位置。",
-                $"More than {MaxReplayed} reports changed after this position; too many for one answer. Use a newer one."))
+                $"More than {MaxReplayed} reports changed after this position: too many for one answer. "
+                + "Use a newer one."))
         {
             Subject = "read.position",
         };
     }
 
     /// <summary>One statement, one snapshot of the database: a report's state and its number belong together.</summary>
-    private async Task<List<ReportAt>> Unchanged(ReportSelection selection, long number, string after, int limit, CancellationToken ct)
+    private async Task<List<ReportAt>> Unchanged(
+        ReportSelection selection, long number, string after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.Parameters.Add(new() { Value = number });

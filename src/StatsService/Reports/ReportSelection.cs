@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using StatsService.Canonical;
 using StatsService.Forms;
@@ -24,7 +25,7 @@ public sealed record ReportSelection(
             if (set)
             {
                 parameters.Add(new() { Value = value });
-                terms.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, term, "$" + parameters.Count));
+                terms.Add(string.Format(CultureInfo.InvariantCulture, term, "$" + parameters.Count));
             }
         }
 
@@ -45,7 +46,7 @@ public sealed record ReportSelection(
         return string.Join(" and ", terms);
     }
 
-    /// <summary>All names that reports of this selection can have, where it names organs and years; else null.</summary>
+    /// <summary>The names that its reports can have, where the selection names organs and years; else null.</summary>
     public string[]? Names()
     {
         if (Organs.Count == 0 || FirstYear == 0 || LastYear == 0)

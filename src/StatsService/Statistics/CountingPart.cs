@@ -8,8 +8,8 @@ internal sealed record CountingPart(ReportAt At, ReportPart Part)
 {
     /// <summary>The parts of an organ's reports for one year, by scope; of one scope the weightiest first.</summary>
     /// <remarks>
-    /// Decision 8: a section counts once for a scope, from the report whose own scope it is, else from the other; a report
-    /// whose own scope is not known comes last.
+    /// Decision 8: a section counts once for a scope, from the report whose own scope it is, else from the other; a
+    /// report whose own scope is not known comes last.
     /// </remarks>
     public static IReadOnlyList<CountingPart> Of(IEnumerable<ReportAt> reports, FormCatalog catalog) =>
     [
@@ -27,7 +27,8 @@ internal sealed record CountingPart(ReportAt At, ReportPart Part)
         var taken = new HashSet<(string Table, string Section)>();
         foreach (var part in parts)
         {
-            var tables = part.Part.Tables.Select(table => Without(table, taken)).Where(table => table.Sections.Count > 0).ToList();
+            var tables = part.Part.Tables
+                .Select(table => Without(table, taken)).Where(table => table.Sections.Count > 0).ToList();
             taken.UnionWith(tables.SelectMany(table => table.Sections.Select(section => (table.Table.Table, section))));
             yield return part with { Part = part.Part with { Tables = tables } };
         }

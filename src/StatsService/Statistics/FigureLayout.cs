@@ -2,9 +2,11 @@ using Google.Protobuf.Reflection;
 
 namespace StatsService.Statistics;
 
-/// <summary>The figures of a message type, as the field options <c>(indicator)</c> and <c>(rate)</c> bind them.</summary>
+/// <summary>The figures of a message type, as the field options (indicator) and (rate) bind them.</summary>
 /// <param name="Fields">In declared order.</param>
-/// <param name="Notes">Where the message says what is particular about its figures. None: the message around it does.</param>
+/// <param name="Notes">
+/// Where the message says what is particular about its figures. None: the message around it does.
+/// </param>
 internal sealed record FigureLayout(IReadOnlyList<BoundField> Fields, FieldDescriptor? Notes)
 {
     /// <summary>The indicators of all counts and amounts, those of the parts included.</summary>

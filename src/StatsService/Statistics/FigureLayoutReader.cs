@@ -17,7 +17,8 @@ internal sealed class FigureLayoutReader(FormCatalog catalog)
         var notes = message.Fields.InDeclarationOrder()
             .FirstOrDefault(field => field.IsRepeated && IsOf(field, Wire.FigureNote.Descriptor));
         var here = new Place(enclosing, noted || notes is not null);
-        var fields = message.Fields.InDeclarationOrder().Select(field => Read(field, here)).OfType<BoundField>().ToList();
+        var fields = message.Fields.InDeclarationOrder()
+            .Select(field => Read(field, here)).OfType<BoundField>().ToList();
         var twice = fields.OfType<FigureField>().GroupBy(field => field.Indicator, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Skip(1).Any());
         return twice is null ? new(fields, notes) : throw Wrong(twice.Last().Field, $"binds {twice.Key} a second time");
@@ -71,10 +72,11 @@ internal sealed class FigureLayoutReader(FormCatalog catalog)
         return catalog.Indicators.ContainsKey(name) ? name : throw Wrong(field, $"names {name}, which is no indicator");
     }
 
-    /// <summary>The rule of the leading dot: appended to the indicator of the enclosing field; alone it is that one.</summary>
+    /// <summary>The leading dot appends to the indicator of the enclosing field; alone it is that one.</summary>
     private static string Resolve(FieldDescriptor field, string indicator, Place place) => indicator switch
     {
-        ['.', .. var rest] when place.Enclosing is { } enclosing => rest.Length == 0 ? enclosing : enclosing + indicator,
+        "." when place.Enclosing is { } enclosing => enclosing,
+        ['.', ..] when place.Enclosing is { } enclosing => enclosing + indicator,
         ['.', ..] => throw Wrong(field, $"appends {indicator} to no indicator"),
         _ => indicator,
     };

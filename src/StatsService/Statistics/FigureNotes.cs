@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
 
-/// <summary>What is particular about the figures of a message, gathered field by field and told condition by condition.</summary>
+/// <summary>What is particular about the figures of a message: gathered by field, told by condition.</summary>
 internal sealed class FigureNotes
 {
     private readonly SortedDictionary<FigureCondition, List<string>> _fields = [];

@@ -15,7 +15,8 @@ internal sealed class FigureUse
         _cells = cells;
         _tables =
         [
-            .. (part?.Tables ?? []).Select(table => (table, SectionsOf(table, cells))).Where(used => used.Item2.Count > 0),
+            .. (part?.Tables ?? []).Select(table => (Table: table, Sections: SectionsOf(table, cells)))
+                .Where(used => used.Sections.Count > 0),
         ];
         Origin = origin;
     }
@@ -25,7 +26,8 @@ internal sealed class FigureUse
 
     public Wire.Origin Origin { get; }
 
-    public IReadOnlyList<string> Forms => [.. _tables.Select(used => used.Table.Form.Id).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Forms =>
+        [.. _tables.Select(used => used.Table.Form.Id).Distinct(StringComparer.Ordinal)];
 
     /// <summary>In printed order.</summary>
     public IReadOnlyList<string> Sections =>

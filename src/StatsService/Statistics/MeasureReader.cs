@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Forms.Understanding;
@@ -11,6 +12,8 @@ internal sealed class MeasureReader(FormCatalog catalog)
     private const int MaxMeasures = 50;
     private const string Collection = "indicators/";
     private const string Wildcard = ".*";
+    private static readonly ImmutableDictionary<string, string> NoHint =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyList<Wire.Measure> Read(IReadOnlyList<Wire.Measure> asked)
     {
@@ -88,7 +91,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
         return new(Google.Rpc.Code.InvalidArgument, "UNKNOWN_INDICATOR", text)
         {
             Violations = [new(field, "UNKNOWN_INDICATOR", text)],
-            Metadata = nearest is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = nearest },
+            Metadata = nearest is null ? NoHint : NoHint.SetItem("nearest", nearest),
         };
     }
 

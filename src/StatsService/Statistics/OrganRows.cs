@@ -9,25 +9,26 @@ namespace StatsService.Statistics;
 internal sealed class OrganRows<TRow>(OrganYears asked, TopicRows<TRow> topic, RowHeaders headers)
     where TRow : IMessage<TRow>
 {
-    /// <param name="index">The organ's place in the selection.</param>
     /// <param name="reports">Its reports, those of the year before the first included.</param>
-    /// <param name="after">The last row that was given.</param>
-    public IEnumerable<(RowPlace Place, TRow Row)> Make(int index, Organ organ, IEnumerable<ReportAt> reports, RowPlace after)
+    /// <param name="after">The last row of this organ that was given, if any was.</param>
+    public IEnumerable<(RowPlace Place, TRow Row)> Make(Organ organ, IEnumerable<ReportAt> reports, RowPlace? after)
     {
         var filed = reports.ToLookup(at => at.Report.Year);
-        var first = after.Organ == index ? Math.Max(asked.FirstYear, after.Year) : asked.FirstYear;
+        var first = after?.Year ?? asked.FirstYear;
         var before = Points(first - 1, topic.Stated(filed[first - 1]));
         for (var year = first; year <= asked.LastYear; year++)
         {
             var rows = topic.Stated(filed[year]);
-            var wanted = asked.Scope == Scope.Unspecified ? rows : [.. rows.Where(row => row.Part!.Part.Scope == asked.Scope)];
+            var wanted = asked.Scope == Scope.Unspecified
+                ? rows
+                : [.. rows.Where(row => row.Part!.Part.Scope == asked.Scope)];
             var given = wanted.Count > 0
                 ? wanted.Select(row => Headed(row.Row, headers.Stated(organ, year, row.Part!, row.Use, before)))
                 : Empty(organ, year, [.. filed[year]]);
             foreach (var (row, i) in given.Select((row, i) => (row, i)))
             {
-                var place = new RowPlace(index, year, i);
-                if (place.IsAfter(after))
+                var place = new RowPlace(organ.Code, year, i);
+                if (after?.IsBefore(place) ?? true)
                 {
                     yield return (place, row);
                 }
@@ -37,7 +38,7 @@ internal sealed class OrganRows<TRow>(OrganYears asked, TopicRows<TRow> topic, R
         }
     }
 
-    /// <summary>The row that says that there is nothing, and whether that is for want of a report or of a table in it.</summary>
+    /// <summary>The row that says that there is nothing: for want of a report, or of the table in it.</summary>
     private IEnumerable<TRow> Empty(Organ organ, int year, IReadOnlyList<ReportAt> reports)
     {
         var report = reports

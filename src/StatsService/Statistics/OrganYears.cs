@@ -57,13 +57,16 @@ internal sealed record OrganYears(
                 throw Refusals.InvalidValue(
                     field,
                     $"年度{year}不在{ReportName.FirstYear}至{ReportName.LastYear}之间；《条例》自2008年5月1日起施行。",
-                    $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; the Regulation is in force since 1 May 2008.");
+                    $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; "
+                    + "the Regulation is in force since 1 May 2008.");
             }
         }
 
         return last < first
             ? throw Refusals.InvalidValue(
-                Last, $"last_year（{last}）早于first_year（{first}）；请对调。", $"last_year ({last}) is before first_year ({first}); swap them.")
+                Last,
+                $"last_year（{last}）早于first_year（{first}）；请对调。",
+                $"last_year ({last}) is before first_year ({first}); swap them.")
             : last - first >= MaxYears ? throw Refusals.TooMany(Last, last - first + 1, MaxYears)
             : last;
     }

@@ -10,8 +10,8 @@ internal sealed class PartFigures(FormCatalog catalog, CountingPart? part, bool 
 {
     private static readonly IReadOnlyList<FigureCondition> NotReported = [FigureCondition.NotReported];
 
-    private readonly HashSet<string> _disputed = part is null ? [] : DisputedCells(part.At.Report);
     private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
+    private HashSet<string>? _disputed;
     private bool _fromTables;
     private bool _fromText;
 
@@ -69,5 +69,7 @@ internal sealed class PartFigures(FormCatalog catalog, CountingPart? part, bool 
 
     private IReadOnlyList<FigureCondition> Disputed(
         bool stated, IReadOnlyList<FigureCondition> conditions, IReadOnlyList<string> cells) =>
-        stated && cells.Any(_disputed.Contains) ? [.. conditions.Append(FigureCondition.Disputed).Order()] : conditions;
+        stated && cells.Any((_disputed ??= DisputedCells(part!.At.Report)).Contains)
+            ? [.. conditions.Append(FigureCondition.Disputed).Order()]
+            : conditions;
 }

@@ -4,19 +4,25 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>How applications were received and decided: table 3.</summary>
-internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayouts layouts)
+internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayouts layouts, IndicatorSections sections)
 {
     private static readonly ApplicantKind[] Kinds =
         [.. Enum.GetValues<ApplicantKind>().Where(kind => kind != ApplicantKind.Unspecified)];
 
+    private readonly List<string> _indicators = [.. layouts.Applications.Indicators];
+    private readonly IReadOnlySet<(string Form, string Section)> _sections = sections.Of(layouts.Applications.Indicators);
+
     public async Task<Wire.QueryApplicationOutcomesResponse> Handle(
         Wire.QueryApplicationOutcomesRequest request, CancellationToken ct)
     {
-        var asked = new Wire.QueryApplicationOutcomesRequest { Selection = request.Selection, ByApplicant = request.ByApplicant };
+        var asked = new Wire.QueryApplicationOutcomesRequest
+        {
+            Selection = request.Selection, ByApplicant = request.ByApplicant,
+        };
         var page = await rows.Read(
             new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
             new StatisticsTopic<Wire.ApplicationOutcomesRow>(
-                figures => Row(figures, request.ByApplicant), [.. layouts.Applications.Indicators]),
+                figures => Row(figures, request.ByApplicant), _indicators, _sections),
             ct);
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }

@@ -4,15 +4,17 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>Any indicators and rates, by name.</summary>
-internal sealed class QueryIndicators(StatisticsRows rows, FormCatalog catalog)
+internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sections, FormCatalog catalog)
 {
     public async Task<Wire.QueryIndicatorsResponse> Handle(Wire.QueryIndicatorsRequest request, CancellationToken ct)
     {
         var measures = new MeasureReader(catalog).Read(request.Measures);
+        var indicators = Indicators(measures);
         var asked = new Wire.QueryIndicatorsRequest { Selection = request.Selection, Measures = { request.Measures } };
         var page = await rows.Read(
             new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
-            new StatisticsTopic<Wire.IndicatorsRow>(figures => Row(figures, measures), Indicators(measures)),
+            new StatisticsTopic<Wire.IndicatorsRow>(
+                figures => Row(figures, measures), indicators, sections.Of(indicators)),
             ct);
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }

@@ -3,16 +3,20 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>Reconsideration and litigation: table 4.</summary>
-internal sealed class QueryReviewResults(StatisticsRows rows, FigureLayouts layouts)
+internal sealed class QueryReviewResults(StatisticsRows rows, FigureLayouts layouts, IndicatorSections sections)
 {
-    public async Task<Wire.QueryReviewResultsResponse> Handle(Wire.QueryReviewResultsRequest request, CancellationToken ct)
+    private readonly List<string> _indicators = [.. layouts.Reviews.Indicators];
+    private readonly IReadOnlySet<(string Form, string Section)> _sections = sections.Of(layouts.Reviews.Indicators);
+
+    public async Task<Wire.QueryReviewResultsResponse> Handle(
+        Wire.QueryReviewResultsRequest request, CancellationToken ct)
     {
         var page = await rows.Read(
             new(
                 new Wire.QueryReviewResultsRequest { Selection = request.Selection },
                 request.Selection, request.PageSize, request.PageToken, request.Read),
             new StatisticsTopic<Wire.ReviewResultsRow>(
-                figures => layouts.Reviews.Fill<Wire.ReviewResultsRow>(figures), [.. layouts.Reviews.Indicators]),
+                figures => layouts.Reviews.Fill<Wire.ReviewResultsRow>(figures), _indicators, _sections),
             ct);
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }

@@ -4,20 +4,19 @@ using StatsService.Failures;
 namespace StatsService.Statistics;
 
 /// <summary>Where a row stands among all rows of a selection: what a page token remembers.</summary>
-/// <param name="Organ">The index of its organ in the selection.</param>
+/// <param name="Organ">The id of its organ.</param>
 /// <param name="Row">Its index among the rows of that organ and year.</param>
-internal readonly record struct RowPlace(int Organ, int Year, int Row)
+internal sealed record RowPlace(string Organ, int Year, int Row)
 {
-    /// <summary>Before the first row.</summary>
-    public static readonly RowPlace Start = new(0, 0, -1);
-
     public static RowPlace Parse(string text) =>
-        text.Split('/').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList()
-            is [>= 0 and var organ, >= 0 and var year, >= 0 and var row]
-            ? new(organ, year, row)
+        text.Split('/') is [var organ, var year, var row]
+        && int.TryParse(year, CultureInfo.InvariantCulture, out var y)
+        && int.TryParse(row, CultureInfo.InvariantCulture, out var r)
+            ? new(organ, y, r)
             : throw Refusals.PageTokenMismatch();
 
-    public bool IsAfter(RowPlace other) => (Organ, Year, Row).CompareTo((other.Organ, other.Year, other.Row)) > 0;
+    /// <summary>Whether another row of the same organ comes later.</summary>
+    public bool IsBefore(RowPlace other) => (Year, Row).CompareTo((other.Year, other.Row)) < 0;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Organ}/{Year}/{Row}");
 }

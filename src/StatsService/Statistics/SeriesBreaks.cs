@@ -36,7 +36,8 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
     /// <summary>Sentences speak as the form of their year does.</summary>
     private List<Form> FormsOf(IEnumerable<SeriesPoint> points) =>
     [
-        .. points.SelectMany(point => point.Forms.Count > 0 ? point.Forms.Select(catalog.Form) : [catalog.FormFor(point.Year)])
+        .. points
+            .SelectMany(point => point.Forms is [] ? [catalog.FormFor(point.Year)] : point.Forms.Select(catalog.Form))
             .OfType<Form>().Distinct(),
     ];
 
@@ -60,9 +61,10 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
             Kind = Wire.BreakKind.Form,
             Indicators = { lost },
             Note = WireFindings.Write(new LocalizedText(
-                $"上一年用{old}，本年用{current}，只有其一有的{lost.Count}项指标不可比：{string.Join('、', titles.Select(title => title.Zh))}"
-                + (lost.Count > MaxTitles ? "等。" : "。"),
-                $"The year before is on {old}, this one on {current}; {lost.Count} indicators that only one has cannot be chained: "
+                $"上一年用{old}，本年用{current}，只有其一有的{lost.Count}项指标不可比："
+                + string.Join('、', titles.Select(title => title.Zh)) + (lost.Count > MaxTitles ? "等。" : "。"),
+                $"The year before is on {old}, this one on {current}; "
+                + $"{lost.Count} indicators that only one has cannot be chained: "
                 + string.Join("; ", titles.Select(title => title.En)) + (lost.Count > MaxTitles ? " …" : "."))),
         };
 
@@ -91,14 +93,16 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
     private static Wire.SeriesBreak Boundary(StoredSuccession succession)
     {
         var (from, to) = (Names(succession.Predecessors), Names(succession.Successors));
-        var merged = succession.Kind == (int)Wire.SuccessionKind.Merged;
+        var (zh, en) = succession.Kind == (int)Wire.SuccessionKind.Merged
+            ? ("合并为", "are merged into")
+            : ("分为", "is split into");
         var source = succession.Source.Length > 0 ? $"（{succession.Source}）" : "";
         return new()
         {
             Kind = Wire.BreakKind.Boundary,
             Note = WireFindings.Write(new LocalizedText(
-                $"自{succession.Year}年度起{from}{(merged ? "合并为" : "分为")}{to}{source}。",
-                $"Since report year {succession.Year} {from} {(merged ? "are merged into" : "is split into")} {to}{source}.")),
+                $"自{succession.Year}年度起{from}{zh}{to}{source}。",
+                $"Since report year {succession.Year} {from} {en} {to}{source}.")),
         };
 
         static string Names(IEnumerable<string> ids) => string.Join('、', ids.Select(id => $"organs/{id}"));

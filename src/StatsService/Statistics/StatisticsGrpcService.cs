@@ -5,7 +5,8 @@ namespace StatsService.Statistics;
 
 /// <summary>The adapter: it decides nothing.</summary>
 internal sealed class StatisticsGrpcService(
-    QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure, QueryIndicators indicators)
+    QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
+    QueryIndicators indicators)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(

@@ -15,7 +15,7 @@ internal sealed record RowRequest(
 /// <summary>A page of rows.</summary>
 internal sealed record RowPage<TRow>(IReadOnlyList<TRow> Rows, string NextPageToken, Wire.AnswerStamp Stamp);
 
-/// <summary>Reads rows: organ by organ, year by year, as the log stood at one point, and no further than the page.</summary>
+/// <summary>Reads rows, organ by organ, as the log stood at one point, and no further than the page.</summary>
 internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog)
 {
     private const int DefaultSize = 100;
@@ -32,20 +32,20 @@ internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, Eve
     {
         var size = Log.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
         var token = PageToken.Read(request.PageToken, request.Asked);
-        var after = token is null ? RowPlace.Start : RowPlace.Parse(token.After);
+        var after = token is null ? null : RowPlace.Parse(token.After);
         var asked = await OrganYears.Read(request.Selection, subjects, ct);
         var number = token?.Number ?? (await log.Resolve(request.Read, ct)).Number;
 
         var rows = new List<TRow>();
         var next = "";
         var bytes = 0;
-        var last = after;
+        RowPlace? last = null;
         await foreach (var (place, row) in Rows(asked, topic, number, after, ct))
         {
             bytes += row.CalculateSize();
             if (rows.Count == size || (rows.Count > 0 && bytes > MaxBytes))
             {
-                next = new PageToken(number, last.ToString()).Write(request.Asked);
+                next = new PageToken(number, last!.ToString()).Write(request.Asked);
                 break;
             }
 
@@ -57,20 +57,20 @@ internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, Eve
     }
 
     private async IAsyncEnumerable<(RowPlace Place, TRow Row)> Rows<TRow>(
-        OrganYears asked, StatisticsTopic<TRow> topic, long number, RowPlace after, [EnumeratorCancellation] CancellationToken ct)
+        OrganYears asked, StatisticsTopic<TRow> topic, long number, RowPlace? after,
+        [EnumeratorCancellation] CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var maker = new OrganRows<TRow>(
             asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, await log.History(ct)));
         var chunk = Math.Max(1, AtOnce / (asked.LastYear - asked.FirstYear + 1));
-        for (var first = after.Organ; first < asked.Organs.Count; first += chunk)
+        foreach (var ids in asked.Organs.SkipWhile(id => after is not null && id != after.Organ).Chunk(chunk))
         {
-            var ids = asked.Organs.Skip(first).Take(chunk).ToList();
             var organs = await subjects.AsOf(ids, number, ct);
             var filed = await Reports(ids, asked, number, ct);
-            for (var i = 0; i < ids.Count; i++)
+            foreach (var id in ids)
             {
-                foreach (var row in maker.Make(first + i, organs[ids[i]], filed[ids[i]], after))
+                foreach (var row in maker.Make(organs[id], filed[id], id == after?.Organ ? after : null))
                 {
                     yield return row;
                 }
@@ -78,7 +78,7 @@ internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, Eve
         }
     }
 
-    /// <summary>The reports on file of some organs, from the year before the first on: a series begins with what it continues.</summary>
+    /// <summary>What some organs have on file, from the year before on: the first row continues a series too.</summary>
     private async Task<ILookup<string, ReportAt>> Reports(
         IReadOnlyList<string> organs, OrganYears asked, long number, CancellationToken ct)
     {

@@ -5,8 +5,15 @@ namespace StatsService.Statistics;
 /// <summary>What a query asks of every row.</summary>
 /// <param name="Fill">Makes the row of some figures, its header apart.</param>
 /// <param name="Indicators">The indicators in it: what is compared from year to year.</param>
-internal sealed record StatisticsTopic<TRow>(Func<PartFigures, TRow> Fill, IReadOnlyList<string> Indicators)
-    where TRow : IMessage<TRow>;
+/// <param name="Sections">The sections of forms that measure what it asks.</param>
+internal sealed record StatisticsTopic<TRow>(
+    Func<PartFigures, TRow> Fill, IReadOnlyList<string> Indicators, IReadOnlySet<(string Form, string Section)> Sections)
+    where TRow : IMessage<TRow>
+{
+    /// <summary>Whether a part of a report may say anything about it.</summary>
+    public bool Concerns(CountingPart part) => part.Part.StatedFigures.Count > 0
+        || part.Part.Tables.Any(table => table.Sections.Any(section => Sections.Contains((table.Form.Id, section))));
+}
 
 /// <summary>A row, what it was made of, and the report that states it.</summary>
 /// <param name="Part">None: no report gives these figures.</param>

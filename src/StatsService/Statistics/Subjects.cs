@@ -6,7 +6,8 @@ using StatsService.Registry;
 namespace StatsService.Statistics;
 
 /// <summary>The organs that rows are about, as the registry knew them at a point of the log.</summary>
-internal sealed class Subjects(IDocumentStore store, NpgsqlDataSource database, OrganDirectory directory, EventStreams streams)
+internal sealed class Subjects(
+    IDocumentStore store, NpgsqlDataSource database, OrganDirectory directory, EventStreams streams)
 {
     /// <summary>The ids of organs named by id or code, each once; one that is not registered is refused.</summary>
     public async Task<IReadOnlyList<string>> Ids(IReadOnlyList<string> names, string field, CancellationToken ct)
@@ -25,14 +26,16 @@ internal sealed class Subjects(IDocumentStore store, NpgsqlDataSource database, 
     }
 
     /// <summary>Organs by id; one that was registered only later is given as it was first known.</summary>
-    public async Task<IReadOnlyDictionary<string, Organ>> AsOf(IReadOnlyList<string> ids, long number, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, Organ>> AsOf(
+        IReadOnlyList<string> ids, long number, CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var organs = (await session.LoadManyAsync<Organ>(ct, ids.Select(id => Organ.Prefix + id)))
             .ToDictionary(organ => organ.Code, StringComparer.Ordinal);
 
         // After the snapshots: what changed while they were read is replayed too.
-        const string ChangedSince = "select distinct stream_id from ogi.mt_events where stream_id = any($1) and seq_id > $2";
+        const string ChangedSince =
+            "select distinct stream_id from ogi.mt_events where stream_id = any($1) and seq_id > $2";
         foreach (var stream in await Streams(ChangedSince, ids, ct, number))
         {
             var events = await streams.Events(stream, ct);

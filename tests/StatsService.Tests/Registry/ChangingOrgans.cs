@@ -52,11 +52,13 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     {
         var organ = await service.Create(Departments.New());
         organ.Etag = "";
-        Assert.Equal(["organ.etag"], (await Refused.By(() => service.Registry.UpdateOrganAsync(new() { Organ = organ }))).Fields);
+        Assert.Equal(["organ.etag"],
+            (await Refused.By(() => service.Registry.UpdateOrganAsync(new() { Organ = organ }))).Fields);
 
         var unknown = Departments.New();
         unknown.Etag = "1-00";
-        Assert.Equal("RESOURCE_NOT_FOUND", (await Refused.By(() => service.Registry.UpdateOrganAsync(new() { Organ = unknown }))).Reason);
+        Assert.Equal("RESOURCE_NOT_FOUND",
+            (await Refused.By(() => service.Registry.UpdateOrganAsync(new() { Organ = unknown }))).Reason);
     }
 
     [Fact]
@@ -117,7 +119,8 @@ public sealed class ChangingOrgans(ServiceFixture service) : IClassFixture<Servi
     [InlineData(20, Scope.Organ, "原因", "year")]
     [InlineData(2020, Scope.Unspecified, "原因", "scope")]
     [InlineData(2020, Scope.Unknown, "原因", "scope")]
-    public async Task An_exemption_that_cannot_be_understood_is_refused(int year, Scope scope, string reason, string field)
+    public async Task An_exemption_that_cannot_be_understood_is_refused(
+        int year, Scope scope, string reason, string field)
     {
         var refused = await Refused.By(() => service.Registry.ExemptOrganAsync(
             new() { Name = "organs/140400", Year = year, Scope = scope, Reason = reason }));

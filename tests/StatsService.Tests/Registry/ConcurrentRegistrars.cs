@@ -16,7 +16,8 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
             var organs = Enumerable.Range(0, 6).Select(_ => Departments.New()).ToList();
             organs.ForEach(organ => organ.Codes.Add(code));
             organs[0] = Departments.New(code); // it has it as its id
-            var reasons = await Task.WhenAll(organs.Select(organ => Reason(() => service.Registry.CreateOrganAsync(new() { Organ = organ }))));
+            var reasons = await Task.WhenAll(
+                organs.Select(organ => Reason(() => service.Registry.CreateOrganAsync(new() { Organ = organ }))));
 
             Assert.Single(reasons, reason => reason is null);
             Assert.Equal(5, reasons.Count(reason => reason == "ORGAN_EXISTS"));
@@ -43,7 +44,8 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
                 Reason(() => service.Registry.UpdateOrganAsync(new() { Organ = second })));
 
             Assert.Equal([null, "ORGAN_EXISTS"], reasons.Order(StringComparer.Ordinal));
-            Assert.Single([await service.Get(first.Name), await service.Get(second.Name)], organ => organ.Codes.Contains(code));
+            Assert.Single(
+                [await service.Get(first.Name), await service.Get(second.Name)], organ => organ.Codes.Contains(code));
         }
     }
 
@@ -69,10 +71,12 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
         var organ = Departments.New();
         organ.Name = "";
         var request = new CreateOrganRequest { Organ = organ, RequestId = Guid.NewGuid().ToString() };
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ => await service.Registry.CreateOrganAsync(request)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(async _ => await service.Registry.CreateOrganAsync(request)));
 
         Assert.Single(answers.Distinct());
-        Assert.Equal(1, await service.Scalar<long>("select count(*) from ogi.organ_code where organ = $1", answers[0].Organ.Name[7..]));
+        Assert.Equal(1, await service.Scalar<long>(
+            "select count(*) from ogi.organ_code where organ = $1", answers[0].Organ.Name[7..]));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
             organs.Add((await service.Create(Departments.New())).Name);
         }
 
-        var reasons = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Reason(() => service.Registry.MergeOrgansAsync(new()
+        var reasons = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => Reason(() => service.Registry.MergeOrgansAsync(new()
         {
             Predecessors = { organs.Skip(i).Concat(organs.Take(i)) }, Successor = organs[i], Year = 2019, Source = "通知",
         }))));

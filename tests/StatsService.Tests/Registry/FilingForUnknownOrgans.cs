@@ -29,7 +29,8 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
     [Fact]
     public async Task A_validation_says_the_same()
     {
-        var answer = await service.Reports.ValidateReportAsync(new() { Report = new() { Name = "organs/14040/reports/2019-region" } });
+        var answer = await service.Reports.ValidateReportAsync(
+            new() { Report = new() { Name = "organs/14040/reports/2019-region" } });
 
         Assert.Contains("organs/140400", Refused.Of(answer.Refusal).Metadata.Keys);
     }
@@ -50,15 +51,18 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
     [Fact]
     public async Task Reports_of_a_former_division_are_still_filed()
     {
-        var filed = await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced("organs/320829/reports/2014-region", 7) });
+        var filed = await service.Reports.FileReportAsync(
+            new() { Report = SampleReports.Balanced("organs/320829/reports/2014-region", 7) });
 
         Assert.Equal("洪泽县人民政府", filed.Report.OrganTitle);
-        Assert.Single((await service.Reports.ListReportsAsync(new() { Filter = new() { Divisions = { "divisions/320800" } } })).Reports);
+        Assert.Single((await service.Reports.ListReportsAsync(
+            new() { Filter = new() { Divisions = { "divisions/320800" } } })).Reports);
     }
 
     private async Task<Refused> File(string name, string title)
     {
-        var refused = await Refused.By(() => service.Reports.FileReportAsync(new() { Report = new() { Name = name, Title = title } }));
+        var refused = await Refused.By(
+            () => service.Reports.FileReportAsync(new() { Report = new() { Name = name, Title = title } }));
         Assert.Equal((StatusCode.InvalidArgument, "UNKNOWN_ORGAN"), (refused.Code, refused.Reason));
         Assert.Equal(["report.name"], refused.Fields);
         return refused;

@@ -33,7 +33,8 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
 
         Assert.Contains(name, matches.Take(5).Select(match => match.Organ.Name));
         Assert.All(matches, match => Assert.InRange(match.Score, 0.25, 0.9999));
-        Assert.Equal(matches.OrderByDescending(match => match.Score).Select(match => match.Score), matches.Select(match => match.Score));
+        Assert.Equal(matches.OrderByDescending(match => match.Score).Select(match => match.Score),
+            matches.Select(match => match.Score));
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
         var matches = (await service.Registry.SearchOrgansAsync(
             new() { Query = "鼓楼区人民政府", Division = "divisions/320000", Limit = 50 })).Matches;
 
-        Assert.Equal(["organs/320106", "organs/320302"], matches.Where(match => match.Score == 1).Select(match => match.Organ.Name));
+        Assert.Equal(["organs/320106", "organs/320302"],
+            matches.Where(match => match.Score == 1).Select(match => match.Organ.Name));
         Assert.All(matches, match => Assert.StartsWith("organs/32", match.Organ.Name, StringComparison.Ordinal));
     }
 
@@ -120,7 +122,10 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
     public async Task Pages_hold_everything_once_and_in_order()
     {
         var names = new List<string>();
-        var request = new ListOrgansRequest { Division = "divisions/140000", PageSize = 50, Kinds = { OrganKind.Government } };
+        var request = new ListOrgansRequest
+        {
+            Division = "divisions/140000", PageSize = 50, Kinds = { OrganKind.Government },
+        };
         do
         {
             var page = await service.Registry.ListOrgansAsync(request);
@@ -150,7 +155,8 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
     public async Task Divisions_are_listed_below_one_by_level_and_by_part_of_the_name()
     {
         var below = await service.Registry.ListDivisionsAsync(new() { Ancestor = "divisions/140400" });
-        var cities = await service.Registry.ListDivisionsAsync(new() { Ancestor = "divisions/140000", Level = DivisionLevel.Prefecture });
+        var cities = await service.Registry.ListDivisionsAsync(
+            new() { Ancestor = "divisions/140000", Level = DivisionLevel.Prefecture });
         var named = await service.Registry.ListDivisionsAsync(new() { Query = "洪泽" });
 
         Assert.Equal(12, below.Divisions.Count);

@@ -19,11 +19,13 @@ public sealed class ImportingOrgans(ServiceFixture service) : IClassFixture<Serv
 
         Assert.Equal([0L, 1, 2, 3, 4], answers.Select(answer => answer.Index));
         Assert.Equal(
-            [UpsertResult.Created, UpsertResult.Unchanged, UpsertResult.Updated, UpsertResult.Refused, UpsertResult.Created],
+            [UpsertResult.Created, UpsertResult.Unchanged, UpsertResult.Updated, UpsertResult.Refused,
+             UpsertResult.Created],
             answers.Select(answer => answer.Result));
         var refused = Refused.Of(answers[3].Error);
         Assert.Equal((StatusCode.InvalidArgument, "UNKNOWN_DIVISION"), (refused.Code, refused.Reason));
-        Assert.All(answers.Where(answer => answer.Error is null), answer => Assert.StartsWith("organs/test-", answer.Organ, StringComparison.Ordinal));
+        Assert.All(answers.Where(answer => answer.Error is null), answer =>
+            Assert.StartsWith("organs/test-", answer.Organ, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -37,14 +39,16 @@ public sealed class ImportingOrgans(ServiceFixture service) : IClassFixture<Serv
 
         var sent = new Organ
         {
-            Name = known.Name, Names = { new TimedName { Title = "长治市新局" } }, Aliases = { "新别名" }, Kind = known.Kind, Division = known.Division,
+            Name = known.Name, Names = { new TimedName { Title = "长治市新局" } }, Aliases = { "新别名" }, Kind = known.Kind,
+            Division = known.Division,
         };
         Assert.Equal(UpsertResult.Updated, Assert.Single(await Upsert([sent])).Result);
 
         var updated = await service.Get(known.Name);
         Assert.Equal(["长治市新局", known.Names[0].Title], updated.Names.Select(name => name.Title));
         Assert.Equal(["旧别名", "新别名"], updated.Aliases);
-        Assert.Equal((known.Codes, known.Parent, known.Years, known.Source), (updated.Codes, updated.Parent, updated.Years, updated.Source));
+        Assert.Equal((known.Codes, known.Parent, known.Years, known.Source),
+            (updated.Codes, updated.Parent, updated.Years, updated.Source));
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class ImportingOrgans(ServiceFixture service) : IClassFixture<Serv
         var real = await Upsert(items);
 
         Assert.Equal(
-            [UpsertResult.Created, UpsertResult.Created, UpsertResult.Updated, UpsertResult.Refused, UpsertResult.Unchanged],
+            [UpsertResult.Created, UpsertResult.Created, UpsertResult.Updated, UpsertResult.Refused,
+             UpsertResult.Unchanged],
             real.Select(answer => answer.Result));
         Assert.Equal(real, dry);
         Assert.Equal("ORGAN_EXISTS", Refused.Of(real[3].Error).Reason);
@@ -83,7 +88,8 @@ public sealed class ImportingOrgans(ServiceFixture service) : IClassFixture<Serv
 
         Assert.All(first, answer => Assert.Equal(UpsertResult.Created, answer.Result));
         Assert.Equal(first.Select(answer => answer.Organ), second.Select(answer => answer.Organ));
-        Assert.Equal([UpsertResult.Unchanged, UpsertResult.Updated, UpsertResult.Unchanged], second.Select(answer => answer.Result));
+        Assert.Equal([UpsertResult.Unchanged, UpsertResult.Updated, UpsertResult.Unchanged],
+            second.Select(answer => answer.Result));
     }
 
     [Fact]

@@ -60,7 +60,12 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
     {
         var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new()
         {
-            Organ = new() { Names = { new TimedName { Title = "长治市政府" } }, Kind = OrganKind.Government, Division = "divisions/140400" },
+            Organ = new()
+            {
+                Names = { new TimedName { Title = "长治市政府" } },
+                Kind = OrganKind.Government,
+                Division = "divisions/140400",
+            },
         }));
 
         Assert.Equal((StatusCode.AlreadyExists, "ORGAN_EXISTS"), (refused.Code, refused.Reason));
@@ -114,7 +119,8 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
         var one = Departments.New();
         one.Codes.Add("code-" + Departments.NewId());
         await service.Create(one);
-        var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = Departments.New(one.Codes[0]) }));
+        var refused = await Refused.By(
+            () => service.Registry.CreateOrganAsync(new() { Organ = Departments.New(one.Codes[0]) }));
 
         Assert.Equal(("ORGAN_EXISTS", one.Name), (refused.Reason, refused.Metadata["organ"]));
     }
@@ -127,7 +133,10 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
             Organ = new()
             {
                 Name = "organs/长治",
-                Names = { new TimedName { Title = new string('长', 101), Years = new() { FirstYear = 2020, LastYear = 2019 } } },
+                Names =
+                {
+                    new TimedName { Title = new string('长', 101), Years = new() { FirstYear = 2020, LastYear = 2019 } },
+                },
                 Aliases = { Enumerable.Range(0, 21).Select(i => $"别名{i}") },
                 Codes = { "11100000MB0143028X" },
                 Years = new() { FirstYear = 19 },
@@ -137,7 +146,8 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
 
         Assert.Equal(StatusCode.InvalidArgument, refused.Code);
         Assert.Equal(
-            ["organ.aliases", "organ.codes[0]", "organ.kind", "organ.name", "organ.names[0].title", "organ.names[0].years", "organ.years.first_year"],
+            ["organ.aliases", "organ.codes[0]", "organ.kind", "organ.name", "organ.names[0].title",
+             "organ.names[0].years", "organ.years.first_year"],
             refused.Fields.Order(StringComparer.Ordinal));
     }
 

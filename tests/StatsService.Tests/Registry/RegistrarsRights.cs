@@ -46,7 +46,8 @@ public sealed class RegistrarsRights(SignedInFixture service) : IClassFixture<Si
 
         Assert.Equal(
             ["OUTSIDE_SUBTREE", "OUTSIDE_SUBTREE", "OUTSIDE_SUBTREE", null],
-            await Reasons(new() { Organ = elsewhere }, new() { Organ = moved }, dry, new() { Organ = Departments.New() }));
+            await Reasons(
+                new() { Organ = elsewhere }, new() { Organ = moved }, dry, new() { Organ = Departments.New() }));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Registry;
 
-/// <summary>A request id makes a retry safe: the same id with the same contents gives the same answer, for ever.</summary>
+/// <summary>
+/// A request id makes a retry safe: the same id with the same contents gives the same answer, for ever.
+/// </summary>
 public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
@@ -38,7 +40,8 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
         var id = Guid.NewGuid().ToString();
         await service.Registry.CreateOrganAsync(new() { Organ = Departments.New(), RequestId = id });
         var other = Departments.New();
-        var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = other, RequestId = id }));
+        var refused = await Refused.By(
+            () => service.Registry.CreateOrganAsync(new() { Organ = other, RequestId = id }));
 
         Assert.Equal((StatusCode.AlreadyExists, "REQUEST_ID_REUSED"), (refused.Code, refused.Reason));
         Assert.Equal(0, await service.Events(other.Name));
@@ -61,15 +64,18 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
     public async Task A_retry_of_a_merger_gives_all_organs_as_they_stood_then()
     {
         var (one, other, merged) = (
-            await service.Create(Departments.New()), await service.Create(Departments.New()), await service.Create(Departments.New()));
+            await service.Create(Departments.New()), await service.Create(Departments.New()),
+            await service.Create(Departments.New()));
         var request = new MergeOrgansRequest
         {
-            Predecessors = { other.Name, one.Name }, Successor = merged.Name, Year = 2019, Source = "通知", RequestId = Guid.NewGuid().ToString(),
+            Predecessors = { other.Name, one.Name }, Successor = merged.Name, Year = 2019, Source = "通知",
+            RequestId = Guid.NewGuid().ToString(),
         };
         var first = await service.Registry.MergeOrgansAsync(request);
         foreach (var name in new[] { one.Name, merged.Name })
         {
-            await service.Registry.ExemptOrganAsync(new() { Name = name, Year = 2018, Scope = Scope.Organ, Reason = "其后" });
+            await service.Registry.ExemptOrganAsync(
+                new() { Name = name, Year = 2018, Scope = Scope.Organ, Reason = "其后" });
         }
 
         Assert.Equal(first, await service.Registry.MergeOrgansAsync(request));
@@ -85,7 +91,8 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
             Name = organ.Name, Year = 2020, Scope = Scope.Organ, Reason = "新设", RequestId = Guid.NewGuid().ToString(),
         };
         var first = await service.Registry.ExemptOrganAsync(request);
-        await service.Registry.ExemptOrganAsync(new() { Name = organ.Name, Year = 2020, Scope = Scope.Organ, Lift = true, Reason = "误登" });
+        await service.Registry.ExemptOrganAsync(
+            new() { Name = organ.Name, Year = 2020, Scope = Scope.Organ, Lift = true, Reason = "误登" });
 
         Assert.Equal(first, await service.Registry.ExemptOrganAsync(request));
         Assert.Empty((await service.Get(organ.Name)).Exemptions);
@@ -94,7 +101,8 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
     [Fact]
     public async Task A_request_id_that_is_no_uuid_is_refused()
     {
-        var refused = await Refused.By(() => service.Registry.CreateOrganAsync(new() { Organ = Departments.New(), RequestId = "1" }));
+        var refused = await Refused.By(
+            () => service.Registry.CreateOrganAsync(new() { Organ = Departments.New(), RequestId = "1" }));
 
         Assert.Equal(["request_id"], refused.Fields);
     }

@@ -33,14 +33,16 @@ public sealed class SeededRegistry(ServiceFixture service) : IClassFixture<Servi
 
         Assert.Equal(3231, organs.Count(organ => organ.Kind == OrganKind.Government));
         Assert.Equal("平潭综合实验区管理委员会", Assert.Single(organs, organ => organ.Kind == OrganKind.Zone).Names[0].Title);
-        Assert.All(organs, organ => Assert.Equal(organ.Name["organs/".Length..], organ.Division["divisions/".Length..]));
+        Assert.All(
+            organs, organ => Assert.Equal(organ.Name["organs/".Length..], organ.Division["divisions/".Length..]));
     }
 
     [Fact]
     public async Task Changzhi_is_a_prefecture_of_shanxi_with_its_government()
     {
         var division = (await service.Registry.GetDivisionAsync(new() { Name = "divisions/140400" })).Division;
-        Assert.Equal(("长治市", "divisions/140000", DivisionLevel.Prefecture), (division.Title, division.Parent, division.Level));
+        Assert.Equal(
+            ("长治市", "divisions/140000", DivisionLevel.Prefecture), (division.Title, division.Parent, division.Level));
         Assert.Null(division.Years); // no source states any
         Assert.False(division.Former);
 
@@ -102,7 +104,8 @@ public sealed class SeededRegistry(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task It_stands_in_the_log_who_recorded_it_and_from_which_data()
     {
-        var e = Assert.Single(await service.Services.GetRequiredService<EventStreams>().Events("organs/140400", default));
+        var e = Assert.Single(
+            await service.Services.GetRequiredService<EventStreams>().Events("organs/140400", default));
 
         var meta = Assert.IsType<OrganRecorded>(e.Data).Meta;
         Assert.Equal("stats-service", meta.Client);

@@ -21,7 +21,8 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         Assert.Equal([one, other, merged], answer.Organs.Select(organ => organ.Name));
         var expected = new Succession
         {
-            Kind = SuccessionKind.Merged, Year = 2019, Predecessors = { one, other }, Successors = { merged }, Source = Notice,
+            Kind = SuccessionKind.Merged, Year = 2019, Predecessors = { one, other }, Successors = { merged },
+            Source = Notice,
         };
         foreach (var organ in answer.Organs)
         {
@@ -59,7 +60,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task Hongze_county_became_hongze_district()
     {
         var organs = (await service.Registry.MergeOrgansAsync(
-            new() { Predecessors = { "organs/320829" }, Successor = "organs/320813", Year = 2017, Source = "撤县设区" })).Organs;
+            Merger("organs/320829", into: "organs/320813", 2017))).Organs;
 
         Assert.Equal(["洪泽县人民政府", "洪泽区人民政府"], organs.Select(organ => organ.Names[0].Title));
         Assert.Equal((2016, 2017), (organs[0].Years.LastYear, organs[1].Years.FirstYear));
@@ -74,14 +75,15 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
 
         Assert.Equal([before, other, one], organs.Select(organ => organ.Name));
         Assert.Equal(SuccessionKind.Split, organs[0].Successions[0].Kind);
-        Assert.Equal((2018, 2019, 2019), (organs[0].Years.LastYear, organs[1].Years.FirstYear, organs[2].Years.FirstYear));
+        Assert.Equal(
+            (2018, 2019, 2019), (organs[0].Years.LastYear, organs[1].Years.FirstYear, organs[2].Years.FirstYear));
     }
 
     [Fact]
     public async Task The_same_once_more_stores_nothing()
     {
         var (one, merged) = (await New(), await New());
-        var request = new MergeOrgansRequest { Predecessors = { one }, Successor = merged, Year = 2019, Source = Notice };
+        var request = Merger(one, into: merged, 2019);
         var first = await service.Registry.MergeOrgansAsync(request);
 
         Assert.Equal(first, await service.Registry.MergeOrgansAsync(request));
@@ -95,8 +97,9 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         organ.Codes.Add("code-" + Departments.NewId());
         await service.Create(organ);
         var merged = await New();
-        var answer = await service.Registry.MergeOrgansAsync(
-            new() { Predecessors = { organ.Name, "organs/" + organ.Codes[0] }, Successor = merged, Year = 2019, Source = Notice });
+        var request = Merger(organ.Name, into: merged, 2019);
+        request.Predecessors.Add("organs/" + organ.Codes[0]);
+        var answer = await service.Registry.MergeOrgansAsync(request);
 
         Assert.Equal([organ.Name], answer.Organs[0].Successions[0].Predecessors);
     }
@@ -112,13 +115,18 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         [
             (new() { Predecessors = { one }, Successor = one, Year = 2019, Source = Notice }, "predecessors"),
             (new() { Successor = one, Year = 2019, Source = Notice }, "predecessors"),
-            (new() { Predecessors = { "organs/no-such" }, Successor = one, Year = 2019, Source = Notice }, "predecessors"),
-            (new() { Predecessors = { other }, Successor = "organs/no-such", Year = 2019, Source = Notice }, "successor"),
+            (new() { Predecessors = { "organs/no-such" }, Successor = one, Year = 2019, Source = Notice },
+                "predecessors"),
+            (new() { Predecessors = { other }, Successor = "organs/no-such", Year = 2019, Source = Notice },
+                "successor"),
             (new() { Predecessors = { other }, Successor = one, Year = 19, Source = Notice }, "year"),
             (new() { Predecessors = { other }, Successor = one, Year = 2019 }, "source"),
-            (new() { Predecessors = { ended.Name }, Successor = one, Year = 2019, Source = Notice }, "year"), // had ended before
-            (new() { Predecessors = { one }, Successor = ended.Name, Year = 2017, Source = Notice }, "year"), // is gone by then
-            (new() { Predecessors = { ended.Name }, Successor = one, Year = 2000, Source = Notice }, "year"), // was not there yet
+            // had ended before
+            (new() { Predecessors = { ended.Name }, Successor = one, Year = 2019, Source = Notice }, "year"),
+            // is gone by then
+            (new() { Predecessors = { one }, Successor = ended.Name, Year = 2017, Source = Notice }, "year"),
+            // was not there yet
+            (new() { Predecessors = { ended.Name }, Successor = one, Year = 2000, Source = Notice }, "year"),
         ];
         foreach (var (request, field) in cases)
         {
@@ -137,8 +145,10 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task The_hash_chain_of_every_organ_holds()
     {
         var (one, merged) = (await New(), await New());
-        await service.Registry.MergeOrgansAsync(new() { Predecessors = { one }, Successor = merged, Year = 2019, Source = Notice });
-        await service.Registry.ExemptOrganAsync(new() { Name = merged, Year = 2019, Scope = Scope.Organ, Reason = "新设" });
+        await service.Registry.MergeOrgansAsync(
+            new() { Predecessors = { one }, Successor = merged, Year = 2019, Source = Notice });
+        await service.Registry.ExemptOrganAsync(
+            new() { Name = merged, Year = 2019, Scope = Scope.Organ, Reason = "新设" });
         var organ = await service.Get(merged);
         organ.Aliases.Add("又名");
         organ = (await service.Registry.UpdateOrganAsync(new() { Organ = organ })).Organ;
@@ -146,9 +156,14 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         var events = await service.Services.GetRequiredService<EventStreams>().Events(merged, default);
         Assert.Equal(4, events.Count);
         Assert.Empty(events[0].Data.Meta().PreviousHash);
-        Assert.All(events.Zip(events.Skip(1)), pair => Assert.Equal(EventMetas.Hash(pair.First.Data), pair.Second.Data.Meta().PreviousHash));
-        Assert.EndsWith(Convert.ToHexStringLower(EventMetas.Hash(events[^1].Data).Span[..6]), organ.Etag, StringComparison.Ordinal);
+        Assert.All(events.Zip(events.Skip(1)), pair =>
+            Assert.Equal(EventMetas.Hash(pair.First.Data), pair.Second.Data.Meta().PreviousHash));
+        Assert.EndsWith(
+            Convert.ToHexStringLower(EventMetas.Hash(events[^1].Data).Span[..6]), organ.Etag, StringComparison.Ordinal);
     }
+
+    private static MergeOrgansRequest Merger(string predecessor, string into, int year) =>
+        new() { Predecessors = { predecessor }, Successor = into, Year = year, Source = Notice };
 
     private async Task<string> New() => (await service.Create(Departments.New())).Name;
 }

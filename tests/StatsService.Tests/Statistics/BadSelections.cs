@@ -24,7 +24,8 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     {
         var known = await TestOrgans.Register(service);
 
-        await Refuses("UNKNOWN_ORGAN", "selection.organs[1]", new() { Organs = { known, "organs/nowhere" }, FirstYear = 2019 });
+        await Refuses(
+            "UNKNOWN_ORGAN", "selection.organs[1]", new() { Organs = { known, "organs/nowhere" }, FirstYear = 2019 });
     }
 
     [Fact]
@@ -43,10 +44,11 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     [InlineData(2019, 2018, "INVALID_VALUE", "selection.last_year")]
     [InlineData(2019, 2101, "INVALID_VALUE", "selection.last_year")]
     [InlineData(2008, 2038, "TOO_MANY", "selection.last_year")]
-    public async Task Years_out_of_range(int first, int last, string reason, string field) => await Refuses(reason, field, new()
-    {
-        Organs = { await TestOrgans.Register(service) }, FirstYear = first, LastYear = last,
-    });
+    public async Task Years_out_of_range(int first, int last, string reason, string field) =>
+        await Refuses(reason, field, new()
+        {
+            Organs = { await TestOrgans.Register(service) }, FirstYear = first, LastYear = last,
+        });
 
     [Fact]
     public async Task A_negative_page_size() =>

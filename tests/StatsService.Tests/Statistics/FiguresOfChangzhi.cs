@@ -9,36 +9,42 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task Its_applications_are_one_regional_row()
     {
-        var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = await Filed() })).Rows);
+        var row = await Applications(await Filed());
 
         var total = row.Total;
         Assert.Equal(
             (181, 1, 182, 112, 2, 23, 34, 7, 4),
-            (total.ReceivedCount, total.CarriedInCount, total.TotalCount, total.GrantedCount, total.PartiallyGrantedCount,
-                total.Refused.TotalCount, total.UnableToProvide.TotalCount, total.NotProcessed.TotalCount, total.OtherwiseHandled.TotalCount));
+            (total.ReceivedCount, total.CarriedInCount, total.TotalCount, total.GrantedCount,
+                total.PartiallyGrantedCount, total.Refused.TotalCount, total.UnableToProvide.TotalCount,
+                total.NotProcessed.TotalCount, total.OtherwiseHandled.TotalCount));
         Assert.Equal(
-            (2, 1, 10, 1, 7, 2),
-            (total.Refused.StateSecretCount, total.Refused.ProhibitedByLawCount, total.Refused.ThirdPartyRightsCount,
-                total.Refused.InternalAffairsCount, total.Refused.ProcessInformationCount, total.Refused.AdministrativeQueryCount));
+            new Refusals
+            {
+                TotalCount = 23, StateSecretCount = 2, ProhibitedByLawCount = 1, ThirdPartyRightsCount = 10,
+                InternalAffairsCount = 1, ProcessInformationCount = 7, AdministrativeQueryCount = 2,
+            },
+            total.Refused);
         Assert.False(total.HasCarriedOutCount);
-        Assert.Equal((114, 182, 114.0 / 182), (total.GrantRate.Numerator, total.GrantRate.Denominator, total.GrantRate.Value));
-        Assert.Equal((23, 182, 23.0 / 182), (total.RefusalRate.Numerator, total.RefusalRate.Denominator, total.RefusalRate.Value));
+        Assert.Equal(new Rate { Numerator = 114, Denominator = 182, Value = 114.0 / 182 }, total.GrantRate);
+        Assert.Equal(new Rate { Numerator = 23, Denominator = 182, Value = 23.0 / 182 }, total.RefusalRate);
         Assert.Empty(row.Applicants);
     }
 
     [Fact]
     public async Task What_is_blank_derived_or_not_on_the_form_is_told()
     {
-        var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = await Filed() })).Rows);
+        var row = await Applications(await Filed());
 
         var notes = row.Total.Notes.ToDictionary(note => note.Condition, note => note.Fields.Paths.Order());
         Assert.Equal([FigureCondition.Blank, FigureCondition.NotOnForm, FigureCondition.Derived], notes.Keys);
         Assert.Equal(
             ["carried_out_count", "not_processed.confirm_or_reissue_count", "not_processed.excessive_count",
-                "not_processed.public_publication_count", "refused.enforcement_case_file_count", "refused.security_stability_count"],
+                "not_processed.public_publication_count", "refused.enforcement_case_file_count",
+                "refused.security_stability_count"],
             notes[FigureCondition.Blank]);
         Assert.Equal(
-            ["otherwise_handled.correction_overdue_count", "otherwise_handled.fee_overdue_count", "otherwise_handled.other_count"],
+            ["otherwise_handled.correction_overdue_count", "otherwise_handled.fee_overdue_count",
+                "otherwise_handled.other_count"],
             notes[FigureCondition.NotOnForm]);
         Assert.Equal(
             ["not_processed.total_count", "refusal_rate", "refused.total_count", "unable_to_provide.total_count"],
@@ -50,9 +56,10 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
     public async Task Its_header_says_what_the_figures_are_made_of()
     {
         var selection = await Filed();
-        var report = (await service.Reports.GetReportAsync(new() { Name = selection.Organs[0] + "/reports/2019-region" })).Report;
+        var name = selection.Organs[0] + "/reports/2019-region";
+        var report = (await service.Reports.GetReportAsync(new() { Name = name })).Report;
 
-        var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows);
+        var row = await Applications(selection);
 
         Assert.Equal(
             new FigureHeader
@@ -70,7 +77,9 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
                 ChangedPosition = report.LastEvent.Position,
             },
             row.Header);
-        Assert.Equal((QualityGrade.Passed, 0, 0), (row.Header.Quality.Grade, row.Header.Quality.ErrorCount, row.Header.Quality.WarningCount));
+        Assert.Equal(
+            (QualityGrade.Passed, 0, 0),
+            (row.Header.Quality.Grade, row.Header.Quality.ErrorCount, row.Header.Quality.WarningCount));
     }
 
     [Fact]
@@ -85,13 +94,15 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
         Assert.Equal((93, 157), (natural.GrantRate.Numerator, natural.GrantRate.Denominator));
         var business = row.Applicants[1].Outcomes;
         Assert.False(business.HasReceivedCount);
-        Assert.Contains("received_count", business.Notes.Single(note => note.Condition == FigureCondition.Uncertain).Fields.Paths);
+        var uncertain = business.Notes.Single(note => note.Condition == FigureCondition.Uncertain);
+        Assert.Contains("received_count", uncertain.Fields.Paths);
     }
 
     [Fact]
     public async Task Its_reviews_have_results_by_kind_and_rates_of_what_is_decided()
     {
-        var row = Assert.Single((await service.Statistics.QueryReviewResultsAsync(new() { Selection = await Filed() })).Rows);
+        var row = Assert.Single(
+            (await service.Statistics.QueryReviewResultsAsync(new() { Selection = await Filed() })).Rows);
 
         Assert.Equal((5, 4, 3, 0, 12), Results(row.Reconsideration));
         Assert.Equal((0, 0, 1, 0, 1), Results(row.LitigationDirect));
@@ -116,8 +127,8 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
         Assert.Equal(["table2.item5", "table2.item6", "table2.item8"], level.Header.Sections);
         Assert.Equal((204, 145, 120_052), Actions(level.Licensing));
         Assert.Equal((1_234, 794), (level.OtherExternal.ItemsPreviousYearCount, level.OtherExternal.DecisionsCount));
-        Assert.Contains(
-            "other_external.items_previous_year_count", level.Notes.Single(note => note.Condition == FigureCondition.Derived).Fields.Paths);
+        var derived = level.Notes.Single(note => note.Condition == FigureCondition.Derived);
+        Assert.Contains("other_external.items_previous_year_count", derived.Fields.Paths);
         Assert.Equal((1_818, 108, 1_118), Actions(level.Penalty));
         Assert.Equal((118, 6, 82), Actions(level.Coercion));
         Assert.Equal((30, 0), (level.Fees.ItemsPreviousYearCount, level.Fees.ItemsChangeCount));
@@ -127,12 +138,12 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
         Assert.Equal(["table2.item1", "table2.item9"], region.Header.Sections);
         Assert.Equal(
             (0, 187, 187, 689),
-            (region.Regulations.IssuedCount, region.NormativeDocuments.IssuedCount, region.NormativeDocuments.NewlyPublishedCount,
-                region.NormativeDocuments.PublishedTotalCount));
+            (region.Regulations.IssuedCount, region.NormativeDocuments.IssuedCount,
+                region.NormativeDocuments.NewlyPublishedCount, region.NormativeDocuments.PublishedTotalCount));
         Assert.Equal((4_912, "630142300"), (region.Procurement.ProjectsCount, region.Procurement.TotalAmount.Value));
         Assert.Null(region.Licensing);
-        Assert.Contains(
-            "licensing.decisions_count", region.Notes.Single(note => note.Condition == FigureCondition.NotReported).Fields.Paths);
+        var elsewhere = region.Notes.Single(note => note.Condition == FigureCondition.NotReported);
+        Assert.Contains("licensing.decisions_count", elsewhere.Fields.Paths);
     }
 
     [Fact]
@@ -142,11 +153,11 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
         selection.Scope = Scope.Level;
 
         var disclosure = (await service.Statistics.QueryDisclosureCountsAsync(new() { Selection = selection })).Rows;
-        var applications = (await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows;
+        var none = await Applications(selection);
 
         Assert.Equal(Scope.Level, Assert.Single(disclosure).Header.Scope);
-        var none = Assert.Single(applications);
-        Assert.Equal(("", FigureCondition.NotReported), (none.Header.Revision, Assert.Single(none.Total.Notes).Condition));
+        Assert.Empty(none.Header.Revision);
+        Assert.Equal(FigureCondition.NotReported, Assert.Single(none.Total.Notes).Condition);
     }
 
     private static (long, long, long, long, long) Results(ReviewResults results) =>
@@ -156,6 +167,9 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
 
     private static (long, long, long) Actions(ActionCounts counts) =>
         (counts.ItemsPreviousYearCount, counts.ItemsChangeCount, counts.DecisionsCount);
+
+    private async Task<ApplicationOutcomesRow> Applications(Selection selection) =>
+        Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows);
 
     private async Task<Selection> Filed()
     {

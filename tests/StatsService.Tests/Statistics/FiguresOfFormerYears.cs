@@ -20,11 +20,13 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         Assert.False(row.Total.Refused.HasTotalCount);
         Assert.Equal(2, row.Total.Refused.ThirdPartyRightsCount);
         Assert.False(row.Total.RefusalRate.HasValue);
-        AssertNamed(row.Total.Notes, FigureCondition.NotOnForm, "refused.total_count", "refusal_rate", "carried_out_count");
+        AssertNamed(
+            row.Total.Notes, FigureCondition.NotOnForm, "refused.total_count", "refusal_rate", "carried_out_count");
+        var former = row.FormerReplies;
         Assert.Equal(
-            (65, 0, 49, 78, 205, 12, 7),
-            (row.FormerReplies.InPersonCount, row.FormerReplies.FaxCount, row.FormerReplies.NetworkCount, row.FormerReplies.LetterCount,
-                row.FormerReplies.RepliesCount, row.FormerReplies.RefusedCount, row.FormerReplies.RefusedNotGovernmentInformationCount));
+            (65, 0, 49, 78), (former.InPersonCount, former.FaxCount, former.NetworkCount, former.LetterCount));
+        Assert.Equal(
+            (205, 12, 7), (former.RepliesCount, former.RefusedCount, former.RefusedNotGovernmentInformationCount));
         Assert.All(row.Applicants, applicant =>
             Assert.Equal(FigureCondition.NotOnForm, Assert.Single(applicant.Outcomes.Notes).Condition));
         Assert.Equal(["forms/2014-beijing"], row.Header.Forms);
@@ -34,19 +36,21 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
     public async Task What_an_open_error_touches_is_disputed_until_it_is_confirmed()
     {
         var selection = await Filed(SeedReports.Huairou2018, 2018);
-        var open = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows);
+        var open = await Applications(selection);
 
         AssertNamed(open.Total.Notes, FigureCondition.Disputed, "granted_count", "total_count", "grant_rate");
         Assert.DoesNotContain("received_count", Fields(open.Total.Notes, FigureCondition.Disputed));
         Assert.Equal(QualityGrade.Error, open.Header.Quality.Grade);
-        var report = (await service.Reports.GetReportAsync(new() { Name = selection.Organs[0] + "/reports/2018-region" })).Report;
+        var name = selection.Organs[0] + "/reports/2018-region";
+        var report = (await service.Reports.GetReportAsync(new() { Name = name })).Report;
+        var errors = report.Findings.Where(finding => finding.Strength == FindingStrength.Error);
         await service.Reports.ConfirmFindingAsync(new()
         {
             Name = report.Name, Etag = report.Etag, Reason = "与公开发布的年报一致",
-            FindingIds = { report.Findings.Where(finding => finding.Strength == FindingStrength.Error).Select(finding => finding.FindingId) },
+            FindingIds = { errors.Select(finding => finding.FindingId) },
         });
 
-        var confirmed = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows);
+        var confirmed = await Applications(selection);
 
         Assert.DoesNotContain(confirmed.Total.Notes, note => note.Condition == FigureCondition.Disputed);
         Assert.Equal((0, 2), (confirmed.Header.Quality.ErrorCount, confirmed.Header.Quality.ConfirmedCount));
@@ -60,26 +64,53 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
 
         Assert.Null(row.Resources.SpecialFundsAmount);
         Assert.Contains("resources.special_funds_amount", Fields(row.Notes, FigureCondition.Unreadable));
-        Assert.Equal((156, 28, 131), (row.Resources.StaffCount, row.Resources.FullTimeStaffCount, row.Resources.PartTimeStaffCount));
+        Assert.Equal(
+            (156, 28, 131),
+            (row.Resources.StaffCount, row.Resources.FullTimeStaffCount, row.Resources.PartTimeStaffCount));
         Assert.Contains("resources.staff_count", Fields(row.Notes, FigureCondition.Disputed));
         Assert.Equal(
-            (13_993, 33_388, 2_276), (row.Proactive.TotalCount, row.Proactive.WebsiteCount, row.Proactive.OtherChannelCount));
+            (13_993, 33_388, 2_276),
+            (row.Proactive.TotalCount, row.Proactive.WebsiteCount, row.Proactive.OtherChannelCount));
         Assert.Equal("0", row.Fees.RequestChargesAmount.Value);
         Assert.Null(row.Licensing);
         var areas = row.Extensions.ToDictionary(figure => figure.Measure.Indicator, figure => figure.Count);
         Assert.Equal(13, areas.Count);
-        Assert.Equal((2_143, 817), (areas["proactive.key_areas.total"], areas["proactive.key_areas.enterprise_credit"]));
+        Assert.Equal(2_143, areas["proactive.key_areas.total"]);
+        Assert.Equal(817, areas["proactive.key_areas.enterprise_credit"]);
+    }
+
+    [Fact]
+    public async Task A_provincial_form_gives_its_own_rows_and_nothing_else()
+    {
+        var organ = await TestOrgans.Register(service);
+        await service.Reports.FileReportAsync(new()
+        {
+            Report = MadeUpReports.Of(organ, "2015-organ", MadeUpReports.Table(
+                "table1", "fujian", ("fj.requests.received@year", 4), ("fj.requests.received@cumulative", 31))),
+        });
+        var selection = new Selection { Organs = { organ }, FirstYear = 2015 };
+
+        var disclosure = Assert.Single(
+            (await service.Statistics.QueryDisclosureCountsAsync(new() { Selection = selection })).Rows);
+        var applications = await Applications(selection);
+
+        var own = disclosure.Extensions.Where(figure => figure.HasCount).Select(figure => (figure.Measure.Indicator, figure.Count));
+        Assert.Equal([("fj.requests.received", 4L), ("fj.requests.received.cumulative", 31L)], own);
+        Assert.Equal(["forms/fujian"], disclosure.Header.Forms);
+        Assert.Null(disclosure.Proactive);
+        Assert.Contains("proactive.total_count", Fields(disclosure.Notes, FigureCondition.NotOnForm));
+        Assert.False(applications.Total.HasReceivedCount);
     }
 
     [Fact]
     public async Task Sentences_give_figures_that_say_so()
     {
-        var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(
-            new() { Selection = await Filed(SeedReports.Gaoming2016, 2016) })).Rows);
+        var row = await Applications(await Filed(SeedReports.Gaoming2016, 2016));
 
         Assert.Equal((32, 16, 32), (row.Total.ReceivedCount, row.Total.GrantedCount, row.Total.TotalCount));
         Assert.Contains("granted_count", Fields(row.Total.Notes, FigureCondition.Near));
-        AssertNamed(row.Total.Notes, FigureCondition.StatedInText, "granted_count", "received_count", "total_count");
+        AssertNamed(
+            row.Total.Notes, FigureCondition.StatedInText, "granted_count", "received_count", "total_count");
         Assert.Equal((Scope.Unknown, Origin.Text), (row.Header.Scope, row.Header.Origin));
         Assert.Empty(row.Header.Forms);
         Assert.Empty(row.Header.Sections);
@@ -92,7 +123,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         var selection = await Filed(SeedReports.Gaoming2016, 2016);
         selection.TablesOnly = true;
 
-        var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows);
+        var row = await Applications(selection);
 
         Assert.False(row.Total.HasReceivedCount);
         Assert.Equal(FigureCondition.NotReported, Assert.Single(row.Total.Notes).Condition);
@@ -104,6 +135,9 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
 
     private static HashSet<string> Fields(IEnumerable<FigureNote> notes, FigureCondition condition) =>
         [.. notes.Single(note => note.Condition == condition).Fields.Paths];
+
+    private async Task<ApplicationOutcomesRow> Applications(Selection selection) =>
+        Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = selection })).Rows);
 
     private async Task<Selection> Filed(Func<string, Report> report, int year)
     {

@@ -6,6 +6,7 @@ using StatsService.Statistics;
 using ApplicantKind = StatsService.Forms.ApplicantKind;
 using CellValue = StatsService.Forms.CellValue;
 using FigureCondition = StatsService.Forms.FigureCondition;
+using Rate = Ogi.Stats.V1.Rate;
 using ReportTable = StatsService.Forms.ReportTable;
 using Scope = StatsService.Forms.Scope;
 
@@ -20,7 +21,8 @@ public sealed class FillingFigures
     public void A_printed_zero_is_0_and_a_blank_is_absent()
     {
         var outcomes = Outcomes(
-            Cell("applications.received_new@total", CellValue.Count(0)), Cell("applications.carried_in@total", CellValue.Blank));
+            Cell("applications.received_new@total", CellValue.Count(0)),
+            Cell("applications.carried_in@total", CellValue.Blank));
 
         Assert.True(outcomes.HasReceivedCount);
         Assert.Equal(0, outcomes.ReceivedCount);
@@ -65,7 +67,7 @@ public sealed class FillingFigures
             Cell("applications.outcome.partially_disclosed@total", CellValue.Count(1)),
             Cell("applications.outcome.total@total", CellValue.Count(4)));
 
-        Assert.Equal((3, 4, 0.75), (outcomes.GrantRate.Numerator, outcomes.GrantRate.Denominator, outcomes.GrantRate.Value));
+        Assert.Equal(new Rate { Numerator = 3, Denominator = 4, Value = 0.75 }, outcomes.GrantRate);
         Assert.DoesNotContain("grant_rate", outcomes.Notes.SelectMany(note => note.Fields.Paths));
     }
 
@@ -104,7 +106,9 @@ public sealed class FillingFigures
     [Fact]
     public void What_holds_for_every_figure_names_no_field()
     {
-        var outcomes = Layouts.Applicant.Fill<ApplicationOutcomes>(new PartFigures(FormCatalog.Default, part: null, tablesOnly: false));
+        var nothing = new PartFigures(FormCatalog.Default, part: null, tablesOnly: false);
+
+        var outcomes = Layouts.Applicant.Fill<ApplicationOutcomes>(nothing);
 
         var note = Assert.Single(outcomes.Notes);
         Assert.Equal(Ogi.Stats.V1.FigureCondition.NotReported, note.Condition);
@@ -129,22 +133,24 @@ public sealed class FillingFigures
     public void Money_is_told_in_yuan()
     {
         var amount = CellValue.Amount(63014.23m, StatsService.Forms.AmountUnit.TenThousandYuan);
-        var row = Layouts.Disclosure.Fill<DisclosureCountsRow>(Figures("table2", Cell("procurement.centralized.amount_yuan", amount)));
+        var figures = Figures("table2", Cell("procurement.centralized.amount_yuan", amount));
 
-        Assert.Equal(
-            new Amount { Value = "630142300", Unit = Ogi.Stats.V1.AmountUnit.Yuan, Yuan = "630142300" }, row.Procurement.TotalAmount);
+        var total = Layouts.Disclosure.Fill<DisclosureCountsRow>(figures).Procurement.TotalAmount;
+
+        Assert.Equal(("630142300", "630142300"), (total.Value, total.Yuan));
+        Assert.Equal(Ogi.Stats.V1.AmountUnit.Yuan, total.Unit);
     }
 
-    private static ApplicationOutcomes Outcomes(params (string, CellValue)[] cells) => Outcomes(ApplicantKind.Unspecified, cells);
+    private static ApplicationOutcomes Outcomes(params (string, CellValue)[] cells) =>
+        Outcomes(ApplicantKind.Unspecified, cells);
 
     private static ApplicationOutcomes Outcomes(ApplicantKind applicant, params (string, CellValue)[] cells) =>
         Layouts.Applicant.Fill<ApplicationOutcomes>(Figures("table3", cells), applicant);
 
     private static PartFigures Figures(string table, params (string Cell, CellValue Value)[] cells)
     {
-        var content = new ReportContent(
-            2019, Scope.Region,
-            [new ReportTable(table, "2019", cells.ToDictionary(cell => cell.Cell, cell => cell.Value), CellState.Blank)], []);
+        var values = cells.ToDictionary(cell => cell.Cell, cell => cell.Value);
+        var content = new ReportContent(2019, Scope.Region, [new ReportTable(table, "2019", values, CellState.Blank)], []);
         var report = AnnualReport.Fold(null, "organs/made-up/reports/2019-region", new ReportFiled
         {
             Meta = new(), Organ = new(), Header = new(), Tables = { content.Tables.Select(StoredTables.Write) },

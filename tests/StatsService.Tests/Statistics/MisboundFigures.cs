@@ -17,11 +17,13 @@ public sealed class MisboundFigures
         Read(Count("granted_count", "applications.granted"), Part("refused", "applications.refused")).Indicators);
 
     [Fact]
-    public void A_count_without_an_indicator() => Fails("made.Row.granted_count has no indicator.", Count("granted_count", ""));
+    public void A_count_without_an_indicator() =>
+        Fails("made.Row.granted_count has no indicator.", Count("granted_count", ""));
 
     [Fact]
     public void An_indicator_that_does_not_exist() => Fails(
-        "made.Row.granted_count names applications.grantd, which is no indicator.", Count("granted_count", "applications.grantd"));
+        "made.Row.granted_count names applications.grantd, which is no indicator.",
+        Count("granted_count", "applications.grantd"));
 
     [Fact]
     public void A_count_of_money() => Fails(
@@ -55,8 +57,10 @@ public sealed class MisboundFigures
     public void A_rate_whose_part_does_not_exist()
     {
         var field = Message("grant_rate", Ogi.Stats.V1.Rate.Descriptor, "");
-        field.Options.SetExtension(
-            AnnotationsExtensions.Rate, new RateFormula { Numerator = { "applications.granted" }, Denominator = { "applications.all" } });
+        field.Options.SetExtension(AnnotationsExtensions.Rate, new RateFormula
+        {
+            Numerator = { "applications.granted" }, Denominator = { "applications.all" },
+        });
 
         Fails("made.Row.grant_rate names applications.all, which is no indicator.", field);
     }
@@ -68,7 +72,8 @@ public sealed class MisboundFigures
     [Fact]
     public void A_figure_without_notes_around_it()
     {
-        var error = Assert.Throws<FormatException>(() => Read(noted: false, Count("granted_count", "applications.granted")));
+        var error = Assert.Throws<FormatException>(() =>
+            Read(noted: false, Count("granted_count", "applications.granted")));
 
         Assert.Equal("made.Row.granted_count has no notes around it to say why it is absent.", error.Message);
     }
@@ -100,9 +105,9 @@ public sealed class MisboundFigures
             Name = "made.proto", Package = "made", Syntax = "proto3", MessageType = { row, part },
             Dependency = { CommonReflection.Descriptor.Name, AnnotationsReflection.Descriptor.Name },
         };
+        var dependencies = Closure(CommonReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor));
         var files = FileDescriptor.BuildFromByteStrings(
-            Closure(CommonReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor)).Distinct().Select(dependency => dependency.SerializedData)
-                .Append(file.ToByteString()),
+            dependencies.Distinct().Select(dependency => dependency.SerializedData).Append(file.ToByteString()),
             new ExtensionRegistry { AnnotationsExtensions.Indicator, AnnotationsExtensions.Rate });
         return new FigureLayoutReader(FormCatalog.Default).Read(files[^1].MessageTypes[0]);
     }
@@ -125,7 +130,8 @@ public sealed class MisboundFigures
 
     private static FieldDescriptorProto Message(string name, MessageDescriptor type, string indicator) => new()
     {
-        Name = name, Type = Type.Message, TypeName = "." + type.FullName, Label = Label.Optional, Options = Bound(indicator),
+        Name = name, Type = Type.Message, TypeName = "." + type.FullName, Label = Label.Optional,
+        Options = Bound(indicator),
     };
 
     private static FieldDescriptorProto Part(string name, string indicator) => new()

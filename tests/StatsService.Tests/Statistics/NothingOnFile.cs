@@ -23,7 +23,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
                 new FigureHeader { Organ = organ, Title = "测试市人民政府", Year = missing.Header.Year }, missing.Header);
             Assert.False(missing.Total.HasReceivedCount);
             Assert.Null(missing.Total.GrantRate);
-            Assert.Equal(new FigureNote { Condition = FigureCondition.NotReported }, Assert.Single(missing.Total.Notes));
+            Assert.Equal([new FigureNote { Condition = FigureCondition.NotReported }], missing.Total.Notes);
             Assert.Equal(FigureCondition.NotReported, Assert.Single(missing.FormerReplies.Notes).Condition);
         }
     }
@@ -72,7 +72,8 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     {
         var organ = await TestOrgans.Register(service);
         var report = await File(Of(organ, "2022-region", Applications("2021", 7)));
-        await service.Reports.ReturnReportAsync(new() { Name = report.Name, Etag = report.Etag, Notice = new() { Reason = "请核对" } });
+        await service.Reports.ReturnReportAsync(
+            new() { Name = report.Name, Etag = report.Etag, Notice = new() { Reason = "请核对" } });
 
         var row = Assert.Single(await Rows(organ, 2022, 2022));
 
@@ -80,11 +81,13 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
         Assert.EndsWith("/revisions/2", row.Header.Revision, StringComparison.Ordinal);
     }
 
-    private async Task<IReadOnlyList<ApplicationOutcomesRow>> Rows(string organ, int first, int last, bool skipEmpty = false) =>
+    private async Task<IReadOnlyList<ApplicationOutcomesRow>> Rows(
+        string organ, int first, int last, bool skipEmpty = false) =>
         (await service.Statistics.QueryApplicationOutcomesAsync(new()
         {
             Selection = new() { Organs = { organ }, FirstYear = first, LastYear = last, SkipEmpty = skipEmpty },
         })).Rows;
 
-    private async Task<Report> File(Report report) => (await service.Reports.FileReportAsync(new() { Report = report })).Report;
+    private async Task<Report> File(Report report) =>
+        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

@@ -39,13 +39,32 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
                 var changed = Of(organ, "2022-region", Applications("2021", report.Revision + 1000));
                 changed.Etag = report.Etag;
                 await service.Reports.CorrectReportAsync(new() { Report = changed, Reason = "更正" });
-                await service.Reports.FileReportAsync(new() { Report = Of(organ, "2022-level", Applications("2021", 1)) });
+                await File(Of(organ, "2022-level", Applications("2021", 1)));
             }
         });
 
         Assert.Equal(before.Rows, pages.SelectMany(page => page.Rows));
         Assert.All(pages, page => Assert.Equal(before.Stamp, page.Stamp));
         Assert.Equal(8, (await service.Statistics.QueryApplicationOutcomesAsync(request)).Rows.Count);
+    }
+
+    [Fact]
+    public async Task An_answer_at_a_position_holds_while_others_write()
+    {
+        var organs = await Organs(3);
+        var request = new QueryApplicationOutcomesRequest { Selection = Years(organs, 2022, 2022) };
+        var then = await service.Statistics.QueryApplicationOutcomesAsync(request);
+        request.Read = new() { Position = then.Stamp.AsOfPosition };
+        using var enough = new CancellationTokenSource();
+        var writing = Task.WhenAll(organs.Select(organ => Rewrite(organ + "/reports/2022-region", enough)));
+
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(then, await service.Statistics.QueryApplicationOutcomesAsync(request));
+        }
+
+        await enough.CancelAsync();
+        Assert.True((await writing).Sum() > 0);
     }
 
     [Fact]
@@ -109,7 +128,8 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
 
         request.Measures.Add(Enumerable.Range(0, 50).Select(_ => new Measure
         {
-            Indicator = "applications.otherwise_handled.correction_overdue", Denominator = "applications.unable_to_provide.needs_creation",
+            Indicator = "applications.otherwise_handled.correction_overdue",
+            Denominator = "applications.unable_to_provide.needs_creation",
         }));
 
         var first = await service.Statistics.QueryIndicatorsAsync(request);
@@ -136,6 +156,20 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
         return pages;
     }
 
+    /// <summary>Withdraws and files a report again and again; gives how often.</summary>
+    private async Task<int> Rewrite(string name, CancellationTokenSource enough)
+    {
+        var times = 0;
+        for (; !enough.IsCancellationRequested; times++)
+        {
+            var report = (await service.Reports.GetReportAsync(new() { Name = name })).Report;
+            await service.Reports.WithdrawReportAsync(new() { Name = name, Etag = report.Etag, Reason = "误报" });
+            await File(Of(name.Split("/reports/")[0], "2022-region", Applications("2021", 100 + times)));
+        }
+
+        return times;
+    }
+
     private async Task<List<string>> Organs(int count)
     {
         var organs = new List<string>();
@@ -151,5 +185,6 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
     private static Selection Years(IEnumerable<string> organs, int first, int last) =>
         new() { Organs = { organs }, FirstYear = first, LastYear = last };
 
-    private async Task<Report> File(Report report) => (await service.Reports.FileReportAsync(new() { Report = report })).Report;
+    private async Task<Report> File(Report report) =>
+        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

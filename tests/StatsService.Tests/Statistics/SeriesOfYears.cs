@@ -87,7 +87,8 @@ public sealed class SeriesOfYears(ServiceFixture service) : IClassFixture<Servic
         await File(Of(organ, "2022-region", Applications("2021", 9)));
         await TestOrgans.Succeed(service, organ, new()
         {
-            Kind = (int)SuccessionKind.Merged, Year = 2022, Predecessors = { "a", "b" }, Successors = { organ[7..] }, Source = "国函〔2022〕1号",
+            Kind = (int)SuccessionKind.Merged, Year = 2022, Source = "国函〔2022〕1号",
+            Predecessors = { "a", "b" }, Successors = { organ[7..] },
         });
 
         var rows = await Rows(organ, 2021, 2022);
@@ -103,7 +104,9 @@ public sealed class SeriesOfYears(ServiceFixture service) : IClassFixture<Servic
     {
         var organ = await TestOrgans.Register(service);
         await TestOrgans.Record(
-            service, organ, new() { Title = "新区人民政府", FirstYear = 2022 }, new() { Title = "旧县人民政府", FirstYear = 2010, LastYear = 2021 });
+            service, organ,
+            new() { Title = "新区人民政府", FirstYear = 2022 },
+            new() { Title = "旧县人民政府", FirstYear = 2010, LastYear = 2021 });
 
         var rows = await Rows(organ, 2021, 2022);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using StatsService.Tests.Fixtures;
 
@@ -7,7 +8,7 @@ namespace StatsService.Tests.Statistics;
 /// <summary>The same queries over HTTP, for clients with nothing but JSON.</summary>
 public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(service.HttpAddress) };
 
     [Fact]
     public async Task A_plain_get_answers_the_applications_of_changzhi()
@@ -31,13 +32,14 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
     {
         var organs = new[] { await Filed(), await Filed() };
 
-        var rows = (await Get(
-            $"statistics/disclosureCounts?selection.organs={organs[0]}&selection.organs={organs[1]}&selection.firstYear=2018"
-            + "&selection.lastYear=2019&selection.scope=SCOPE_LEVEL&selection.skipEmpty=true&selection.tablesOnly=true&pageSize=5"))
-            .GetProperty("rows").EnumerateArray().ToList();
+        var headers = (await Get(
+            $"statistics/disclosureCounts?selection.organs={organs[0]}&selection.organs={organs[1]}"
+            + "&selection.firstYear=2018&selection.lastYear=2019&selection.scope=SCOPE_LEVEL"
+            + "&selection.skipEmpty=true&selection.tablesOnly=true&pageSize=5"))
+            .GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("header")).ToList();
 
-        Assert.Equal(organs, rows.Select(row => row.GetProperty("header").GetProperty("organ").GetString()));
-        Assert.All(rows, row => Assert.Equal("SCOPE_LEVEL", row.GetProperty("header").GetProperty("scope").GetString()));
+        Assert.Equal(organs, headers.Select(header => header.GetProperty("organ").GetString()));
+        Assert.All(headers, header => Assert.Equal("SCOPE_LEVEL", header.GetProperty("scope").GetString()));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
         var before = await Get(address);
         await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019(organ) });
 
-        var again = await Get($"{address}&read.position={before.GetProperty("stamp").GetProperty("asOfPosition").GetString()}");
+        var position = before.GetProperty("stamp").GetProperty("asOfPosition").GetString();
+        var again = await Get($"{address}&read.position={position}");
 
         Assert.Equal(before.GetRawText(), again.GetRawText());
         Assert.NotEqual(before.GetRawText(), (await Get(address)).GetRawText());
@@ -58,21 +61,22 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
     public async Task Indicators_are_asked_by_post()
     {
         var organ = await Filed();
-        using var body = new StringContent(
-            $$"""{"selection":{"organs":["{{organ}}"],"firstYear":2019},"measures":[{"indicator":"applications.total"}]}""",
-            new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
 
-        using var response = await _http.PostAsync(new Uri($"{service.HttpAddress}/v1/statistics/indicators:query"), body);
+        using var response = await _http.PostAsJsonAsync("/v1/statistics/indicators:query", new
+        {
+            selection = new { organs = new[] { organ }, firstYear = 2019 },
+            measures = new[] { new { indicator = "applications.total" } },
+        });
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var answer = await response.Content.ReadAsStringAsync();
-        Assert.Equal("182", JsonDocument.Parse(answer).RootElement.GetProperty("rows")[0].GetProperty("figures")[0].GetProperty("count").GetString());
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("182", answer.GetProperty("rows")[0].GetProperty("figures")[0].GetProperty("count").GetString());
     }
 
     [Fact]
     public async Task A_refusal_keeps_its_reason_and_field()
     {
-        using var response = await _http.GetAsync(new Uri($"{service.HttpAddress}/v1/statistics/reviewResults?selection.firstYear=2019"));
+        using var response = await _http.GetAsync("/v1/statistics/reviewResults?selection.firstYear=2019");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var answer = await response.Content.ReadAsStringAsync();
@@ -87,6 +91,5 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
         return organ;
     }
 
-    private async Task<JsonElement> Get(string path) =>
-        JsonDocument.Parse(await _http.GetStringAsync(new Uri($"{service.HttpAddress}/v1/{path}"))).RootElement;
+    private Task<JsonElement> Get(string path) => _http.GetFromJsonAsync<JsonElement>("/v1/" + path);
 }

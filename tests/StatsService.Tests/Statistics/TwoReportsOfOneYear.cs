@@ -16,17 +16,14 @@ public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<
 
         var rows = (await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = Year(organ) })).Rows;
 
-        Assert.Equal(
-            [(Scope.Level, 20L), (Scope.Region, 70L)], rows.Select(row => (row.Header.Scope, row.Total.ReceivedCount)));
+        Assert.Equal([(Scope.Level, 20L), (Scope.Region, 70L)], rows.Select(Received));
     }
 
     [Fact]
     public async Task A_section_that_both_give_counts_from_the_report_of_that_scope()
     {
         var organ = await TestOrgans.Register(service);
-        var region = Decisions("2021", 900);
-        region.SectionScopes.Add(new SectionScope { Section = "table2.item5", Scope = Scope.Level, PrintedScope = "市本级" });
-        await File(Of(organ, "2022-region", region));
+        await File(Of(organ, "2022-region", RegionWithItem5OfTheLevel()));
         await File(Of(organ, "2022-level", Decisions("2021", 30)));
 
         var rows = (await service.Statistics.QueryDisclosureCountsAsync(new() { Selection = Year(organ) })).Rows;
@@ -42,9 +39,7 @@ public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<
     public async Task What_only_the_other_gives_counts_from_there()
     {
         var organ = await TestOrgans.Register(service);
-        var region = Decisions("2021", 900);
-        region.SectionScopes.Add(new SectionScope { Section = "table2.item5", Scope = Scope.Level, PrintedScope = "市本级" });
-        await File(Of(organ, "2022-region", region));
+        await File(Of(organ, "2022-region", RegionWithItem5OfTheLevel()));
         await File(Of(organ, "2022-level", Applications("2021", 20)));
 
         var rows = (await service.Statistics.QueryDisclosureCountsAsync(new() { Selection = Year(organ) })).Rows;
@@ -68,8 +63,17 @@ public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<
         await File(Of(organ, "2022-level", Applications("2021", 20)));
         var both = (await service.Statistics.QueryApplicationOutcomesAsync(new() { Selection = Year(organ) })).Rows;
 
-        Assert.Equal([(Scope.Level, 21L), (Scope.Region, 70L)], alone.Select(row => (row.Header.Scope, row.Total.ReceivedCount)));
-        Assert.Equal([(Scope.Level, 20L), (Scope.Region, 70L)], both.Select(row => (row.Header.Scope, row.Total.ReceivedCount)));
+        Assert.Equal([(Scope.Level, 21L), (Scope.Region, 70L)], alone.Select(Received));
+        Assert.Equal([(Scope.Level, 20L), (Scope.Region, 70L)], both.Select(Received));
+    }
+
+    private static (Scope, long) Received(ApplicationOutcomesRow row) => (row.Header.Scope, row.Total.ReceivedCount);
+
+    private static ReportTable RegionWithItem5OfTheLevel()
+    {
+        var table = Decisions("2021", 900);
+        table.SectionScopes.Add(new SectionScope { Section = "table2.item5", Scope = Scope.Level, PrintedScope = "市本级" });
+        return table;
     }
 
     private static Selection Year(string organ) => new() { Organs = { organ }, FirstYear = 2022 };
