@@ -20,6 +20,7 @@ public sealed class CheckingAReport
         Assert.Contains("申请答复数205件，八类答复合计204件，相差1件。", run.Output, StringComparison.Ordinal);
         Assert.Contains("Replies 205, the eight kinds add up to 204", run.Output, StringComparison.Ordinal);
         Assert.Contains("2 ERROR, 2 WARNING, 0 INFO", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
         Assert.Empty(run.Error);
     }
 
