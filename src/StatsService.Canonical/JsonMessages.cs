@@ -6,7 +6,9 @@ using StatsService.Forms;
 
 namespace StatsService.Canonical;
 
-/// <summary>Reads the protobuf JSON of a message, strictly: what would be dropped or guessed elsewhere is a problem here.</summary>
+/// <summary>
+/// Reads the protobuf JSON of a message, strictly: what would be dropped or guessed elsewhere is a problem here.
+/// </summary>
 public static class JsonMessages
 {
     /// <summary>The reason of what is no JSON at all.</summary>
@@ -17,8 +19,8 @@ public static class JsonMessages
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// The message; null where nothing could be read. All that is wrong goes to <paramref name="problems"/>, fields that
-    /// the message does not have included.
+    /// The message; null where nothing could be read. All that is wrong goes to <paramref name="problems"/>, fields
+    /// that the message does not have included.
     /// </summary>
     public static IMessage? Read(ReadOnlySpan<byte> json, MessageDescriptor type, ICollection<ContentProblem> problems)
     {

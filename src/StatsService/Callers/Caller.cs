@@ -2,7 +2,7 @@ using Ogi.Stats.V1;
 
 namespace StatsService.Callers;
 
-/// <summary>Who calls: made in one place (<see cref="CallerFactory"/>) from the token, and handed to every use case.</summary>
+/// <summary>Who calls: made in one place (<see cref="CallerFactory"/>), handed to every use case.</summary>
 /// <param name="Client">The authenticated client system.</param>
 /// <param name="Person">The person who uses it, as the client names them. Empty: none.</param>
 /// <param name="Organ">The id of the organ that the client belongs to. Empty: none.</param>

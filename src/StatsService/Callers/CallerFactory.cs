@@ -12,7 +12,8 @@ namespace StatsService.Callers;
 /// </summary>
 public sealed class CallerFactory(CallerOptions options)
 {
-    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().Where(role => role != Role.Unspecified)
+    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>()
+        .Where(role => role != Role.Unspecified)
         .ToDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private static readonly Caller Development = new("development", "", "", Roles.Values.ToHashSet(), Caller.Nation);
@@ -36,18 +37,28 @@ public sealed class CallerFactory(CallerOptions options)
 
     /// <summary>Without credentials, and not handed on by a proxy from who knows where.</summary>
     private static bool IsFromThisMachine(IHeaderDictionary headers) =>
-        !headers.ContainsKey(HeaderNames.Authorization) && !headers.ContainsKey("Forwarded") && !headers.ContainsKey("X-Forwarded-For");
+        !headers.ContainsKey(HeaderNames.Authorization)
+        && !headers.ContainsKey("Forwarded")
+        && !headers.ContainsKey("X-Forwarded-For");
 
-    private static Caller FromClaims(ClaimsPrincipal user) => new(
-        user.FindFirstValue("client_id") ?? user.FindFirstValue("azp") ?? user.FindFirstValue("sub") ?? throw SignInProblems.NoClient(),
-        user.FindFirstValue("sub") ?? "",
-        Id(user.FindFirstValue("organ")),
-        RolesIn(user),
-        Id(user.FindFirstValue("division")));
+    private static Caller FromClaims(ClaimsPrincipal user)
+    {
+        var subject = user.FindFirstValue("sub") ?? "";
+        var client = user.FindFirstValue("client_id") ?? user.FindFirstValue("azp") ?? subject;
+        return client.Length == 0 ? throw SignInProblems.NoClient() : new(
+            client,
+            subject == client ? "" : subject, // a client that acts by itself
+            Id(user.FindFirstValue("organ")),
+            RolesIn(user),
+            Id(user.FindFirstValue("division")));
+    }
 
     /// <summary>Who is signed in reads; further roles are those claimed that the service knows.</summary>
-    private static HashSet<Role> RolesIn(ClaimsPrincipal user) =>
-        [Role.Reader, .. user.FindAll("roles").Where(claim => Roles.ContainsKey(claim.Value)).Select(claim => Roles[claim.Value])];
+    private static HashSet<Role> RolesIn(ClaimsPrincipal user)
+    {
+        var claimed = user.FindAll("roles").Select(claim => Roles.GetValueOrDefault(claim.Value));
+        return [Role.Reader, .. claimed.Where(role => role != Role.Unspecified)];
+    }
 
     /// <summary>Claims may carry the resource's name or only its id.</summary>
     private static string Id(string? claim) => claim?[(claim.LastIndexOf('/') + 1)..] ?? "";

@@ -3,7 +3,7 @@ using StatsService.Hosting;
 
 namespace StatsService.Callers;
 
-/// <summary>Tokens are checked against a JWKS file; without one, and on loopback only, everyone is the development caller.</summary>
+/// <summary>Tokens are checked against a JWKS file; without one, all are the development caller.</summary>
 public static partial class CallerSetup
 {
     private static readonly string[] Algorithms = ["ES256", "ES384", "RS256", "PS256"];
@@ -14,15 +14,17 @@ public static partial class CallerSetup
         if (file is null && Endpoints.BeyondLoopback(configuration) is { } endpoint)
         {
             throw new StartRefusedException(
-                $"没有配置Auth:JwksFile，无法验证调用方，而{endpoint}可能从别的机器访问到。请配置Auth:JwksFile，或只在127.0.0.1上监听。\n"
-                + $"Auth:JwksFile is not set, so callers cannot be told, and {endpoint} may be reached from other machines. "
-                + "Set Auth:JwksFile, or listen on 127.0.0.1 only.");
+                $"没有配置Auth:JwksFile，无法验证调用方，而{endpoint}可能从别的机器访问到。"
+                + "请配置Auth:JwksFile，或只在127.0.0.1上监听。\n"
+                + $"Auth:JwksFile is not set, so callers cannot be told, and {endpoint} may be reached from other "
+                + "machines. Set Auth:JwksFile, or listen on 127.0.0.1 only.");
         }
 
         services.AddSingleton(new CallerOptions(DevelopmentCaller: file is null));
         services.AddSingleton(provider => new JwksFile(file, provider.GetRequiredService<ILogger<JwksFile>>()));
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<JwksFile>((options, keys) =>
+        const string Scheme = JwtBearerDefaults.AuthenticationScheme;
+        services.AddAuthentication(Scheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(Scheme).Configure<JwksFile>((options, keys) =>
         {
             options.MapInboundClaims = false;
             options.TokenValidationParameters = new()
@@ -58,7 +60,7 @@ public static partial class CallerSetup
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "没有配置Auth:JwksFile：本机上每个不带令牌的调用都是开发调用方development，可以做一切。只供开发和试用。"
-        + " | Auth:JwksFile is not set: every call from this machine without a token is the development caller's, who may do everything. "
-        + "For development and trials only.")]
+        + " | Auth:JwksFile is not set: every call from this machine without a token is the development caller's, who "
+        + "may do everything. For development and trials only.")]
     private static partial void EveryoneMayDoEverything(ILogger log);
 }

@@ -6,14 +6,17 @@ namespace StatsService.Callers;
 internal static class Endpoints
 {
     /// <summary>The first address that other machines may reach, or null.</summary>
-    public static string? BeyondLoopback(IConfiguration configuration) => Addresses(configuration).FirstOrDefault(url => !IsLoopback(url));
+    public static string? BeyondLoopback(IConfiguration configuration) =>
+        Addresses(configuration).FirstOrDefault(url => !IsLoopback(url));
 
     /// <summary>All that are configured anywhere, also those that the others override.</summary>
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
-        var kestrel = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "?");
-        var ports = Split(configuration["http_ports"]).Concat(Split(configuration["https_ports"])).Select(port => $"http://*:{port}");
-        return kestrel.Concat(Split(configuration["urls"])).Concat(ports);
+        var kestrel = configuration.GetSection("Kestrel:Endpoints").GetChildren();
+        var ports = Split(configuration["http_ports"]).Concat(Split(configuration["https_ports"]));
+        return kestrel.Select(endpoint => endpoint["Url"] ?? "?")
+            .Concat(Split(configuration["urls"]))
+            .Concat(ports.Select(port => $"http://*:{port}"));
     }
 
     private static string[] Split(string? list) =>

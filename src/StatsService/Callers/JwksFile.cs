@@ -5,8 +5,8 @@ using StatsService.Hosting;
 namespace StatsService.Callers;
 
 /// <summary>
-/// The keys in a JWKS file, read again when the file changes, so that keys can be rolled over while the service runs. The
-/// file is opened each time: what is mounted into a container is a link that leads elsewhere after a change.
+/// The keys in a JWKS file, read again when the file changes, so that keys can be rolled over while the service runs.
+/// The file is opened each time: what is mounted into a container is a link that leads elsewhere after a change.
 /// </summary>
 public sealed partial class JwksFile
 {
@@ -31,13 +31,14 @@ public sealed partial class JwksFile
         }
         catch (Exception e) when (IsUnusable(e))
         {
-            throw new StartRefusedException($"Auth:JwksFile“{path}”无法使用。 Auth:JwksFile '{path}' cannot be used: {e.Message}", e);
+            throw new StartRefusedException(
+                $"Auth:JwksFile“{path}”无法使用。\nAuth:JwksFile '{path}' cannot be used: {e.Message}", e);
         }
 
         if (_keys.Count == 0)
         {
             throw new StartRefusedException(
-                $"Auth:JwksFile“{path}”中没有签名密钥。 Auth:JwksFile '{path}' holds no key that signs.");
+                $"Auth:JwksFile“{path}”中没有签名密钥。\nAuth:JwksFile '{path}' holds no key that signs.");
         }
     }
 

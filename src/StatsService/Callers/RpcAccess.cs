@@ -4,7 +4,7 @@ using Ogi.Stats.V1;
 
 namespace StatsService.Callers;
 
-/// <summary>What each rpc declares about who may call it: the <c>access</c> option in the protos, and nothing else.</summary>
+/// <summary>What each rpc declares about who may call it: the <c>access</c> option in the protos.</summary>
 public static class RpcAccess
 {
     private static readonly FileDescriptor[] Files =
@@ -27,7 +27,7 @@ public static class RpcAccess
     /// <summary>What an rpc declares. Null: nothing, or there is no such rpc.</summary>
     public static Access? Declared(string rpc) => Declarations.GetValueOrDefault(rpc);
 
-    /// <summary>The names in a request at a path of <see cref="Access.Subtree"/>; fields that are not set have none.</summary>
+    /// <summary>The names in a request at a path of <see cref="Access.Subtree"/>; fields not set have none.</summary>
     public static IEnumerable<string> Targets(IMessage request, string path)
     {
         object? value = request;

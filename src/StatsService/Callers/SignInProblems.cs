@@ -18,7 +18,8 @@ internal static class SignInProblems
                 "没有令牌；请在authorization元数据（HTTP头）中给出“Bearer 令牌”。",
                 "There is no token; send 'Bearer TOKEN' in the authorization metadata (HTTP header).")),
             null => ("NO_BEARER_TOKEN", new LocalizedText(
-                "authorization中不是“Bearer 令牌”；只接受JWT。", "The authorization is not 'Bearer TOKEN'; only a JWT is taken.")),
+                "authorization中不是“Bearer 令牌”；只接受JWT。",
+                "The authorization is not 'Bearer TOKEN'; only a JWT is taken.")),
             SecurityTokenExpiredException expired => ("EXPIRED", new LocalizedText(
                 $"令牌已于{expired.Expires:u}过期；请换取新的令牌。", $"The token expired at {expired.Expires:u}; get a new one.")),
             SecurityTokenNotYetValidException early => ("NOT_YET_VALID", new LocalizedText(
@@ -29,10 +30,11 @@ internal static class SignInProblems
                 "The token was not issued for this service (aud); get one with this service as its audience.")),
             SecurityTokenInvalidIssuerException => ("WRONG_ISSUER", new LocalizedText(
                 "本服务不接受该签发方（iss）的令牌。", "This service takes no tokens of this issuer (iss).")),
-            SecurityTokenInvalidAlgorithmException or SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException =>
-                ("BAD_SIGNATURE", new LocalizedText(
-                    "令牌没有用本服务认可的密钥和算法签名；请换取新的令牌。",
-                    "The token is not signed with a key and an algorithm that this service takes; get a new one.")),
+            SecurityTokenInvalidAlgorithmException
+                or SecurityTokenInvalidSignatureException
+                or SecurityTokenSignatureKeyNotFoundException => ("BAD_SIGNATURE", new LocalizedText(
+                "令牌没有用本服务认可的密钥和算法签名；请换取新的令牌。",
+                "The token is not signed with a key and an algorithm that this service takes; get a new one.")),
             _ => ("BAD_TOKEN", new LocalizedText("令牌不是有效的JWT。", "The token is no valid JWT.")),
         };
         return NotSignedIn(cause, text);
@@ -42,8 +44,9 @@ internal static class SignInProblems
         "令牌中没有client_id、azp或sub声明，无法确定调用方。",
         "The token has no client_id, azp or sub claim; the caller cannot be told."));
 
-    private static Refusal NotSignedIn(string cause, LocalizedText text) => new(Google.Rpc.Code.Unauthenticated, "NOT_SIGNED_IN", text)
-    {
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["cause"] = cause },
-    };
+    private static Refusal NotSignedIn(string cause, LocalizedText text) =>
+        new(Google.Rpc.Code.Unauthenticated, "NOT_SIGNED_IN", text)
+        {
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["cause"] = cause },
+        };
 }

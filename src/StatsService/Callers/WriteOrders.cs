@@ -11,9 +11,10 @@ public sealed class WriteOrders(OrganDirectory organs)
 {
     private const int MaxReason = 1000;
 
-    /// <param name="contents">What the request asks for: the same contents under one request id are the same request.</param>
+    /// <param name="contents">What is asked for: the same contents under one request id are the same request.</param>
     public async Task<WriteOrder> From(
-        Caller caller, string rpc, string reason, string onBehalfOf, string requestId, IEnumerable<IMessage> contents, CancellationToken ct)
+        Caller caller, string rpc, string reason, string onBehalfOf, string requestId, IEnumerable<IMessage> contents,
+        CancellationToken ct)
     {
         if (reason.Length > MaxReason)
         {

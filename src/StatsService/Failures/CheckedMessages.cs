@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -5,39 +6,52 @@ using Grpc.Core;
 
 namespace StatsService.Failures;
 
-/// <summary>Reads messages and refuses those that are not well-formed protobuf or hold text that is not UTF-8.</summary>
+/// <summary>Reads messages; refuses those that are no well-formed protobuf or hold text that is not UTF-8.</summary>
 internal static class CheckedMessages
 {
+    private const string Reason = "MALFORMED_MESSAGE";
+
     public static Marshaller<T> Marshaller<T>(Marshaller<T> original)
         where T : class =>
-        Marshallers.Create(original.ContextualSerializer, context => Read<T>(context.PayloadAsNewBuffer()));
+        Marshallers.Create(original.ContextualSerializer, context => Read<T>(context.PayloadAsReadOnlySequence()));
 
-    private static T Read<T>(byte[] bytes)
+    private static T Read<T>(ReadOnlySequence<byte> bytes)
         where T : class
     {
         var message = (IMessage)Activator.CreateInstance<T>();
         try
         {
             message.MergeFrom(bytes);
-            if (FindBadText(message.Descriptor, bytes) is { } field)
-            {
-                throw Malformed($"字段{field}不是UTF-8文本。", $"The field {field} holds text that is not UTF-8.").ToStatus().ToRpcException();
-            }
+            return (T)message;
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw Malformed(
-                $"消息不是有效的protobuf（{message.Descriptor.FullName}）。",
-                $"The message is no well-formed protobuf ({message.Descriptor.FullName}): {e.Message}").ToStatus().ToRpcException();
+            // No interceptor sees it, so it is told here.
+            throw Refused(message.Descriptor, bytes.ToArray(), e).ToStatus().ToRpcException();
         }
-
-        return (T)message;
     }
 
-    /// <summary>
-    /// The first string field whose bytes are not UTF-8, as a path. The protobuf runtime would silently put U+FFFD in
-    /// their place, and a name or a reason would be stored otherwise than it was sent.
-    /// </summary>
+    private static Refusal Refused(MessageDescriptor type, byte[] bytes, InvalidProtocolBufferException e)
+    {
+        try
+        {
+            if (FindBadText(type, bytes) is { } field)
+            {
+                return Refusals.Invalid(Reason, field, new(
+                    $"字段{field}不是UTF-8文本。", $"The field {field} holds text that is not UTF-8."));
+            }
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            // Not even that can be told.
+        }
+
+        return new(Google.Rpc.Code.InvalidArgument, Reason, new(
+            $"消息不是有效的protobuf（{type.FullName}）：{e.Message}",
+            $"The message is no well-formed protobuf ({type.FullName}): {e.Message}"));
+    }
+
+    /// <summary>The first string field whose bytes are not UTF-8, as a path: the runtime does not say which it is.</summary>
     private static string? FindBadText(MessageDescriptor descriptor, byte[] bytes)
     {
         var input = new CodedInputStream(bytes);
@@ -57,7 +71,8 @@ internal static class CheckedMessages
                 return field.Name;
             }
 
-            if (field.FieldType == FieldType.Message && FindBadText(field.MessageType, value.ToByteArray()) is { } below)
+            if (field.FieldType == FieldType.Message
+                && FindBadText(field.MessageType, value.ToByteArray()) is { } below)
             {
                 return $"{field.Name}.{below}";
             }
@@ -65,6 +80,4 @@ internal static class CheckedMessages
 
         return null;
     }
-
-    private static Refusal Malformed(string zh, string en) => new(Google.Rpc.Code.InvalidArgument, "MALFORMED_MESSAGE", new(zh, en));
 }

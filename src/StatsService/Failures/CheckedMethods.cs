@@ -26,7 +26,8 @@ internal sealed class CheckedMethods<TService> : IServiceMethodProvider<TService
     {
         public override void AddMethod<TRequest, TResponse>(
             Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-            context.AddUnaryMethod(Checked(method), [], Invoker<UnaryServerMethod<TService, TRequest, TResponse>>(method.Name));
+            context.AddUnaryMethod(
+                Checked(method), [], Invoker<UnaryServerMethod<TService, TRequest, TResponse>>(method.Name));
 
         public override void AddMethod<TRequest, TResponse>(
             Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
@@ -47,15 +48,18 @@ internal sealed class CheckedMethods<TService> : IServiceMethodProvider<TService
         private static TDelegate Invoker<TDelegate>(string name)
             where TDelegate : Delegate
         {
-            var parameters = typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Skip(1).Select(parameter => parameter.ParameterType).ToArray();
-            return typeof(TService).GetMethod(name, parameters)!.CreateDelegate<TDelegate>();
+            var parameters = typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Skip(1);
+            return typeof(TService).GetMethod(name, [.. parameters.Select(parameter => parameter.ParameterType)])!
+                .CreateDelegate<TDelegate>();
         }
 
         private static Method<TRequest, TResponse> Checked<TRequest, TResponse>(Method<TRequest, TResponse> method)
             where TRequest : class
             where TResponse : class =>
             typeof(IMessage).IsAssignableFrom(typeof(TRequest))
-                ? new(method.Type, method.ServiceName, method.Name, CheckedMessages.Marshaller(method.RequestMarshaller), method.ResponseMarshaller)
+                ? new(
+                    method.Type, method.ServiceName, method.Name,
+                    CheckedMessages.Marshaller(method.RequestMarshaller), method.ResponseMarshaller)
                 : method;
     }
 }

@@ -10,8 +10,8 @@ using StatsService.Telemetry;
 namespace StatsService.Failures;
 
 /// <summary>
-/// Calls in gRPC that are refused before any interceptor sees them: malformed messages and those that are too large. They are
-/// counted here; a message that is too large, which the framework refuses with a bare status, gets its details here.
+/// Calls in gRPC that are refused before any interceptor sees them: malformed messages and those that are too large.
+/// They are counted here; one that is too large, which the framework refuses with a bare status, gets its details here.
 /// </summary>
 internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)
 {
@@ -36,11 +36,11 @@ internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)
         string? reason = null;
         if (trailers.TryGetValue(DetailsHeader, out var details))
         {
-            reason = counted ? null : Google.Rpc.Status.Parser.ParseFrom(Decode(details.ToString())).GetDetail<ErrorInfo>()?.Reason;
+            reason = counted ? null : Decode(details.ToString()).GetDetail<ErrorInfo>()?.Reason;
         }
         else if (code == StatusCode.ResourceExhausted)
         {
-            var refusal = Refusals.TooLarge(ServiceSetup.MaxMessageSize);
+            var refusal = Refusals.TooLarge(ApiSetup.MaxMessageSize);
             trailers[MessageHeader] = refusal.Text.En;
             trailers[DetailsHeader] = Convert.ToBase64String(refusal.ToStatus().ToByteArray()).TrimEnd('=');
             reason = refusal.Reason;
@@ -64,5 +64,6 @@ internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)
         : http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
 
     /// <summary>Binary metadata goes without padding.</summary>
-    private static byte[] Decode(string text) => Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
+    private static Google.Rpc.Status Decode(string text) =>
+        Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')));
 }

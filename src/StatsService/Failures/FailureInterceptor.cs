@@ -33,7 +33,7 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
         return ToRefusal(e, context.Method, log).ToStatus().ToRpcException();
     }
 
-    /// <summary>A failure as it is told; what the caller cannot act on is told without detail, and logged with it.</summary>
+    /// <summary>A failure as it is told; what the caller cannot act on is told without detail, and logged.</summary>
     public static Refusal ToRefusal(Exception e, string rpc, ILogger log)
     {
         var refusal = ToRefusal(e);

@@ -3,7 +3,8 @@ using StatsService.Telemetry;
 namespace StatsService.Failures;
 
 /// <summary>
-/// The failure of one item of a stream, which ends neither the others nor the call: told, counted and logged like a call's.
+/// The failure of one item of a stream, which ends neither the others nor the call: told, counted and logged like a
+/// call's.
 /// </summary>
 public sealed class ItemFailures(StatsMetrics metrics, ILogger<ItemFailures> log)
 {

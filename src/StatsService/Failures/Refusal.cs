@@ -6,8 +6,8 @@ using Code = Google.Rpc.Code;
 namespace StatsService.Failures;
 
 /// <summary>
-/// A request that the service does not carry out, told by the rich error model (AIP-193). <see cref="Reason"/> is stable
-/// and documented in <c>docs/errors.md</c>; the messages may improve.
+/// A request that the service does not carry out, told by the rich error model (AIP-193). <see cref="Reason"/> is
+/// stable and documented in <c>docs/errors.md</c>; the messages may improve.
 /// </summary>
 public sealed class Refusal(Code code, string reason, LocalizedText message) : Exception(message.En)
 {
@@ -24,7 +24,8 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 
     /// <summary>Facts for a program: the current etag, the nearest ids.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>For a refusal by state: what it is about.</summary>
     public string? Subject { get; init; }
@@ -48,10 +49,11 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
 
         if (Code == Code.FailedPrecondition)
         {
-            status.Details.Add(Any.Pack(new PreconditionFailure
+            var violation = new PreconditionFailure.Types.Violation
             {
-                Violations = { new PreconditionFailure.Types.Violation { Type = Reason, Subject = Subject ?? "", Description = Text.En } },
-            }));
+                Type = Reason, Subject = Subject ?? "", Description = Text.En,
+            };
+            status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { violation } }));
         }
 
         if (RetryAfter is { } delay)

@@ -13,7 +13,8 @@ public static class Refusals
     public static Refusal InvalidName(string field, string value, string pattern) => Invalid("INVALID_NAME", field, new(
         $"{field}“{value}”不是有效名称；应形如{pattern}。", $"{field} '{value}' is no valid name; it looks like {pattern}."));
 
-    public static Refusal InvalidValue(string field, string zh, string en) => Invalid("INVALID_VALUE", field, new(zh, en));
+    public static Refusal InvalidValue(string field, string zh, string en) =>
+        Invalid("INVALID_VALUE", field, new(zh, en));
 
     public static Refusal TooLong(string field, int length, int max) => Invalid("TOO_LONG", field, new(
         $"{field}长度{length}超过上限{max}个字符。", $"{field} has {length} characters; at most {max} are allowed."));
@@ -23,9 +24,13 @@ public static class Refusals
 
     public static Refusal TooLarge(int limit) => new(Code.ResourceExhausted, "TOO_LARGE", new(
         $"消息超过上限{limit}字节；大量报告请用BatchFileReports逐份报送，叙述文字每段至多200000个字符。",
-        $"The message is larger than {limit} bytes; file many reports one by one with BatchFileReports, and at most 200,000 characters a section."))
+        $"The message is larger than {limit} bytes; file many reports one by one with BatchFileReports, and at most "
+        + "200,000 characters a section."))
     {
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = limit.ToString(CultureInfo.InvariantCulture) },
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["limit"] = limit.ToString(CultureInfo.InvariantCulture),
+        },
     };
 
     /// <summary>One refusal for all problems of a report; their paths are below <paramref name="field"/>.</summary>
@@ -33,12 +38,15 @@ public static class Refusals
         Code.InvalidArgument,
         problems[0].Reason,
         new(
-            problems.Count == 1 ? problems[0].Message.Zh + "未保存。" : $"有{problems.Count}处无法理解，未保存。首处：{problems[0].Message.Zh}",
+            problems.Count == 1
+                ? problems[0].Message.Zh + "未保存。"
+                : $"有{problems.Count}处无法理解，未保存。首处：{problems[0].Message.Zh}",
             problems.Count == 1
                 ? problems[0].Message.En + " Nothing was stored."
-                : $"{problems.Count} values cannot be understood; nothing was stored. The first: {problems[0].Message.En}"))
+                : $"{problems.Count} values cannot be understood; nothing was stored. First: {problems[0].Message.En}"))
     {
-        Violations = [.. problems.Take(MaxViolations).Select(p => new Violation($"{field}.{p.Path}", p.Reason, p.Message))],
+        Violations = [.. problems.Take(MaxViolations).Select(problem =>
+            new Violation($"{field}.{problem.Path}", problem.Reason, problem.Message))],
         Metadata = problems.FirstOrDefault(p => p.Suggestion is not null) is { } hint
             ? new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = hint.Suggestion! }
             : new Dictionary<string, string>(StringComparer.Ordinal),
@@ -71,12 +79,10 @@ public static class Refusals
 
     public static Refusal PageTokenMismatch() => Invalid("PAGE_TOKEN_MISMATCH", "page_token", new(
         "page_token不属于本请求；除page_size外请保持请求不变，或从第一页重新开始。",
-        "The page_token belongs to another request; keep everything but page_size as it was, or begin with the first page."));
+        "The page_token belongs to another request; keep all but page_size as it was, or begin with the first page."));
 
-    public static Refusal Invalid(string reason, string field, LocalizedText text) => new(Code.InvalidArgument, reason, text)
-    {
-        Violations = [new(field, reason, text)],
-    };
+    public static Refusal Invalid(string reason, string field, LocalizedText text) =>
+        new(Code.InvalidArgument, reason, text) { Violations = [new(field, reason, text)] };
 
     private const int MaxViolations = 200;
 }

@@ -5,7 +5,7 @@ using Grpc.Core.Interceptors;
 namespace StatsService.Hosting;
 
 /// <summary>
-/// An interceptor that does the same around calls of all four kinds. One that leaves out a kind would let it pass unseen.
+/// An interceptor that does the same around calls of all four kinds. One that leaves out a kind lets it pass unseen.
 /// </summary>
 public abstract class EveryCall : Interceptor
 {
@@ -35,7 +35,7 @@ public abstract class EveryCall : Interceptor
         Around(request as IMessage, context, () => continuation(request, responseStream, context));
 
     public sealed override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Around(request: null, context, () => continuation(requestStream, responseStream, context));
 }

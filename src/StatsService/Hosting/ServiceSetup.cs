@@ -1,10 +1,7 @@
-using System.IO.Compression;
-using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
 using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
-using StatsService.Json;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
@@ -16,9 +13,6 @@ namespace StatsService.Hosting;
 /// <summary>What the service is made of.</summary>
 public static class ServiceSetup
 {
-    /// <summary>The largest message that is taken, in bytes.</summary>
-    public const int MaxMessageSize = 4 * 1024 * 1024;
-
     public static void AddStatsService(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
@@ -35,18 +29,7 @@ public static class ServiceSetup
     {
         // Read now: a figure that no indicator fits ends the start, and not a query.
         app.Services.GetRequiredService<FigureLayouts>();
-        app.UseResponseCompression();
-        app.UseStatusCodePages(page => page.HttpContext.RequestServices.GetRequiredService<JsonRefusals>().WriteNoRoute(page.HttpContext));
-        app.UseMiddleware<EarlyRefusals>();
-        app.UseMiddleware<JsonRequests>();
-        app.UseCallers();
-        app.MapGrpcService<ReportGrpcService>();
-        app.MapGrpcService<FormGrpcService>();
-        app.MapGrpcService<StatisticsGrpcService>();
-        app.MapGrpcService<RegistryGrpcService>();
-        app.MapGrpcReflectionService();
-        app.MapGrpcHealthChecksService();
-        app.MapHealthChecks("/healthz"); // for those who speak no gRPC
+        app.MapApi();
     }
 
     private static void AddUseCases(this IServiceCollection services)
@@ -69,43 +52,5 @@ public static class ServiceSetup
         {
             services.AddSingleton(type);
         }
-    }
-
-    private static void AddApi(this IServiceCollection services)
-    {
-        services.AddGrpc(options =>
-        {
-            options.Interceptors.Add<CallInterceptor>();
-            options.Interceptors.Add<FailureInterceptor>();
-            options.Interceptors.Add<AccessInterceptor>();
-            options.ResponseCompressionAlgorithm = "gzip";
-            options.ResponseCompressionLevel = CompressionLevel.Fastest;
-            options.MaxReceiveMessageSize = MaxMessageSize;
-        }).AddJsonTranscoding(options =>
-        {
-            options.TypeRegistry = JsonRefusals.DetailTypes;
-            options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
-            options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
-        });
-
-        services.AddSingleton<JsonRefusals>();
-        services.AddResponseCompression(); // of JSON; gRPC compresses its messages by itself
-
-        // The framework's own binding is replaced by one that answers malformed messages.
-        services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
-        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedMethods<>));
-        services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
-    }
-
-    private static void RemoveAll(this IServiceCollection services, Type serviceType, string implementation)
-    {
-        var found = services.Where(service => service.ServiceType == serviceType && service.ImplementationType?.Name == implementation).ToList();
-        if (found.Count == 0)
-        {
-            throw new InvalidOperationException($"{implementation} is registered no more: see how messages are bound now.");
-        }
-
-        found.ForEach(service => services.Remove(service));
     }
 }

@@ -13,9 +13,10 @@ internal sealed class JsonRefusals(StatsMetrics metrics)
     private static readonly JsonFormatter Formatter =
         new(JsonFormatter.Settings.Default.WithTypeRegistry(DetailTypes));
 
-    /// <summary>The types of the details. The transcoding must know them, or every refusal would be an empty HTTP 500.</summary>
+    /// <summary>The types of the details. Without them every refusal is an empty HTTP 500.</summary>
     public static TypeRegistry DetailTypes => TypeRegistry.FromMessages(
-        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor, RetryInfo.Descriptor);
+        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor,
+        RetryInfo.Descriptor);
 
     /// <param name="rpc">The rpc that was asked for, if any.</param>
     public async Task Write(HttpContext http, Refusal refusal, string? rpc)

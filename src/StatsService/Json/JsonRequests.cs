@@ -9,8 +9,8 @@ using StatsService.Hosting;
 namespace StatsService.Json;
 
 /// <summary>
-/// Refuses requests in JSON that the transcoding would silently read otherwise than they were meant, naming each field: it
-/// drops parameters and fields that it does not know, and tells of others without naming them.
+/// Refuses requests in JSON that the transcoding would silently read otherwise than they were meant, naming each field:
+/// it drops parameters and fields that it does not know, and tells of others without naming them.
 /// </summary>
 internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
 {
@@ -87,9 +87,9 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
         while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
         {
             body.Write(buffer, 0, read);
-            if (body.Length > ServiceSetup.MaxMessageSize)
+            if (body.Length > ApiSetup.MaxMessageSize)
             {
-                throw Refusals.TooLarge(ServiceSetup.MaxMessageSize);
+                throw Refusals.TooLarge(ApiSetup.MaxMessageSize);
             }
         }
 
@@ -100,7 +100,9 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
     {
         if (problems.Count > 0)
         {
-            throw problems[0].Reason == JsonMessages.Malformed ? Malformed(problems[0].Message) : NotUnderstood(problems);
+            throw problems[0].Reason == JsonMessages.Malformed
+                ? Malformed(problems[0].Message)
+                : NotUnderstood(problems);
         }
     }
 
@@ -109,14 +111,18 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
         var (zh, en) = problems[0].Message;
         var text = problems.Count == 1
             ? new LocalizedText($"{problems[0].Path}：{zh}", $"{problems[0].Path}: {en}")
-            : new LocalizedText($"有{problems.Count}处无法理解。首处{problems[0].Path}：{zh}", $"{problems.Count} fields cannot be understood. The first, {problems[0].Path}: {en}");
+            : new LocalizedText(
+                $"有{problems.Count}处无法理解。首处{problems[0].Path}：{zh}",
+                $"{problems.Count} fields cannot be understood. The first, {problems[0].Path}: {en}");
         return new(Google.Rpc.Code.InvalidArgument, problems[0].Reason, text)
         {
-            Violations = [.. problems.Take(MaxViolations).Select(problem => new Violation(problem.Path, problem.Reason, problem.Message))],
+            Violations = [.. problems.Take(MaxViolations).Select(problem =>
+                new Violation(problem.Path, problem.Reason, problem.Message))],
         };
     }
 
-    private static Refusal Malformed(LocalizedText text) => new(Google.Rpc.Code.InvalidArgument, "MALFORMED_MESSAGE", text);
+    private static Refusal Malformed(LocalizedText text) =>
+        new(Google.Rpc.Code.InvalidArgument, "MALFORMED_MESSAGE", text);
 
     /// <summary>The fields that stand in the path: <c>/v1/{name=organs/*}</c>.</summary>
     private static IEnumerable<string> InPath(Google.Api.HttpRule rule) =>

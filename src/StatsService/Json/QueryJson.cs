@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -37,16 +38,16 @@ internal static class QueryJson
         parent[name] = field is { IsRepeated: true } || nodes.Length > 1 ? new JsonArray(nodes) : nodes[0];
     }
 
-    /// <summary>All is text in an address; JSON writes truth values, and enum values by number, without quotes.</summary>
+    /// <summary>All is text in an address; JSON has truth values, and enum values by number, without quotes.</summary>
     private static JsonValue Value(string text, FieldDescriptor? field) => field?.FieldType switch
     {
         FieldType.Message when field.MessageType == FieldMask.Descriptor => JsonValue.Create(JsonName(text)),
         FieldType.Bool when bool.TryParse(text, out var value) => JsonValue.Create(value),
-        FieldType.Enum when int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        FieldType.Enum when int.TryParse(text, CultureInfo.InvariantCulture, out var n) => JsonValue.Create(n),
         _ => JsonValue.Create(text),
     };
 
     /// <summary>In an address both names of a field will do; in JSON a mask holds only the one.</summary>
-    private static string JsonName(string paths) =>
-        string.Concat(paths.Split('_').Select((part, i) => i == 0 || part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
+    private static string JsonName(string paths) => string.Concat(paths.Split('_').Select(
+        (part, i) => i == 0 || part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
 }

@@ -21,7 +21,9 @@ internal static class ReadMasks
         {
             var fields = string.Join(", ", descriptor.Fields.InDeclarationOrder().Select(field => field.Name));
             throw Refusals.InvalidValue(
-                "read_mask", $"read_mask中的“{path}”不是字段；可用：{fields}。", $"'{path}' in read_mask is no field; there are: {fields}.");
+                "read_mask",
+                $"read_mask中的“{path}”不是字段；可用：{fields}。",
+                $"'{path}' in read_mask is no field; there are: {fields}.");
         }
 
         return named;
@@ -29,9 +31,8 @@ internal static class ReadMasks
 
     public static FieldMask AllBut(MessageDescriptor descriptor, params string[] left)
     {
-        var mask = new FieldMask();
-        mask.Paths.Add(descriptor.Fields.InDeclarationOrder().Select(field => field.Name).Except(left, StringComparer.Ordinal));
-        return mask;
+        var all = descriptor.Fields.InDeclarationOrder().Select(field => field.Name);
+        return new() { Paths = { all.Except(left, StringComparer.Ordinal) } };
     }
 
     public static T Apply<T>(FieldMask? mask, T message)

@@ -7,16 +7,19 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
-public sealed class GetReport(ReportReader reader, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
+public sealed class GetReport(
+    ReportReader reader, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor);
-        var name = (await ReportNames.Own(organs, request.Name, "name", ct)).ToString();
+        var name = (await ReportNames.Own(request.Name, "name", organs, ct)).ToString();
         if (request.Revision != 0 && request.Read is not null)
         {
             throw Refusals.InvalidValue(
-                "revision", "revision与read不能同时使用；请只保留其一。", "revision and read cannot be used together; keep one of them.");
+                "revision",
+                "revision与read不能同时使用；请只保留其一。",
+                "revision and read cannot be used together; keep one of them.");
         }
 
         var point = await log.Resolve(request.Read, ct);

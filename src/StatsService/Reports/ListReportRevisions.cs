@@ -11,7 +11,7 @@ namespace StatsService.Reports;
 
 /// <summary>Lists what happened to a report, newest first.</summary>
 public sealed class ListReportRevisions(
-    EventStreams streams, OrganDirectory organs, EventLog log, EventInfos infos, AccessCheck access)
+    EventStreams streams, EventLog log, EventInfos infos, OrganDirectory organs, AccessCheck access)
 {
     private const int DefaultSize = 50;
     private const int MaxSize = 200;
@@ -19,7 +19,7 @@ public sealed class ListReportRevisions(
     public async Task<Wire.ListReportRevisionsResponse> Handle(
         Wire.ListReportRevisionsRequest request, Caller caller, CancellationToken ct)
     {
-        var name = await ReportNames.Own(organs, request.Parent, "parent", ct);
+        var name = await ReportNames.Own(request.Parent, "parent", organs, ct);
         var asked = new Wire.ListReportRevisionsRequest(request) { PageSize = 0, PageToken = "" };
         var token = PageToken.Read(request.PageToken, asked);
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
@@ -34,8 +34,8 @@ public sealed class ListReportRevisions(
         var number = token?.Number ?? Math.Max(point.Number, events[^1].Number);
         var restricted = !await access.SeesRestricted(caller, name.Organ, ct);
         var revisions = (await Revisions(name.ToString(), events, number, restricted, ct))
-            .Where(revision => request.Cell.Length == 0 || revision.Changes.Any(c => string.Equals(c.Cell, request.Cell, StringComparison.Ordinal)))
-            .Where(revision => token is null || revision.Event.Position.Length > 0 && Version(revision) < long.Parse(token.After, CultureInfo.InvariantCulture))
+            .Where(revision => request.Cell.Length == 0 || revision.Changes.Any(change => change.Cell == request.Cell))
+            .Where(revision => token is null || Version(revision) < long.Parse(token.After, CultureInfo.InvariantCulture))
             .OrderByDescending(Version)
             .ToList();
 
@@ -43,7 +43,8 @@ public sealed class ListReportRevisions(
         response.Revisions.Add(revisions.Take(size));
         if (revisions.Count > size)
         {
-            response.NextPageToken = new PageToken(number, Version(revisions[size - 1]).ToString(CultureInfo.InvariantCulture)).Write(asked);
+            var last = Version(revisions[size - 1]).ToString(CultureInfo.InvariantCulture);
+            response.NextPageToken = new PageToken(number, last).Write(asked);
         }
 
         return response;

@@ -9,7 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
-public sealed class ListReports(ReportQuery reports, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
+public sealed class ListReports(
+    ReportQuery reports, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;

@@ -15,7 +15,7 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
 
     public async Task<Written> Return(Wire.ReturnReportRequest request, Caller caller, CancellationToken ct)
     {
-        var name = await ReportNames.Own(organs, request.Name, "name", ct);
+        var name = await ReportNames.Own(request.Name, "name", organs, ct);
         var notice = ReadNotice(request.Notice);
         var order = await orders.From(
             caller, "ReturnReport", request.Notice.Reason, request.OnBehalfOf, request.RequestId, [About(name, request.Etag), notice], ct);
@@ -24,7 +24,7 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
 
     public async Task<Written> Accept(Wire.AcceptReportRequest request, Caller caller, CancellationToken ct)
     {
-        var name = await ReportNames.Own(organs, request.Name, "name", ct);
+        var name = await ReportNames.Own(request.Name, "name", organs, ct);
         var order = await orders.From(
             caller, "AcceptReport", request.Reason, request.OnBehalfOf, request.RequestId, [About(name, request.Etag)], ct);
         return await new AcceptReport(name, request.Etag, order).Handle(writer, ct);
@@ -32,7 +32,7 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
 
     public async Task<Written> Confirm(Wire.ConfirmFindingRequest request, Caller caller, CancellationToken ct)
     {
-        var name = await ReportNames.Own(organs, request.Name, "name", ct);
+        var name = await ReportNames.Own(request.Name, "name", organs, ct);
         Demand(request.FindingIds.Count > 0, "finding_ids");
         Demand(request.Reason.Length > 0, "reason");
         if (request.FindingIds.Count > MaxFindings)
@@ -48,7 +48,7 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
 
     public async Task<Written> Withdraw(Wire.WithdrawReportRequest request, Caller caller, CancellationToken ct)
     {
-        var name = await ReportNames.Own(organs, request.Name, "name", ct);
+        var name = await ReportNames.Own(request.Name, "name", organs, ct);
         Demand(request.Reason.Length > 0, "reason");
         var order = await orders.From(
             caller, "WithdrawReport", request.Reason, request.OnBehalfOf, request.RequestId, [About(name, request.Etag)], ct);

@@ -19,8 +19,8 @@ internal static class ReportNames
         return ReportName.Parse(name) ?? throw Refusals.InvalidName(field, name, Pattern);
     }
 
-    /// <summary>The name by the organ's own id, whichever of its codes was sent.</summary>
-    public static async Task<ReportName> Own(OrganDirectory organs, string sent, string field, CancellationToken ct)
+    /// <summary>The report's name by its organ's own id, whichever of the organ's codes was sent.</summary>
+    public static async Task<ReportName> Own(string sent, string field, OrganDirectory organs, CancellationToken ct)
     {
         var name = Parse(sent, field);
         return await organs.Find(name.Organ, ct) is { } organ ? name with { Organ = organ.Code } : name;

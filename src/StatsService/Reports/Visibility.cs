@@ -19,10 +19,12 @@ public enum Visibility
 /// <summary>Tells what a caller sees of reports, as they stand or stood.</summary>
 public sealed class Visibilities(AccessCheck access, NpgsqlDataSource database)
 {
-    public async Task<Visibility> Of(ReportAt at, Caller caller, CancellationToken ct) => (await Of([at], caller, ct))[0];
+    public async Task<Visibility> Of(ReportAt at, Caller caller, CancellationToken ct) =>
+        (await Of([at], caller, ct))[0];
 
     /// <summary>One for each report, in their order.</summary>
-    public async Task<IReadOnlyList<Visibility>> Of(IReadOnlyList<ReportAt> reports, Caller caller, CancellationToken ct)
+    public async Task<IReadOnlyList<Visibility>> Of(
+        IReadOnlyList<ReportAt> reports, Caller caller, CancellationToken ct)
     {
         var own = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var organ in reports.Select(at => at.Report.Organ).Distinct(StringComparer.Ordinal))
@@ -35,7 +37,7 @@ public sealed class Visibilities(AccessCheck access, NpgsqlDataSource database)
             : withdrawn.Contains(at.Report.Id) ? Visibility.Withdrawn : Visibility.Public)];
     }
 
-    /// <summary>The names of those that are withdrawn, or were at any time after the point that they stand at.</summary>
+    /// <summary>The names of those that are withdrawn, or were at some time after the point they stand at.</summary>
     private async Task<HashSet<string>> Withdrawn(IReadOnlyList<ReportAt> reports, CancellationToken ct)
     {
         const string Sql = """

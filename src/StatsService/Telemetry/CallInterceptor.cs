@@ -9,8 +9,8 @@ using Status = Grpc.Core.Status;
 namespace StatsService.Telemetry;
 
 /// <summary>
-/// The outermost interceptor: tells what each call was about on its span, and counts how it ended. What is refused before
-/// any interceptor is told and counted by <see cref="Failures.EarlyRefusals"/>.
+/// The outermost interceptor: tells what each call was about on its span, and counts how it ended. What is refused
+/// before any interceptor is told and counted by <see cref="Failures.EarlyRefusals"/>.
 /// </summary>
 public sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
 {

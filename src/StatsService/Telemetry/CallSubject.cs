@@ -5,7 +5,7 @@ using StatsService.Canonical;
 
 namespace StatsService.Telemetry;
 
-/// <summary>What a call is about: organ, year and form as tags of its span. Read from the request as sent; nothing is looked up.</summary>
+/// <summary>What a call is about: organ, year and form as tags of its span. Read off the request as sent.</summary>
 internal static class CallSubject
 {
     public const string Organ = "stats.organ";
@@ -17,7 +17,7 @@ internal static class CallSubject
     /// <summary>More than a few names would swell every span of a large query.</summary>
     private const int MaxNames = 10;
 
-    private static readonly string[] NameFields = ["name", "parent", "organ"];
+    private static readonly string[] NameFields = ["name", "parent", "report", "organ"];
 
     public static void Describe(IMessage? request, Activity? span)
     {
@@ -26,9 +26,8 @@ internal static class CallSubject
             return;
         }
 
-        var report = Field(request, "report") as Report;
-        DescribeName(report?.Name ?? NameIn(request), span);
-        DescribeForms(report?.Tables.Select(table => table.Form) ?? [], span);
+        DescribeName(NameIn(request), span);
+        DescribeForms((Field(request, "report") as Report)?.Tables.Select(table => table.Form) ?? [], span);
         switch (Field(request, "selection") ?? Field(request, "filter"))
         {
             case Selection selection:
@@ -52,7 +51,8 @@ internal static class CallSubject
         }
     }
 
-    private static void DescribeForms(IEnumerable<string> names, Activity span) => Tag(span, Form, names.Select(name => Id(name, "forms")));
+    private static void DescribeForms(IEnumerable<string> names, Activity span) =>
+        Tag(span, Form, names.Select(name => Id(name, "forms")));
 
     private static void DescribeYears(int first, int last, Activity span)
     {
@@ -80,8 +80,12 @@ internal static class CallSubject
     private static string Id(string name, string collection) =>
         name.Split('/') is [var first, var id, ..] && first == collection ? id : "";
 
-    private static string NameIn(IMessage request) =>
-        NameFields.Select(field => Field(request, field)).OfType<string>().FirstOrDefault(name => name.Length > 0) ?? "";
+    /// <summary>The name of the resource that the request is about, or of the one that it brings.</summary>
+    private static string NameIn(IMessage request) => NameFields
+        .Select(field => Field(request, field))
+        .Select(value => (value is IMessage brought ? Field(brought, "name") : value) as string ?? "")
+        .FirstOrDefault(name => name.Length > 0, "");
 
-    private static object? Field(IMessage message, string name) => message.Descriptor.FindFieldByName(name)?.Accessor.GetValue(message);
+    private static object? Field(IMessage message, string name) =>
+        message.Descriptor.FindFieldByName(name)?.Accessor.GetValue(message);
 }

@@ -20,14 +20,19 @@ public sealed class StatsMetrics
     public StatsMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _calls = meter.CreateCounter<long>("stats.calls", "{call}", "Calls by method and gRPC status; HTTP's own counter shows 200 for all.");
-        _refusals = meter.CreateCounter<long>("stats.refusals", "{refusal}", "Refused requests, and refused items of streams, by reason.");
-        _findings = meter.CreateCounter<long>("stats.findings", "{finding}", "Findings in what was filed or corrected, by rule.");
+        _calls = meter.CreateCounter<long>(
+            "stats.calls", "{call}", "Calls by method and gRPC status; HTTP's own counter shows 200 for all.");
+        _refusals = meter.CreateCounter<long>(
+            "stats.refusals", "{refusal}", "Refused requests, and refused items of streams, by reason.");
+        _findings = meter.CreateCounter<long>(
+            "stats.findings", "{finding}", "Findings in what was filed or corrected, by rule.");
     }
 
-    /// <param name="rpc">Its path, <c>/ogi.stats.v1.ReportService/FileReport</c>; on the metric it is named as on the span.</param>
+    /// <param name="rpc"><c>/ogi.stats.v1.ReportService/FileReport</c>; the metric names it as the span does.</param>
     public void Called(string rpc, StatusCode status) => _calls.Add(
-        1, new("rpc.method", rpc.TrimStart('/')), new("rpc.response.status_code", StatusNames.GetValueOrDefault((int)status, "UNKNOWN")));
+        1,
+        new("rpc.method", rpc.TrimStart('/')),
+        new("rpc.response.status_code", StatusNames.GetValueOrDefault((int)status, "UNKNOWN")));
 
     public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("stats.reason", reason));
 

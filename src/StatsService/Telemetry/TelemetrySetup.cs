@@ -18,7 +18,8 @@ public static class TelemetrySetup
 
         builder.Services.AddSingleton<StatsMetrics>();
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("stats-service", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
+            .ConfigureResource(resource => resource.AddService(
+                "stats-service", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
             .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Marten").AddNpgsql())
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()

@@ -10,7 +10,8 @@ public sealed class DeclaredAccess
     [Fact]
     public void Every_rpc_declares_who_may_call_it()
     {
-        var undeclared = RpcAccess.Rpcs.Keys.Where(rpc => RpcAccess.Declared(rpc) is not { Role: not Role.Unspecified });
+        var undeclared = RpcAccess.Rpcs.Keys
+            .Where(rpc => RpcAccess.Declared(rpc) is not { Role: not Role.Unspecified });
 
         Assert.NotEmpty(RpcAccess.Rpcs);
         Assert.Empty(undeclared);
@@ -50,7 +51,8 @@ public sealed class DeclaredAccess
     public void Every_service_of_the_API_is_among_them()
     {
         var services = typeof(ReportService).Assembly.GetTypes()
-            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal) && type.Namespace == typeof(ReportService).Namespace)
+            .Where(type => type.Namespace == typeof(ReportService).Namespace)
+            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
             .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)
             .SelectMany(file => file.Services)
             .SelectMany(s => s.Methods)
@@ -59,7 +61,8 @@ public sealed class DeclaredAccess
         Assert.Equal(services.Order(StringComparer.Ordinal), RpcAccess.Rpcs.Keys.Order(StringComparer.Ordinal));
     }
 
-    private static bool IsText(MessageDescriptor message, string[] path) => message.FindFieldByName(path[0]) is { } field
+    private static bool IsText(MessageDescriptor message, string[] path) =>
+        message.FindFieldByName(path[0]) is { } field
         && (path.Length == 1
             ? field.FieldType == FieldType.String
             : field.FieldType == FieldType.Message && !field.IsRepeated && IsText(field.MessageType, path[1..]));

@@ -13,13 +13,19 @@ public sealed class RecordedCaller(SignedInFixture service) : IClassFixture<Sign
         var own = await TestOrgans.Register(service, place.Province);
         var token = service.Key.Token(new(StringComparer.Ordinal)
         {
-            ["client_id"] = "platform@140000", ["sub"] = "李四", ["organ"] = own, ["roles"] = "filer", ["division"] = place.Province,
+            ["client_id"] = "platform@140000",
+            ["sub"] = "李四",
+            ["organ"] = own,
+            ["roles"] = "filer",
+            ["division"] = place.Province,
         });
 
-        await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced(place.Report, 7), OnBehalfOf = place.Organ }, TestKey.Bearer(token));
+        var caller = TestKey.Bearer(token);
 
-        var revisions = await service.Reports.ListReportRevisionsAsync(new() { Parent = place.Report }, TestKey.Bearer(token));
+        await service.Reports.FileReportAsync(
+            new() { Report = SampleReports.Balanced(place.Report, 7), OnBehalfOf = place.Organ }, caller);
+
+        var revisions = await service.Reports.ListReportRevisionsAsync(new() { Parent = place.Report }, caller);
         var e = revisions.Revisions.Single().Event;
         Assert.Equal(("platform@140000", "李四", own, place.Organ), (e.Client, e.Person, e.Organ, e.OnBehalfOf));
     }
@@ -29,9 +35,12 @@ public sealed class RecordedCaller(SignedInFixture service) : IClassFixture<Sign
     {
         var place = await Place.New(service);
         string[] roles = ["filer"];
-        var request = new FileReportRequest { Report = SampleReports.Balanced(place.Report, 7), RequestId = Guid.NewGuid().ToString() };
+        var request = new FileReportRequest
+        {
+            Report = SampleReports.Balanced(place.Report, 7), RequestId = Guid.NewGuid().ToString(),
+        };
         await service.Reports.FileReportAsync(request, service.Key.Of("one", roles, place.Province));
-        request.Report = SampleReports.Balanced(place.Report.Replace("2021", "2022", StringComparison.Ordinal), 8);
+        request.Report = SampleReports.Balanced(place.Organ + "/reports/2022-region", 8);
 
         var filed = await service.Reports.FileReportAsync(request, service.Key.Of("other", roles, place.Province));
 

@@ -6,8 +6,8 @@ using StatsService.Tests.Fixtures;
 namespace StatsService.Tests.Callers;
 
 /// <summary>
-/// Reports are public; return notices, the reasons of confirmations and what was withdrawn are seen by those who file or
-/// review for the organ.
+/// Reports are public; return notices, the reasons of confirmations and what was withdrawn are seen by those who file
+/// or review for the organ.
 /// </summary>
 public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<SignedInFixture>
 {
@@ -34,10 +34,10 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     public async Task The_reason_of_a_confirmation()
     {
         var (place, own) = await NewPlace();
-        var report = Unbalanced(place);
-        var filed = (await service.Reports.FileReportAsync(new() { Report = report }, own)).Report;
+        var filed = (await service.Reports.FileReportAsync(new() { Report = Unbalanced(place) }, own)).Report;
+        var finding = filed.Findings[0].FindingId;
         await service.Reports.ConfirmFindingAsync(
-            new() { Name = filed.Name, Etag = filed.Etag, FindingIds = { filed.Findings[0].FindingId }, Reason = Confirmed }, own);
+            new() { Name = filed.Name, Etag = filed.Etag, FindingIds = { finding }, Reason = Confirmed }, own);
 
         await Compare(place, own, (read, revisions, sees) =>
         {
@@ -45,7 +45,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
             Assert.Equal(("filer", sees ? Confirmed : ""), (confirmation.Client, confirmation.Reason));
             Assert.Equal(sees ? Confirmed : "", read.LastEvent.Reason);
             Assert.Equal(sees ? Confirmed : "", revisions[0].Event.Reason);
-            Assert.Equal([filed.Findings[0].FindingId], revisions[0].ConfirmedFindings);
+            Assert.Equal([finding], revisions[0].ConfirmedFindings);
         });
     }
 
@@ -105,7 +105,8 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
 
         Assert.Empty(then.Report.Tables);
         Assert.NotEmpty(now.Report.Tables);
-        Assert.Equal([true, false, false, false, false], revisions.Revisions.Select(revision => revision.Changes.Count > 0));
+        var changes = revisions.Revisions.Select(revision => revision.Changes.Count > 0);
+        Assert.Equal([true, false, false, false, false], changes);
     }
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
 
     private static FieldMask Mask => FieldMask.FromString("name,state,title,tables,findings,return_notice,last_event");
 
-    /// <summary>The report and its history, as its own filer reads them and as those do who are not its filers or reviewers.</summary>
+    /// <summary>The report and its history, as its filers and reviewers read them, and as others do.</summary>
     private async Task Compare(Place place, Metadata own, Action<Report, IList<Revision>, bool> check)
     {
         var elsewhere = (await Place.New(service)).Province;
@@ -138,7 +139,8 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
         foreach (var (caller, sees) in callers)
         {
             var report = (await service.Reports.GetReportAsync(new() { Name = place.Report }, caller)).Report;
-            var revisions = (await service.Reports.ListReportRevisionsAsync(new() { Parent = place.Report }, caller)).Revisions;
+            var history = new ListReportRevisionsRequest { Parent = place.Report };
+            var revisions = (await service.Reports.ListReportRevisionsAsync(history, caller)).Revisions;
             check(report, revisions, sees);
 
             var list = new ListReportsRequest
@@ -155,8 +157,11 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
         return (place, service.Key.Of("filer", ["filer", "reviewer"], place.Province));
     }
 
-    private async Task<Report> File(Place place, Metadata caller, long received) =>
-        (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(place.Report, received) }, caller)).Report;
+    private async Task<Report> File(Place place, Metadata caller, long received)
+    {
+        var request = new FileReportRequest { Report = SampleReports.Balanced(place.Report, received) };
+        return (await service.Reports.FileReportAsync(request, caller)).Report;
+    }
 
     private async Task<Report> Correct(Report report, Metadata caller, long received)
     {
@@ -168,8 +173,8 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     private async Task<Report> Return(Report report, Metadata caller) => (await service.Reports.ReturnReportAsync(
         new() { Name = report.Name, Etag = report.Etag, Notice = new() { Reason = Notice } }, caller)).Report;
 
-    private async Task Withdraw(Report report, Metadata caller) =>
-        await service.Reports.WithdrawReportAsync(new() { Name = report.Name, Etag = report.Etag, Reason = "误报" }, caller);
+    private async Task Withdraw(Report report, Metadata caller) => await service.Reports.WithdrawReportAsync(
+        new() { Name = report.Name, Etag = report.Etag, Reason = "误报" }, caller);
 
     private static Report Unbalanced(Place place)
     {

@@ -26,8 +26,9 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
         var place = await Place.New(service);
         var above = await TestOrgans.Register(service, place.Province) + "/reports/2021-region";
 
-        await Refused.With(
-            StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", () => File(above, service.Key.Of("county", Filer, place.County)));
+        var caller = service.Key.Of("county", Filer, place.County);
+
+        await Refused.With(StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", () => File(above, caller));
     }
 
     [Fact]
@@ -55,7 +56,9 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
     {
         var place = await Place.New(service);
 
-        await Refused.With(StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", () => File(place.Report, service.Key.Of("platform", Filer)));
+        var caller = service.Key.Of("platform", Filer);
+
+        await Refused.With(StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", () => File(place.Report, caller));
     }
 
     [Theory]
@@ -72,14 +75,15 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
         var status = await Refused.With(StatusCode.PermissionDenied, "ROLE_MISSING", () => File(place.Report, caller));
 
         Assert.Equal("FILER", status.GetDetail<ErrorInfo>()!.Metadata["role"]);
-        Assert.NotNull(await service.Reports.ListReportsAsync(new(), caller)); // Reading is everyone's who is signed in.
+        Assert.NotNull(await service.Reports.ListReportsAsync(new(), caller)); // Whoever is signed in reads.
     }
 
     [Fact]
     public async Task Nobody_acts_on_behalf_of_an_organ_outside_of_the_subtree()
     {
         var (own, other) = (await Place.New(service), await Place.New(service));
-        var request = new FileReportRequest { Report = SampleReports.Balanced(own.Report, 7), OnBehalfOf = other.Organ };
+        var report = SampleReports.Balanced(own.Report, 7);
+        var request = new FileReportRequest { Report = report, OnBehalfOf = other.Organ };
 
         await Refused.With(StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", async () =>
             await service.Reports.FileReportAsync(request, service.Key.Of("platform", Filer, own.Province)));
@@ -90,7 +94,7 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
     {
         var (own, other) = (await Place.New(service), await Place.New(service));
         using var call = service.Reports.BatchFileReports(service.Key.Of("platform", Filer, own.Province));
-        foreach (var name in new[] { own.Report, other.Report, own.Report.Replace("2021", "2022", StringComparison.Ordinal) })
+        foreach (var name in new[] { own.Report, other.Report, own.Organ + "/reports/2022-region" })
         {
             await call.RequestStream.WriteAsync(new()
             {
@@ -101,7 +105,8 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
         await call.RequestStream.CompleteAsync();
         var answers = await call.ResponseStream.ReadAllAsync().ToListAsync();
 
-        Assert.Equal([null, "OUTSIDE_SUBTREE", null], answers.Select(answer => answer.Error?.GetDetail<ErrorInfo>()?.Reason));
+        var reasons = answers.Select(answer => answer.Error?.GetDetail<ErrorInfo>()?.Reason);
+        Assert.Equal([null, "OUTSIDE_SUBTREE", null], reasons);
     }
 
     [Fact]
@@ -109,7 +114,8 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
     {
         using var call = service.Reports.BatchFileReports(service.Key.Of("reader", []));
 
-        await Refused.With(StatusCode.PermissionDenied, "ROLE_MISSING", async () => await call.ResponseStream.MoveNext(default));
+        await Refused.With(
+            StatusCode.PermissionDenied, "ROLE_MISSING", async () => await call.ResponseStream.MoveNext(default));
     }
 
     private async Task<Report> File(string name, Metadata caller) =>

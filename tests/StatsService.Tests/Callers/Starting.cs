@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using StatsService.Callers;
 using StatsService.Hosting;
+using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Callers;
 
@@ -38,7 +39,31 @@ public sealed class Starting
 
     [Fact]
     public void With_keys_nobody_is_the_development_caller() =>
-        Assert.False(Start(("Auth:JwksFile", "/somewhere.json"), ("Kestrel:Endpoints:Grpc:Url", "http://127.0.0.1:5001")).DevelopmentCaller);
+        Assert.False(Start(("Auth:JwksFile", "/x.json"), ("urls", "http://127.0.0.1:5001")).DevelopmentCaller);
+
+    [Fact]
+    public async Task It_then_ends_with_a_message_and_nothing_else()
+    {
+        var (code, output) = await ServiceProcess.Run(("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:0"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("没有配置Auth:JwksFile，无法验证调用方", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_log_says_plainly_that_everyone_may_do_everything()
+    {
+        var database = await TestDatabases.Create();
+        await using (var service = await ServiceProcess.Start(database))
+        {
+            Assert.Contains("本机上每个不带令牌的调用都是开发调用方", service.Output, StringComparison.Ordinal);
+            Assert.Contains("who may do everything", service.Output, StringComparison.Ordinal);
+            await service.Stop();
+        }
+
+        await TestDatabases.Drop(database);
+    }
 
     [Theory]
     [InlineData(null)]
@@ -61,7 +86,8 @@ public sealed class Starting
     private static CallerOptions Start(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal)).Build();
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
         var services = new ServiceCollection();
         services.AddCallers(configuration);
         using var provider = services.BuildServiceProvider();

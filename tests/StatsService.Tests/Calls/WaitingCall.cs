@@ -3,14 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Log;
-using StatsService.Telemetry;
 using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Calls;
 
 /// <summary>
-/// A read that waits, for seconds, for a position that a writer holds back: a call to interrupt. Tells how the service saw
-/// calls end.
+/// A read that waits, for seconds, for a position that a writer holds back: a call to interrupt. Tells how the service
+/// saw calls end.
 /// </summary>
 internal sealed class WaitingCall : IAsyncDisposable
 {
@@ -20,13 +19,14 @@ internal sealed class WaitingCall : IAsyncDisposable
     private readonly MeterListener _calls = new();
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WaitingCall(NpgsqlDataSource database, NpgsqlConnection writer, NpgsqlTransaction transaction, ServiceFixture service)
+    private WaitingCall(
+        NpgsqlDataSource database, NpgsqlConnection writer, NpgsqlTransaction transaction, ServiceFixture service)
     {
         (_database, _writer, _transaction) = (database, writer, transaction);
         var meters = service.Services.GetRequiredService<IMeterFactory>();
         _calls.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument is { Name: "stats.calls", Meter.Name: StatsMetrics.MeterName } && ReferenceEquals(instrument.Meter.Scope, meters))
+            if (instrument.Name == "stats.calls" && ReferenceEquals(instrument.Meter.Scope, meters))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -39,7 +39,8 @@ internal sealed record JsonAnswer(HttpStatusCode Status, JsonNode? Body)
 {
     /// <summary>The details of a refusal by the last part of their type: <c>ErrorInfo</c>.</summary>
     public IEnumerable<JsonNode> Details(string type) =>
-        Body!["details"]!.AsArray().Select(detail => detail!).Where(detail => ((string)detail["@type"]!).EndsWith("." + type, StringComparison.Ordinal));
+        Body!["details"]!.AsArray().Select(detail => detail!)
+            .Where(detail => ((string)detail["@type"]!).EndsWith("." + type, StringComparison.Ordinal));
 
     public string Reason => (string)Details("ErrorInfo").Single()["reason"]!;
 
@@ -55,7 +56,8 @@ internal sealed record JsonAnswer(HttpStatusCode Status, JsonNode? Body)
     public void RefusesField(string reason, string field)
     {
         Refuses(HttpStatusCode.BadRequest, Google.Rpc.Code.InvalidArgument, reason);
-        var fields = Details("BadRequest").Single()["fieldViolations"]!.AsArray().Select(violation => (string)violation!["field"]!);
+        var violations = Details("BadRequest").Single()["fieldViolations"]!.AsArray();
+        var fields = violations.Select(violation => (string)violation!["field"]!);
         Assert.Contains(field, fields, StringComparer.Ordinal);
     }
 }

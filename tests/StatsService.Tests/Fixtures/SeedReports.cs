@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ogi.Stats.V1;
+using StatsService.TestTools;
 
 namespace StatsService.Tests.Fixtures;
 
@@ -17,19 +18,8 @@ internal static class SeedReports
 
     private static Report Read(string sample, string organ)
     {
-        var report = Parser.Parse<Report>(File.ReadAllText(Path.Combine(Root(), "samples", sample + ".json")));
+        var report = Parser.Parse<Report>(File.ReadAllText(Path.Combine(Tools.Root, "samples", sample + ".json")));
         report.Name = $"{organ}/reports/{report.Name.Split('/')[^1]}";
         return report;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "StatsService.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

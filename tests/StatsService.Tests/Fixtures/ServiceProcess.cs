@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Grpc.Net.Client;
 
@@ -33,13 +34,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private List<string> Addresses => [.. Listening().Matches(Output).Select(match => match.Groups["address"].Value)];
 
     /// <summary>Starts it on free ports and waits until it serves.</summary>
-    public static async Task<ServiceProcess> Start(string connectionString, params (string Key, string Value)[] settings)
+    public static async Task<ServiceProcess> Start(
+        string connectionString, params (string Key, string Value)[] settings)
     {
         var service = Launch(connectionString, settings);
         var begun = TimeProvider.System.GetTimestamp();
         while (!service.Output.Contains("Application started", StringComparison.Ordinal))
         {
-            Assert.False(service._process.HasExited || TimeProvider.System.GetElapsedTime(begun) > Patience, service.Output);
+            var givenUp = service._process.HasExited || TimeProvider.System.GetElapsedTime(begun) > Patience;
+            Assert.False(givenUp, service.Output);
             await Task.Delay(50);
         }
 
@@ -60,7 +63,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as a process manager does, and waits until it has.</summary>
     public async Task Stop()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
     }

@@ -19,7 +19,8 @@ internal static class TestOrgans
     }
 
     /// <summary>Records the names of a government, the newest first.</summary>
-    public static Task Record(ServiceFixture service, string name, params StoredName[] names) => Record(service, name, "140400", names);
+    public static Task Record(ServiceFixture service, string name, params StoredName[] names) =>
+        Record(service, name, "140400", names);
 
     /// <summary>Records that an organ came out of others.</summary>
     public static Task Succeed(ServiceFixture service, string name, StoredSuccession succession) =>

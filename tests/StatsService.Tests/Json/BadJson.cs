@@ -27,15 +27,21 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     [InlineData("/v1/reports?read.time=yesterday", "read.time")]
     [InlineData("/v1/reports?read.time=2026-01-01T00:00:00Z&read.position=x", "read.position")]
     [InlineData("/v1/reports?read_mask=a..b", "read_mask")]
-    [InlineData("/v1/statistics/reviewResults?selection.organs=organs/140400&selection.first_year=2019&selection.skip_empty=perhaps", "selection.skip_empty")]
+    [InlineData("/v1/statistics/reviewResults?selection.skip_empty=perhaps", "selection.skip_empty")]
     [InlineData(Report + "?name=organs/110116/reports/2018-region", "name")]
     public async Task A_parameter_with_a_value_that_it_cannot_have(string path, string field) =>
         (await JsonCalls.Get(service, path)).RefusesField("INVALID_VALUE", field);
 
     [Theory]
     [InlineData("""{ "report": { "nmae": "organs/140400/reports/2019-region" } }""", "UNKNOWN_FIELD", "report.nmae")]
-    [InlineData("""{ "report": { "tables": [ { "cells": { "x": { "counts": 1 } } } ] } }""", "UNKNOWN_FIELD", "report.tables[0].cells[\"x\"].counts")]
-    [InlineData("""{ "report": { "tables": [ { "cells": { "x": { "count": "many" } } } ] } }""", "INVALID_VALUE", "report.tables[0].cells[\"x\"].count")]
+    [InlineData(
+        """{ "report": { "tables": [ { "cells": { "x": { "counts": 1 } } } ] } }""",
+        "UNKNOWN_FIELD",
+        "report.tables[0].cells[\"x\"].counts")]
+    [InlineData(
+        """{ "report": { "tables": [ { "cells": { "x": { "count": "many" } } } ] } }""",
+        "INVALID_VALUE",
+        "report.tables[0].cells[\"x\"].count")]
     [InlineData("""{ "report": "organs/140400/reports/2019-region" }""", "INVALID_VALUE", "report")]
     [InlineData("""{ "report": { "title": "a", "title": "b" } }""", "MALFORMED_MESSAGE", "")]
     public async Task A_body_that_is_no_such_message(string body, string reason, string field)
@@ -62,7 +68,9 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     {
         byte[] body = [.. "{ \"report\": { \"title\": \""u8, 0xC4, 0xEA, .. "\" } }"u8]; // 年 in GBK
 
-        (await JsonCalls.Post(service, Validate, new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } }))
+        var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+
+        (await JsonCalls.Post(service, Validate, content))
             .Refuses(HttpStatusCode.BadRequest, Code.InvalidArgument, "MALFORMED_MESSAGE");
     }
 
@@ -73,18 +81,21 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     [Fact]
     public async Task A_body_of_5_MB()
     {
-        var answer = await JsonCalls.Post(service, Validate, $$"""{ "report": { "title": "{{new string('x', 5 << 20)}}" } }""");
+        var title = new string('x', 5 << 20);
+
+        var answer = await JsonCalls.Post(service, Validate, $$"""{ "report": { "title": "{{title}}" } }""");
 
         answer.Refuses(HttpStatusCode.RequestEntityTooLarge, Code.ResourceExhausted, "TOO_LARGE");
         Assert.Equal("4194304", (string)answer.Details("ErrorInfo").Single()["metadata"]!["limit"]!);
     }
 
     [Fact]
-    public async Task A_refusal_of_the_rpc_itself() => (await JsonCalls.Get(service, "/v1/organs/140400/reports/1999-region"))
-        .RefusesField("INVALID_NAME", "name");
+    public async Task A_refusal_of_the_rpc_itself() =>
+        (await JsonCalls.Get(service, "/v1/organs/140400/reports/1999-region")).RefusesField("INVALID_NAME", "name");
 
     [Fact]
-    public async Task Something_that_there_is_not() => (await JsonCalls.Get(service, "/v1/organs/140400/reports/2011-region"))
+    public async Task Something_that_there_is_not() =>
+        (await JsonCalls.Get(service, "/v1/organs/140400/reports/2011-region"))
         .Refuses(HttpStatusCode.NotFound, Code.NotFound, "REPORT_NOT_FOUND");
 
     [Theory]
@@ -94,6 +105,6 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
         (await JsonCalls.Get(service, path)).Refuses(HttpStatusCode.NotFound, Code.NotFound, "ROUTE_NOT_FOUND");
 
     [Fact]
-    public async Task Writing_where_one_can_only_read() =>
-        (await JsonCalls.Post(service, Report, "{}")).Refuses(HttpStatusCode.MethodNotAllowed, Code.NotFound, "ROUTE_NOT_FOUND");
+    public async Task Writing_where_one_can_only_read() => (await JsonCalls.Post(service, Report, "{}"))
+        .Refuses(HttpStatusCode.MethodNotAllowed, Code.NotFound, "ROUTE_NOT_FOUND");
 }

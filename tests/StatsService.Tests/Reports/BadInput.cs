@@ -121,14 +121,20 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     public async Task Malformed_protobuf() => await StoresNothing(() => Refused.With(
         StatusCode.InvalidArgument, "MALFORMED_MESSAGE", () => RawCalls.FileReport(service, [0x0A, 0xFF, 0x01, 0x02])));
 
-    [Fact]
-    public async Task Text_that_is_not_UTF8()
+    [Theory]
+    [InlineData("on_behalf_of")]
+    [InlineData("report.title")]
+    [InlineData("report.tables.cells.key")]
+    public async Task Text_that_is_not_UTF8(string field)
     {
-        var bytes = new FileReportRequest { Report = SampleReports.Balanced(await NewName(), 7), OnBehalfOf = "XY" }.ToByteArray();
-        bytes[bytes.AsSpan().LastIndexOf("XY"u8)] = 0xFF;
+        var request = new FileReportRequest { Report = SampleReports.Balanced(await NewName(), 7), OnBehalfOf = "on_behalf_of" };
+        request.Report.Title = "report.title";
+        request.Report.Tables[0].Cells.Add("report.tables.cells.key", new CellValue { Count = 1 });
+        var bytes = request.ToByteArray();
+        bytes[bytes.AsSpan().LastIndexOf(System.Text.Encoding.UTF8.GetBytes(field))] = 0xFF;
 
-        await StoresNothing(() => Refused.With(
-            StatusCode.InvalidArgument, "MALFORMED_MESSAGE", () => RawCalls.FileReport(service, bytes)));
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, "MALFORMED_MESSAGE", field, () => RawCalls.FileReport(service, bytes)));
     }
 
     private async Task Rejects(string reason, string field, Action<ReportTable> spoil)

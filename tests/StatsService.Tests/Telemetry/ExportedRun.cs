@@ -5,7 +5,7 @@ using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Telemetry;
 
-/// <summary>A service with the endpoint of a collector in its environment, that had a few calls and was stopped.</summary>
+/// <summary>A service with a collector's endpoint in its environment, that had a few calls and was stopped.</summary>
 public sealed class ExportedRun : IAsyncLifetime
 {
     private OtlpSink? _sink;
@@ -48,7 +48,8 @@ public sealed class ExportedRun : IAsyncLifetime
         await TestDatabases.Drop(_database!);
     }
 
-    private static async Task<Report> File(ReportService.ReportServiceClient reports, string name, ActivityContext trace, long total = 7)
+    private static async Task<Report> File(
+        ReportService.ReportServiceClient reports, string name, ActivityContext trace, long total = 7)
     {
         var report = SampleReports.Balanced(name, received: 7);
         report.Tables[0].Cells["applications.outcome.total@total"].Count = total;

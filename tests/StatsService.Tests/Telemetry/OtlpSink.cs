@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Grpc.AspNetCore.Server.Model;
@@ -15,7 +13,7 @@ internal sealed class OtlpSink : IAsyncDisposable
 
     private OtlpSink(WebApplication app) => _app = app;
 
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Address => _app.Urls.Single();
 
     public Received Received => _app.Services.GetRequiredService<Received>();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
@@ -33,9 +34,9 @@ internal sealed class Received
 
     public void Keep(Logs logs)
     {
-        foreach (var record in logs.ResourceLogs.SelectMany(resource => resource.ScopeLogs).SelectMany(scope => scope.LogRecords))
+        foreach (var scope in logs.ResourceLogs.SelectMany(resource => resource.ScopeLogs))
         {
-            Logs.Enqueue(record);
+            scope.LogRecords.ToList().ForEach(Logs.Enqueue);
         }
     }
 
@@ -43,7 +44,8 @@ internal sealed class Received
     public long Count(string counter, params (string Key, string Value)[] attributes) => Metrics
         .Where(sent => sent.Scope == "StatsService" && sent.Metric.Name == counter)
         .SelectMany(sent => sent.Metric.Sum.DataPoints)
-        .LastOrDefault(point => attributes.All(wanted => point.Attributes.Text(wanted.Key) == wanted.Value))?.AsInt ?? 0;
+        .LastOrDefault(point => attributes.All(wanted => point.Attributes.Text(wanted.Key) == wanted.Value))
+        ?.AsInt ?? 0;
 }
 
 /// <summary>The three rpcs of a collector.</summary>
@@ -60,7 +62,8 @@ internal sealed class OtlpMethods : IServiceMethodProvider<Received>
         where T : class, IMessage<T>, new()
     {
         var method = new Method<T, Exported>(
-            MethodType.Unary, "opentelemetry.proto.collector." + service, "Export", Marshaller<T>(), Marshaller<Exported>());
+            MethodType.Unary, "opentelemetry.proto.collector." + service, "Export",
+            Marshaller<T>(), Marshaller<Exported>());
         context.AddUnaryMethod(method, [], (received, message, _) =>
         {
             keep(received, message);
@@ -80,7 +83,7 @@ internal static class OtlpAttributes
         attributes.FirstOrDefault(attribute => attribute.Key == key)?.Value switch
         {
             null => null,
-            { ValueCase: AnyValue.ValueOneofCase.IntValue } number => number.IntValue.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            { ValueCase: AnyValue.ValueOneofCase.IntValue } n => n.IntValue.ToString(CultureInfo.InvariantCulture),
             var text => text.StringValue,
         };
 }

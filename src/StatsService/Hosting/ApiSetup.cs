@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using Grpc.AspNetCore.Server.Model;
+using StatsService.Callers;
+using StatsService.Catalog;
+using StatsService.Failures;
+using StatsService.Json;
+using StatsService.Registry;
+using StatsService.Reports;
+using StatsService.Statistics;
+using StatsService.Telemetry;
+
+namespace StatsService.Hosting;
+
+/// <summary>How the service is spoken to: gRPC, and for reads JSON over HTTP/1.1 made of the same rpcs.</summary>
+public static class ApiSetup
+{
+    /// <summary>The largest message that is taken, in bytes.</summary>
+    public const int MaxMessageSize = 4 * 1024 * 1024;
+
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddGrpc(options =>
+        {
+            options.Interceptors.Add<CallInterceptor>();
+            options.Interceptors.Add<FailureInterceptor>();
+            options.Interceptors.Add<AccessInterceptor>();
+            options.ResponseCompressionAlgorithm = "gzip";
+            options.ResponseCompressionLevel = CompressionLevel.Fastest;
+            options.MaxReceiveMessageSize = MaxMessageSize;
+        }).AddJsonTranscoding(options =>
+        {
+            options.TypeRegistry = JsonRefusals.DetailTypes;
+            options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
+            options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
+        });
+
+        services.AddSingleton<JsonRefusals>();
+        services.AddResponseCompression(); // of JSON; gRPC compresses its messages by itself
+
+        // The framework's own binding is replaced by one that answers malformed messages.
+        services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedMethods<>));
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseStatusCodePages(page =>
+            page.HttpContext.RequestServices.GetRequiredService<JsonRefusals>().WriteNoRoute(page.HttpContext));
+        app.UseMiddleware<EarlyRefusals>();
+        app.UseMiddleware<JsonRequests>();
+        app.UseCallers();
+        app.MapGrpcService<ReportGrpcService>();
+        app.MapGrpcService<RegistryGrpcService>();
+        app.MapGrpcService<FormGrpcService>();
+        app.MapGrpcService<StatisticsGrpcService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+        app.MapHealthChecks("/healthz"); // for those who speak no gRPC
+    }
+
+    private static void RemoveAll(this IServiceCollection services, Type serviceType, string implementation)
+    {
+        var found = services
+            .Where(service => service.ServiceType == serviceType && service.ImplementationType?.Name == implementation)
+            .ToList();
+        if (found.Count == 0)
+        {
+            throw new InvalidOperationException($"{implementation} is gone: see how messages are bound now.");
+        }
+
+        found.ForEach(service => services.Remove(service));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using StatsService.Tests.Fixtures;
+using StatsService.TestTools;
+
+namespace StatsService.Tests.Clients;
+
+/// <summary>
+/// Clients that we did not write get the figures of 长治市 2019: the blank one as absent, not as 0; and of a refusal its
+/// reason, field and both languages.
+/// </summary>
+public sealed class ForeignClients(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    private const string Figures = """
+        {
+          "received": 181, "carriedIn": 1, "granted": 112, "partiallyGranted": 2, "refused": 23, "unableToProvide": 34,
+          "notProcessed": 7, "otherwiseHandled": 4, "total": 182, "carriedOut": null
+        }
+        """;
+
+    private const string Reviews = """
+        { "reconsideration": [5, 4, 3, 0, 12], "direct": [0, 0, 1, 0, 1], "afterReconsideration": [3, 0, 0, 0, 3] }
+        """;
+
+    /// <summary>What ours import and Debian has no Python package of.</summary>
+    private static readonly string[] Theirs =
+    [
+        "google/api/annotations.proto", "google/api/http.proto", "google/api/field_behavior.proto",
+        "google/api/resource.proto", "google/rpc/status.proto", "google/rpc/error_details.proto",
+        "google/type/date.proto",
+    ];
+
+    private static string Sample => Path.Combine(Tools.Root, "samples", "140400-2019-region.json");
+
+    private string Address => new Uri(service.GrpcAddress).Authority;
+
+    [NeedsFact("protoc", "grpc_python_plugin", "/usr/bin/python3", "/usr/lib/python3/dist-packages/grpc/__init__.py")]
+    public async Task Python_with_grpcio()
+    {
+        var modules = Directory.CreateTempSubdirectory("stats-python-").FullName;
+        await Generate(modules);
+
+        var answer = await Programs.Run(
+            "/usr/bin/python3",
+            [Path.Combine(Tools.Root, "tests/clients/python/client.py"), Address, Sample, "organs/140400", "2019"],
+            ("PYTHONPATH", modules), ("PYTHONDONTWRITEBYTECODE", "1"));
+
+        Check(JsonNode.Parse(answer)!);
+        Directory.Delete(modules, recursive: true);
+    }
+
+    [NeedsFact("node", "tests/clients/node/node_modules/@grpc/grpc-js/package.json")]
+    public async Task Node_with_grpc_js()
+    {
+        Tools.Require("tests/clients/node/node_modules/@grpc/grpc-js/package.json");
+
+        var answer = await Programs.Run("node", [
+            Path.Combine(Tools.Root, "tests/clients/node/client.mjs"), Address, Sample, "organs/140400", "2019",
+            ProtoFolders.Ours, ProtoFolders.Google,
+        ]);
+
+        Check(JsonNode.Parse(answer)!);
+    }
+
+    [NeedsFact("curl")]
+    public async Task Plain_curl()
+    {
+        await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019("organs/140400") });
+        const string Query = "selection.organs=organs/140400&selection.first_year=2019";
+
+        var total = (await Curl($"/v1/statistics/applicationOutcomes?{Query}"))["rows"]![0]!["total"]!;
+        var reviews = (await Curl($"/v1/statistics/reviewResults?{Query}"))["rows"]![0]!;
+        var refusal = await Curl($"/v1/statistics/reviewResults?{Query}&selection.organs=organs/999999");
+
+        Assert.False(total.AsObject().ContainsKey("carriedOutCount"));
+        Same(Figures, new JsonObject
+        {
+            ["received"] = Count(total, "received"),
+            ["carriedIn"] = Count(total, "carriedIn"),
+            ["granted"] = Count(total, "granted"),
+            ["partiallyGranted"] = Count(total, "partiallyGranted"),
+            ["refused"] = Count(total["refused"]!, "total"),
+            ["unableToProvide"] = Count(total["unableToProvide"]!, "total"),
+            ["notProcessed"] = Count(total["notProcessed"]!, "total"),
+            ["otherwiseHandled"] = Count(total["otherwiseHandled"]!, "total"),
+            ["total"] = Count(total, "total"),
+            ["carriedOut"] = Count(total, "carriedOut"),
+        });
+        Same(Reviews, new JsonObject
+        {
+            ["reconsideration"] = Counts(reviews["reconsideration"]!),
+            ["direct"] = Counts(reviews["litigationDirect"]!),
+            ["afterReconsideration"] = Counts(reviews["litigationAfterReconsideration"]!),
+        });
+        Assert.Equal("UNKNOWN_ORGAN", (string)refusal["details"]![0]!["reason"]!);
+    }
+
+    private static void Check(JsonNode answer)
+    {
+        var outcomes = answer["outcomes"]!.AsObject();
+        var blank = outcomes["blank"]!.AsArray().Select(path => (string)path!).ToList();
+        outcomes.Remove("blank");
+
+        Assert.Equal("organs/140400/reports/2019-region", (string)answer["filed"]!);
+        Same(Figures, outcomes);
+        Assert.Contains("carried_out_count", blank);
+        Same(Reviews, answer["reviews"]!);
+
+        var refusal = answer["refusal"]!;
+        Assert.Equal(("INVALID_ARGUMENT", "UNKNOWN_ORGAN", "report.name"),
+            ((string)refusal["code"]!, (string)refusal["reason"]!, (string)refusal["field"]!));
+        Assert.Contains("没有登记的机关", (string)refusal["zh"]!, StringComparison.Ordinal);
+        Assert.Contains("is not registered", (string)refusal["en"]!, StringComparison.Ordinal);
+    }
+
+    private static void Same(string expected, JsonNode actual) =>
+        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), actual.ToJsonString());
+
+    private static JsonValue? Count(JsonNode message, string field) => message[field + "Count"] is { } count
+        ? JsonValue.Create(int.Parse((string)count!, CultureInfo.InvariantCulture))
+        : null;
+
+    private static JsonArray Counts(JsonNode results)
+    {
+        string[] columns = ["upheld", "corrected", "other", "pending", "total"];
+        return new(columns.Select(column => (JsonNode?)Count(results, column)).ToArray());
+    }
+
+    private async Task<JsonNode> Curl(string path) =>
+        JsonNode.Parse(await Programs.Run("curl", ["--silent", "--show-error", service.HttpAddress + path]))!;
+
+    /// <summary>Makes the Python modules, as the client's author would.</summary>
+    private static async Task Generate(string folder)
+    {
+        var ours = Directory.GetFiles(Path.Combine(ProtoFolders.Ours, "ogi/stats/v1"), "*.proto");
+        await Programs.Run("protoc", [
+            "-I", ProtoFolders.Ours, "-I", ProtoFolders.Google, "-I", ProtoFolders.Protobuf,
+            $"--python_out={folder}", $"--grpc_out={folder}",
+            $"--plugin=protoc-gen-grpc={Tools.Require("grpc_python_plugin")}",
+            .. ours, .. Theirs,
+        ]);
+    }
+}
