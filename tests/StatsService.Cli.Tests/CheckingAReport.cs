@@ -1,7 +1,7 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Ogi.Stats.V1;
-using Google.Protobuf.Reflection;
 
 namespace StatsService.Cli.Tests;
 
