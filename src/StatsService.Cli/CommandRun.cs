@@ -33,5 +33,11 @@ internal static class CommandRun
                 session.Screen.Complain(new(e.Message, e.Message));
                 return ExitCodes.Usage;
             }
+            catch (Exception e)
+            {
+                session.Screen.Complain(new(
+                    $"statsctl内部错误，请报告：{e}", $"An internal error of statsctl; please report it: {e.Message}"));
+                return ExitCodes.Failed;
+            }
         });
 }

@@ -1,7 +1,7 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Ogi.Stats.V1;
-using Google.Protobuf.Reflection;
 
 namespace StatsService.Cli.Tests;
 
@@ -20,6 +20,7 @@ public sealed class CheckingAReport
         Assert.Contains("申请答复数205件，八类答复合计204件，相差1件。", run.Output, StringComparison.Ordinal);
         Assert.Contains("Replies 205, the eight kinds add up to 204", run.Output, StringComparison.Ordinal);
         Assert.Contains("2 ERROR, 2 WARNING, 0 INFO", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
         Assert.Empty(run.Error);
     }
 

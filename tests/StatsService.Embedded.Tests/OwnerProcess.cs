@@ -7,6 +7,9 @@ namespace StatsService.Embedded.Tests;
 /// <summary>The service's part with the database, in a process that can be killed.</summary>
 internal sealed class OwnerProcess : IDisposable
 {
+    /// <summary>Against hanging for ever, not a goal: a start takes a second, on a busy machine a hundred.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private static readonly Lazy<string> Program = new(CopyForEveryUser);
 
     private readonly Process _process;
@@ -35,14 +38,14 @@ internal sealed class OwnerProcess : IDisposable
         TestFolder folder, string variable = "X", string value = "")
     {
         using var owner = Start([Named(folder)], asNobody: false, variable, value);
-        await owner._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await owner._process.WaitForExitAsync().WaitAsync(Patience);
         return (owner._process.ExitCode, owner.Output);
     }
 
     public async Task<int> StopAsync()
     {
         await Command.RunAsync(["kill", "-TERM", Pid.ToString(CultureInfo.InvariantCulture)], default);
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
 
@@ -68,8 +71,16 @@ internal sealed class OwnerProcess : IDisposable
     private static async Task<OwnerProcess> StartAsync(string[] arguments, bool asNobody)
     {
         var owner = Start(arguments, asNobody, "X", "");
-        owner.ConnectionString = await owner._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return owner;
+        try
+        {
+            owner.ConnectionString = await owner._ready.Task.WaitAsync(Patience);
+            return owner;
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
     }
 
     private static OwnerProcess Start(string[] arguments, bool asNobody, string variable, string value)

@@ -122,7 +122,7 @@ internal static class Eventually
 {
     public static async Task IsTrueAsync(Func<bool> condition, string what)
     {
-        for (var i = 0; i < 200 && !condition(); i++)
+        for (var i = 0; i < 1200 && !condition(); i++)
         {
             await Task.Delay(100);
         }

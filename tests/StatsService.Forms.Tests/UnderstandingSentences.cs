@@ -33,8 +33,11 @@ public sealed class UnderstandingSentences
         Expect("CELL_TYPE_MISMATCH", "stated_figures[0].value",
             Fine with { Value = CellValue.Amount(5, AmountUnit.Yuan) });
         Assert.Empty(Problems(
-            Fine with { Indicators = ["fees.request_charges"],
-            Value = CellValue.Amount(5, AmountUnit.TenThousandYuan) }));
+            Fine with
+            {
+                Indicators = ["fees.request_charges"],
+                Value = CellValue.Amount(5, AmountUnit.TenThousandYuan)
+            }));
         Assert.Empty(Problems(
             Fine with { Indicators = ["actions.penalty.items_change"], Value = CellValue.Count(-5) }));
     }

@@ -21,7 +21,8 @@ internal static class ImportOrgans
           aliases     别名，用;分隔 | other names, separated by ;
           codes       其他代码，用;分隔 | other codes, separated by ;
           parent      上级机关 | the organ above
-          first_year, last_year   起止年度，不详则空 | the years in which it exists, empty where unknown
+          first_year  起始年度，不详则空 | the first year in which it exists, empty where unknown
+          last_year   终止年度，现存或不详则空 | the last one, empty where it exists or is unknown
           source      出处 | where it was learnt from
         已登记的机关得到更新，文件没有列出的名称、别名和代码予以保留。任一行有误则全部不送出。
         An organ that is registered is updated; names, aliases and codes that the file does not list are kept.

@@ -37,7 +37,10 @@ internal static class QueryCommand
             (query, token) => query.Server.Statistics.QueryApplicationOutcomesAsync(
                 new()
                 {
-                    Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token,
+                    Selection = query.Selection,
+                    Read = query.Read,
+                    PageSize = PageSize,
+                    PageToken = token,
                     ByApplicant = query.Parsed.GetValue(byApplicant),
                 },
                 query.Call()));
@@ -69,7 +72,10 @@ internal static class QueryCommand
             (query, token) => query.Server.Statistics.QueryIndicatorsAsync(
                 new()
                 {
-                    Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token,
+                    Selection = query.Selection,
+                    Read = query.Read,
+                    PageSize = PageSize,
+                    PageToken = token,
                     Measures = { query.Parsed.GetRequiredValue(indicators).Select(Measures.Parse) },
                 },
                 query.Call()));

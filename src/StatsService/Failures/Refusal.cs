@@ -51,7 +51,9 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
         {
             var violation = new PreconditionFailure.Types.Violation
             {
-                Type = Reason, Subject = Subject ?? "", Description = Text.En,
+                Type = Reason,
+                Subject = Subject ?? "",
+                Description = Text.En,
             };
             status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { violation } }));
         }

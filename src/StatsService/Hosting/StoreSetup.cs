@@ -36,16 +36,12 @@ public static class StoreSetup
     /// </summary>
     public static async Task PrepareStore(this IServiceProvider services, CancellationToken ct)
     {
-        const long AnyNumberThatNothingElseLocks = 0x6f67692d73746172;
         var database = services.GetRequiredService<NpgsqlDataSource>();
-        await using var alone = await database.OpenConnectionAsync(ct); // the lock ends with the connection
-        await using var hold = new NpgsqlCommand("select pg_advisory_lock($1)", alone) { CommandTimeout = 300 };
-        hold.Parameters.Add(new() { Value = AnyNumberThatNothingElseLocks });
-        await hold.ExecuteNonQueryAsync(ct);
-
+        await using var alone = await StoreLock.Take(database, ct);
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
-        await using var command = database.CreateCommand("insert into ogi.history (id) select $1 where not exists (select from ogi.history)");
+        await using var command = database.CreateCommand(
+            "insert into ogi.history (id) select $1 where not exists (select from ogi.history)");
         command.Parameters.Add(new() { Value = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) });
         await command.ExecuteNonQueryAsync(ct);
 

@@ -43,6 +43,14 @@ public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOption
 
     private async Task<long> Settle(CancellationToken ct)
     {
+        var (settled, holders) = await Look(ct);
+        await EndOverdue(holders, ct);
+        return settled;
+    }
+
+    /// <summary>What is settled now, and who may still write below.</summary>
+    private async Task<(long Settled, IReadOnlyCollection<Holder> Holders)> Look(CancellationToken ct)
+    {
         // Three statements, three snapshots, in this order: the proof above rests on it.
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new("select case when is_called then last_value else 0 end from ogi.mt_events_sequence"));
@@ -51,8 +59,9 @@ public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOption
         {
             Parameters = { new() { Value = _settled } },
         });
-        await using var reader = await batch.ExecuteReaderAsync(ct);
 
+        // Disposed of once, here: Npgsql hands a reader on with its connection, so a second time would close a stranger's.
+        await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var given = reader.GetInt64(0);
         await reader.NextResultAsync(ct);
@@ -60,14 +69,11 @@ public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOption
         if (holders.Count == 0 || given < _settled)
         {
             _missing.Clear();
-            return given;
+            return (given, []);
         }
 
         await reader.NextResultAsync(ct);
-        var settled = await Advance(reader, given, holders, ct);
-        await reader.DisposeAsync();
-        await EndOverdue(holders.Values, ct);
-        return settled;
+        return (await Advance(reader, given, holders, ct), holders.Values);
     }
 
     private static async Task<Dictionary<string, Holder>> ReadHolders(NpgsqlDataReader reader, CancellationToken ct)

@@ -22,7 +22,7 @@ public sealed class OrganCodes(NpgsqlDataSource database)
         IReadOnlyCollection<string> codes, CancellationToken ct)
     {
         const string Sql = """
-            select c.code, c.organ, coalesce(c.code = c.organ or o.data -> 'codes' ? c.code, false)
+            select c.code, c.organ, coalesce(c.code = c.organ or o.data -> 'codes' ? c.code, false), c.xmin::text
             from ogi.organ_code c left join ogi.mt_doc_organ o on o.id = 'organs/' || c.organ
             where c.code = any($1)
             """;
@@ -32,7 +32,7 @@ public sealed class OrganCodes(NpgsqlDataSource database)
         var owners = new Dictionary<string, CodeOwner>(StringComparer.Ordinal);
         while (await reader.ReadAsync(ct))
         {
-            owners.Add(reader.GetString(0), new(reader.GetString(1), reader.GetBoolean(2)));
+            owners.Add(reader.GetString(0), new(reader.GetString(1), reader.GetBoolean(2), reader.GetString(3)));
         }
 
         return owners;
@@ -48,8 +48,9 @@ public sealed class OrganCodes(NpgsqlDataSource database)
             .Order(StringComparer.Ordinal).ToList();
         foreach (var code in taken.Where(owners.ContainsKey))
         {
+            // Only the row that was read: one written since stays, and stops the insert.
             session.QueueSqlCommand(
-                "delete from ogi.organ_code where code = ? and organ = ?", code, owners[code].Organ);
+                "delete from ogi.organ_code where code = ? and xmin::text = ?", code, owners[code].Row);
         }
 
         Insert(session, [.. taken.Select(code => (code, organ))]);
@@ -68,4 +69,5 @@ public sealed class OrganCodes(NpgsqlDataSource database)
 
 /// <summary>Whose a code is.</summary>
 /// <param name="Held">False: the organ gave it up.</param>
-public sealed record CodeOwner(string Organ, bool Held);
+/// <param name="Row">Which writing of the row it is.</param>
+public sealed record CodeOwner(string Organ, bool Held, string Row);

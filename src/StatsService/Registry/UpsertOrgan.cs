@@ -73,7 +73,7 @@ public sealed class UpsertOrgan(
 
     private async Task<string?> Meant(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
     {
-        string[] known = organ.Kind == (int)Wire.OrganKind.Government 
+        string[] known = organ.Kind == (int)Wire.OrganKind.Government
             ? [organ.Division, .. organ.Codes]
             : [.. organ.Codes];
         foreach (var code in known)

@@ -17,7 +17,8 @@ internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayout
     {
         var asked = new Wire.QueryApplicationOutcomesRequest
         {
-            Selection = request.Selection, ByApplicant = request.ByApplicant,
+            Selection = request.Selection,
+            ByApplicant = request.ByApplicant,
         };
         var page = await rows.Read(
             new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace StatsService.TestTools;
 
@@ -20,6 +21,22 @@ internal static class Statsctl
     /// <param name="variable">A variable to set; those that statsctl reads are otherwise not there.</param>
     public static async Task<StatsctlResult> RunWith(string variable, string value, params string[] arguments)
     {
+        using var process = Start(variable, value, arguments);
+        return await End(process);
+    }
+
+    /// <summary>As by Ctrl-C, as soon as something has happened.</summary>
+    public static async Task<StatsctlResult> Interrupted(Task happened, params string[] arguments)
+    {
+        using var process = Start("", "", arguments);
+        await happened;
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        return await End(process);
+    }
+
+    private static Process Start(string variable, string value, string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             UseShellExecute = false,
@@ -38,7 +55,11 @@ internal static class Statsctl
             start.Environment[variable] = value;
         }
 
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<StatsctlResult> End(Process process)
+    {
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -50,7 +71,7 @@ internal static class Statsctl
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"statsctl {string.Join(' ', arguments)} did not end.", e);
+            throw new TimeoutException($"statsctl did not end: {await output}{await error}", e);
         }
 
         return new(process.ExitCode, await output, await error);

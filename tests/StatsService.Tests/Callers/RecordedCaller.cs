@@ -37,7 +37,8 @@ public sealed class RecordedCaller(SignedInFixture service) : IClassFixture<Sign
         string[] roles = ["filer"];
         var request = new FileReportRequest
         {
-            Report = SampleReports.Balanced(place.Report, 7), RequestId = Guid.NewGuid().ToString(),
+            Report = SampleReports.Balanced(place.Report, 7),
+            RequestId = Guid.NewGuid().ToString(),
         };
         await service.Reports.FileReportAsync(request, service.Key.Of("one", roles, place.Province));
         request.Report = SampleReports.Balanced(place.Organ + "/reports/2022-region", 8);

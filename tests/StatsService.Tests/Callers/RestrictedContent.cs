@@ -145,7 +145,9 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
 
             var list = new ListReportsRequest
             {
-                Parent = place.Organ, ReadMask = Mask, Filter = new() { States = { report.State } },
+                Parent = place.Organ,
+                ReadMask = Mask,
+                Filter = new() { States = { report.State } },
             };
             check((await service.Reports.ListReportsAsync(list, caller)).Reports.Single(), revisions, sees);
         }

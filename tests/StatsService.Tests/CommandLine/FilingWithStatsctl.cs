@@ -28,6 +28,20 @@ public sealed class FilingWithStatsctl(ServiceFixture service) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_samples_are_filed_for_their_own_organs_with_the_findings_that_they_have()
+    {
+        var run = await service.Statsctl("file", Repository.Samples);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("(?m)organs/110116/reports/2018-region  r1  2 ERROR, 2 WARNING, 0 INFO$", run.Output);
+        Assert.Matches("(?m)organs/140400/reports/2019-region  r1  0 ERROR, 0 WARNING, ", run.Output);
+        Assert.Matches("(?m)organs/130127/reports/2018-unknown  r1  0 ERROR, ", run.Output);
+        Assert.Matches("(?m)organs/621027/reports/2017-unknown  r1  0 ERROR, ", run.Output);
+        Assert.Matches("(?m)organs/440608/reports/2016-unknown  r1  0 ERROR, ", run.Output);
+        Assert.Contains("5 已报送 filed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_again_the_same_command_changes_nothing_even_after_a_correction()
     {
         var name = $"{await TestOrgans.Register(service)}/reports/2021-region";

@@ -121,6 +121,15 @@ public sealed class QueryingWithStatsctl(ServiceFixture service) : IClassFixture
     private static string[] Cells(string line) =>
         line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    [Fact]
+    public async Task The_port_for_json_is_not_mistaken_for_the_service()
+    {
+        var run = await StatsService.TestTools.Statsctl.Run("forms", "--server", service.HttpAddress);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(service.HttpAddress, run.Error, StringComparison.Ordinal);
+    }
+
     private async Task<string> File(Func<string, Report> sample)
     {
         var organ = await TestOrgans.Register(service);

@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
 using Ogi.Stats.V1;
 using StatsService.Canonical;
 using StatsService.Tests.Fixtures;
@@ -9,6 +11,9 @@ namespace StatsService.Tests.CommandLine;
 /// <summary>statsctl beside the service under test, with files of a test's own.</summary>
 internal static class StatsctlAtWork
 {
+    private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithTypeRegistry(
+        TypeRegistry.FromMessages(ErrorInfo.Descriptor, BadRequest.Descriptor, LocalizedMessage.Descriptor)));
+
     public static Task<StatsctlResult> Statsctl(this ServiceFixture service, params string[] arguments) =>
         TestTools.Statsctl.Run([.. arguments, "--server", service.GrpcAddress]);
 
@@ -16,5 +21,5 @@ internal static class StatsctlAtWork
 
     /// <summary>The answers that <c>--json</c> printed, one a line.</summary>
     public static IReadOnlyList<T> Answers<T>(this StatsctlResult run)
-        where T : IMessage<T>, new() => [.. run.Lines.Select(JsonParser.Default.Parse<T>)];
+        where T : IMessage<T>, new() => [.. run.Lines.Select(Json.Parse<T>)];
 }

@@ -40,7 +40,8 @@ internal sealed class TestKey
     {
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["client_id"] = client, ["roles"] = roles,
+            ["client_id"] = client,
+            ["roles"] = roles,
         };
         if (division is not null)
         {

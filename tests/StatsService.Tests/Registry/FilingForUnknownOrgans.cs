@@ -46,6 +46,9 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
 
         Assert.Equal(organ.Name + "/reports/2021-organ", filed.Report.Name);
         Assert.Single((await service.Reports.ListReportsAsync(new() { Parent = "organs/" + organ.Codes[0] })).Reports);
+        var byCode = $"organs/{organ.Codes[0]}/reports/2021-organ";
+        Assert.Equal(filed.Report.Name, (await service.Reports.GetReportAsync(new() { Name = byCode })).Report.Name);
+        Assert.Single((await service.Reports.ListReportRevisionsAsync(new() { Parent = byCode })).Revisions);
     }
 
     [Fact]

@@ -124,7 +124,9 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
         var names = new List<string>();
         var request = new ListOrgansRequest
         {
-            Division = "divisions/140000", PageSize = 50, Kinds = { OrganKind.Government },
+            Division = "divisions/140000",
+            PageSize = 50,
+            Kinds = { OrganKind.Government },
         };
         do
         {

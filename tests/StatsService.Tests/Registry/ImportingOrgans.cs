@@ -39,7 +39,10 @@ public sealed class ImportingOrgans(ServiceFixture service) : IClassFixture<Serv
 
         var sent = new Organ
         {
-            Name = known.Name, Names = { new TimedName { Title = "长治市新局" } }, Aliases = { "新别名" }, Kind = known.Kind,
+            Name = known.Name,
+            Names = { new TimedName { Title = "长治市新局" } },
+            Aliases = { "新别名" },
+            Kind = known.Kind,
             Division = known.Division,
         };
         Assert.Equal(UpsertResult.Updated, Assert.Single(await Upsert([sent])).Result);

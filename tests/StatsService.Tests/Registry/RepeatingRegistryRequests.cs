@@ -68,7 +68,10 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
             await service.Create(Departments.New()));
         var request = new MergeOrgansRequest
         {
-            Predecessors = { other.Name, one.Name }, Successor = merged.Name, Year = 2019, Source = "通知",
+            Predecessors = { other.Name, one.Name },
+            Successor = merged.Name,
+            Year = 2019,
+            Source = "通知",
             RequestId = Guid.NewGuid().ToString(),
         };
         var first = await service.Registry.MergeOrgansAsync(request);
@@ -88,7 +91,11 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
         var organ = await service.Create(Departments.New());
         var request = new ExemptOrganRequest
         {
-            Name = organ.Name, Year = 2020, Scope = Scope.Organ, Reason = "新设", RequestId = Guid.NewGuid().ToString(),
+            Name = organ.Name,
+            Year = 2020,
+            Scope = Scope.Organ,
+            Reason = "新设",
+            RequestId = Guid.NewGuid().ToString(),
         };
         var first = await service.Registry.ExemptOrganAsync(request);
         await service.Registry.ExemptOrganAsync(

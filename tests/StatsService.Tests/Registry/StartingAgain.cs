@@ -15,6 +15,7 @@ public sealed class StartingAgain
         await using (new RunningService(database))
         {
             Assert.Equal(Streams, await Count(database, "select count(*) from ogi.mt_events"));
+            Assert.Equal(0, await Count(database, "select count(*) from pg_locks where locktype = 'advisory'"));
         }
 
         await TestDatabases.Drop(database);

@@ -21,7 +21,10 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         Assert.Equal([one, other, merged], answer.Organs.Select(organ => organ.Name));
         var expected = new Succession
         {
-            Kind = SuccessionKind.Merged, Year = 2019, Predecessors = { one, other }, Successors = { merged },
+            Kind = SuccessionKind.Merged,
+            Year = 2019,
+            Predecessors = { one, other },
+            Successors = { merged },
             Source = Notice,
         };
         foreach (var organ in answer.Organs)

@@ -39,7 +39,9 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
         var report = (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(await NewName(), 7) })).Report;
         report = (await service.Reports.ReturnReportAsync(new()
         {
-            Name = report.Name, Etag = report.Etag, Notice = new() { Reason = "请核对" },
+            Name = report.Name,
+            Etag = report.Etag,
+            Notice = new() { Reason = "请核对" },
         })).Report;
         Assert.Equal("请核对", report.ReturnNotice.Reason);
         var corrected = SampleReports.Balanced(report.Name, 8);

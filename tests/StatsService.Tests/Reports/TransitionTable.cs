@@ -135,7 +135,9 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
 
     private async Task<Report> Confirm(Report report) => (await service.Reports.ConfirmFindingAsync(new()
     {
-        Name = report.Name, Etag = report.Etag, Reason = "与公开发布的年报一致",
+        Name = report.Name,
+        Etag = report.Etag,
+        Reason = "与公开发布的年报一致",
         FindingIds = { report.Findings.Select(finding => finding.FindingId).DefaultIfEmpty("2021.table3.flow@total") },
     })).Report;
 

@@ -99,7 +99,8 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
         await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019(organ) });
         return (await service.Statistics.QueryIndicatorsAsync(new()
         {
-            Selection = new() { Organs = { organ }, FirstYear = 2019 }, Measures = { measures },
+            Selection = new() { Organs = { organ }, FirstYear = 2019 },
+            Measures = { measures },
         })).Rows;
     }
 }

@@ -16,7 +16,8 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task More_than_1000_organs() => await Refuses("TOO_MANY", "selection.organs", new()
     {
-        Organs = { Enumerable.Range(0, 1001).Select(i => $"organs/{i}") }, FirstYear = 2019,
+        Organs = { Enumerable.Range(0, 1001).Select(i => $"organs/{i}") },
+        FirstYear = 2019,
     });
 
     [Fact]
@@ -35,7 +36,9 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task A_scope_that_does_not_exist() => await Refuses("INVALID_VALUE", "selection.scope", new()
     {
-        Organs = { await TestOrgans.Register(service) }, FirstYear = 2019, Scope = (Scope)7,
+        Organs = { await TestOrgans.Register(service) },
+        FirstYear = 2019,
+        Scope = (Scope)7,
     });
 
     [Theory]
@@ -47,7 +50,9 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     public async Task Years_out_of_range(int first, int last, string reason, string field) =>
         await Refuses(reason, field, new()
         {
-            Organs = { await TestOrgans.Register(service) }, FirstYear = first, LastYear = last,
+            Organs = { await TestOrgans.Register(service) },
+            FirstYear = first,
+            LastYear = last,
         });
 
     [Fact]

@@ -20,8 +20,13 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
         Assert.Equal(
             new Refusals
             {
-                TotalCount = 23, StateSecretCount = 2, ProhibitedByLawCount = 1, ThirdPartyRightsCount = 10,
-                InternalAffairsCount = 1, ProcessInformationCount = 7, AdministrativeQueryCount = 2,
+                TotalCount = 23,
+                StateSecretCount = 2,
+                ProhibitedByLawCount = 1,
+                ThirdPartyRightsCount = 10,
+                InternalAffairsCount = 1,
+                ProcessInformationCount = 7,
+                AdministrativeQueryCount = 2,
             },
             total.Refused);
         Assert.False(total.HasCarriedOutCount);

@@ -46,7 +46,9 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         var errors = report.Findings.Where(finding => finding.Strength == FindingStrength.Error);
         await service.Reports.ConfirmFindingAsync(new()
         {
-            Name = report.Name, Etag = report.Etag, Reason = "与公开发布的年报一致",
+            Name = report.Name,
+            Etag = report.Etag,
+            Reason = "与公开发布的年报一致",
             FindingIds = { errors.Select(finding => finding.FindingId) },
         });
 

@@ -153,7 +153,10 @@ public sealed class FillingFigures
         var content = new ReportContent(2019, Scope.Region, [new ReportTable(table, "2019", values, CellState.Blank)], []);
         var report = AnnualReport.Fold(null, "organs/made-up/reports/2019-region", new ReportFiled
         {
-            Meta = new(), Organ = new(), Header = new(), Tables = { content.Tables.Select(StoredTables.Write) },
+            Meta = new(),
+            Organ = new(),
+            Header = new(),
+            Tables = { content.Tables.Select(StoredTables.Write) },
         });
         var part = Assert.Single(FormCatalog.Default.Parts(content));
         return new(FormCatalog.Default, new CountingPart(new ReportAt(report, 1), part), tablesOnly: false);

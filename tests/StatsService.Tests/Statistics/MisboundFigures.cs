@@ -59,7 +59,8 @@ public sealed class MisboundFigures
         var field = Message("grant_rate", Ogi.Stats.V1.Rate.Descriptor, "");
         field.Options.SetExtension(AnnotationsExtensions.Rate, new RateFormula
         {
-            Numerator = { "applications.granted" }, Denominator = { "applications.all" },
+            Numerator = { "applications.granted" },
+            Denominator = { "applications.all" },
         });
 
         Fails("made.Row.grant_rate names applications.all, which is no indicator.", field);
@@ -102,7 +103,10 @@ public sealed class MisboundFigures
 
         var file = new FileDescriptorProto
         {
-            Name = "made.proto", Package = "made", Syntax = "proto3", MessageType = { row, part },
+            Name = "made.proto",
+            Package = "made",
+            Syntax = "proto3",
+            MessageType = { row, part },
             Dependency = { CommonReflection.Descriptor.Name, AnnotationsReflection.Descriptor.Name },
         };
         var dependencies = Closure(CommonReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor));
@@ -125,18 +129,29 @@ public sealed class MisboundFigures
 
     private static FieldDescriptorProto Count(string name, string indicator) => new()
     {
-        Name = name, Type = Type.Int64, Label = Label.Optional, Proto3Optional = true, Options = Bound(indicator),
+        Name = name,
+        Type = Type.Int64,
+        Label = Label.Optional,
+        Proto3Optional = true,
+        Options = Bound(indicator),
     };
 
     private static FieldDescriptorProto Message(string name, MessageDescriptor type, string indicator) => new()
     {
-        Name = name, Type = Type.Message, TypeName = "." + type.FullName, Label = Label.Optional,
+        Name = name,
+        Type = Type.Message,
+        TypeName = "." + type.FullName,
+        Label = Label.Optional,
         Options = Bound(indicator),
     };
 
     private static FieldDescriptorProto Part(string name, string indicator) => new()
     {
-        Name = name, Type = Type.Message, TypeName = ".made.Part", Label = Label.Optional, Options = Bound(indicator),
+        Name = name,
+        Type = Type.Message,
+        TypeName = ".made.Part",
+        Label = Label.Optional,
+        Options = Bound(indicator),
     };
 
     private static FieldOptions Bound(string indicator)

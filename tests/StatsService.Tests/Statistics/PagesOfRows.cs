@@ -98,7 +98,8 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
 
         var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new()
         {
-            Selection = Years([organ], 2022, 2022), Read = new() { MinPosition = filed.LastEvent.Position },
+            Selection = Years([organ], 2022, 2022),
+            Read = new() { MinPosition = filed.LastEvent.Position },
         })).Rows);
 
         Assert.Equal(filed.LastEvent.Position, row.Header.ChangedPosition);

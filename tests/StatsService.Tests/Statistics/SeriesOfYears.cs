@@ -87,8 +87,11 @@ public sealed class SeriesOfYears(ServiceFixture service) : IClassFixture<Servic
         await File(Of(organ, "2022-region", Applications("2021", 9)));
         await TestOrgans.Succeed(service, organ, new()
         {
-            Kind = (int)SuccessionKind.Merged, Year = 2022, Source = "国函〔2022〕1号",
-            Predecessors = { "a", "b" }, Successors = { organ[7..] },
+            Kind = (int)SuccessionKind.Merged,
+            Year = 2022,
+            Source = "国函〔2022〕1号",
+            Predecessors = { "a", "b" },
+            Successors = { organ[7..] },
         });
 
         var rows = await Rows(organ, 2021, 2022);

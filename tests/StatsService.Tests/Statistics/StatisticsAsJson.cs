@@ -10,12 +10,14 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(service.HttpAddress) };
 
-    [Fact]
-    public async Task A_plain_get_answers_the_applications_of_changzhi()
+    [Theory]
+    [InlineData("selection.firstYear=2019")]
+    [InlineData("selection.first_year=2019")]
+    public async Task A_plain_get_answers_the_applications_of_changzhi(string year)
     {
         var organ = await Filed();
 
-        var total = (await Get($"statistics/applicationOutcomes?selection.organs={organ}&selection.firstYear=2019"))
+        var total = (await Get($"statistics/applicationOutcomes?selection.organs={organ}&{year}"))
             .GetProperty("rows")[0].GetProperty("total");
 
         Assert.Equal("181", total.GetProperty("receivedCount").GetString());

@@ -1,8 +1,8 @@
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Grpc.AspNetCore.Server.Model;
 
 namespace StatsService.Tests.Telemetry;
 
