@@ -35,7 +35,7 @@ public static class ApiSetup
         });
 
         services.AddSingleton<JsonRefusals>();
-        services.AddResponseCompression(); // of JSON; gRPC compresses its messages by itself
+        services.AddResponseCompression();
 
         // The framework's own binding is replaced by one that answers malformed messages.
         services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
@@ -46,11 +46,14 @@ public static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        app.UseResponseCompression();
-        app.UseStatusCodePages(page =>
-            page.HttpContext.RequestServices.GetRequiredService<JsonRefusals>().WriteNoRoute(page.HttpContext));
-        app.UseMiddleware<EarlyRefusals>();
-        app.UseMiddleware<JsonRequests>();
+        app.UseWhen(IsGrpc, grpc => grpc.UseMiddleware<EarlyRefusals>());
+        app.UseWhen(http => !IsGrpc(http), json =>
+        {
+            json.UseResponseCompression(); // gRPC compresses its messages by itself
+            json.UseStatusCodePages(page =>
+                page.HttpContext.RequestServices.GetRequiredService<JsonRefusals>().WriteNoRoute(page.HttpContext));
+            json.UseMiddleware<JsonRequests>();
+        });
         app.UseCallers();
         app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<RegistryGrpcService>();
@@ -60,6 +63,9 @@ public static class ApiSetup
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz"); // for those who speak no gRPC
     }
+
+    private static bool IsGrpc(HttpContext http) =>
+        http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) ?? false;
 
     private static void RemoveAll(this IServiceCollection services, Type serviceType, string implementation)
     {

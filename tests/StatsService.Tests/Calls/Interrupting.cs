@@ -21,8 +21,10 @@ public sealed class Interrupting(ServiceFixture service) : IClassFixture<Service
     [Fact]
     public async Task A_deadline_of_a_millisecond_is_one()
     {
+        await using var call = await WaitingCall.Begin(service);
+
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
-            await service.Reports.ListReportsAsync(new(), deadline: In(TimeSpan.FromMilliseconds(1))));
+            await service.Reports.GetReportAsync(call.Request, deadline: In(TimeSpan.FromMilliseconds(1))));
 
         Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
     }
