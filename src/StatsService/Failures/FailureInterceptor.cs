@@ -9,6 +9,9 @@ namespace StatsService.Failures;
 /// <summary>The one place where a failure becomes a gRPC status (AIP-193).</summary>
 public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<FailureInterceptor> log) : EveryCall
 {
+    /// <summary>A client gives up at its own deadline, which it reaches a little before we reach ours.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(100);
+
     protected override async Task Around(IMessage? request, ServerCallContext context, Func<Task> call)
     {
         try
@@ -25,7 +28,7 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
     {
         if (context.CancellationToken.IsCancellationRequested)
         {
-            return new RpcException(context.Deadline <= clock.GetUtcNow().UtcDateTime
+            return new RpcException(context.Deadline <= (clock.GetUtcNow() + Early).UtcDateTime
                 ? new Grpc.Core.Status(StatusCode.DeadlineExceeded, "Deadline exceeded.")
                 : new Grpc.Core.Status(StatusCode.Cancelled, "Cancelled by the client."));
         }
