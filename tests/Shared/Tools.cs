@@ -16,26 +16,12 @@ internal static class Tools
         return path;
     }
 
-    /// <summary>The folder of the repository.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <param name="tool">A program in the PATH; with a slash in it, a file, from the repository's folder on.</param>
     public static string? Find(string tool) => tool.Contains('/', StringComparison.Ordinal)
-        ? new[] { Path.Combine(Root, tool) }.FirstOrDefault(File.Exists)
+        ? new[] { Path.Combine(Repository.Root, tool) }.FirstOrDefault(File.Exists)
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, tool))
             .FirstOrDefault(File.Exists);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "StatsService.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }
 
 /// <summary>A test that needs tools: skipped by name where one is missing, unless all tests were asked for.</summary>

@@ -9,13 +9,13 @@ public sealed partial class DocumentedErrors
     private static readonly string[] Projects = ["StatsService", "StatsService.Canonical", "StatsService.Forms"];
 
     private static readonly string Sources = string.Concat(Projects
-        .Select(project => Path.Combine(Tools.Root, "src", project))
+        .Select(project => Path.Combine(Repository.Root, "src", project))
         .SelectMany(folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Select(File.ReadAllText));
 
     private static readonly string[] Documented =
     [
-        .. File.ReadLines(Path.Combine(Tools.Root, "docs", "errors.md"))
+        .. File.ReadLines(Path.Combine(Repository.Root, "docs", "errors.md"))
             .Select(line => FirstColumn().Match(line))
             .Where(match => match.Success)
             .Select(match => match.Groups["word"].Value),

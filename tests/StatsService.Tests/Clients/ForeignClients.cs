@@ -30,7 +30,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
         "google/type/date.proto",
     ];
 
-    private static string Sample => Path.Combine(Tools.Root, "samples", "140400-2019-region.json");
+    private static string Sample => Path.Combine(Repository.Root, "samples", "140400-2019-region.json");
 
     private string Address => new Uri(service.GrpcAddress).Authority;
 
@@ -42,7 +42,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
 
         var answer = await Programs.Run(
             "/usr/bin/python3",
-            [Path.Combine(Tools.Root, "tests/clients/python/client.py"), Address, Sample, "organs/140400", "2019"],
+            [Path.Combine(Repository.Root, "tests/clients/python/client.py"), Address, Sample, "organs/140400", "2019"],
             ("PYTHONPATH", modules), ("PYTHONDONTWRITEBYTECODE", "1"));
 
         Check(JsonNode.Parse(answer)!);
@@ -55,7 +55,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
         Tools.Require("tests/clients/node/node_modules/@grpc/grpc-js/package.json");
 
         var answer = await Programs.Run("node", [
-            Path.Combine(Tools.Root, "tests/clients/node/client.mjs"), Address, Sample, "organs/140400", "2019",
+            Path.Combine(Repository.Root, "tests/clients/node/client.mjs"), Address, Sample, "organs/140400", "2019",
             ProtoFolders.Ours, ProtoFolders.Google,
         ]);
 

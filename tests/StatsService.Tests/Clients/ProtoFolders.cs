@@ -6,7 +6,7 @@ namespace StatsService.Tests.Clients;
 /// <summary>Where the protos lie: ours, and those of Google that ours import.</summary>
 internal static class ProtoFolders
 {
-    public static string Ours => Path.Combine(Tools.Root, "protos");
+    public static string Ours => Path.Combine(Repository.Root, "protos");
 
     /// <summary>google/api, google/rpc and google/type.</summary>
     public static string Google => Metadata("GoogleProtos");

@@ -18,7 +18,7 @@ internal static class SeedReports
 
     private static Report Read(string sample, string organ)
     {
-        var report = Parser.Parse<Report>(File.ReadAllText(Path.Combine(Tools.Root, "samples", sample + ".json")));
+        var report = Parser.Parse<Report>(File.ReadAllText(Path.Combine(Repository.Root, "samples", sample + ".json")));
         report.Name = $"{organ}/reports/{report.Name.Split('/')[^1]}";
         return report;
     }
