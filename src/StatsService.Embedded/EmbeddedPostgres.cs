@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace StatsService.Embedded;
 
@@ -81,12 +81,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>To another database of this server, for tests that have one each.</summary>
-    public string ConnectionStringFor(string database) => new DbConnectionStringBuilder
+    public string ConnectionStringFor(string database) => new NpgsqlConnectionStringBuilder
     {
-        ["Host"] = _socketFolder,
-        ["Username"] = Cluster.Superuser,
-        ["Database"] = database,
-        ["Maximum Pool Size"] = _options.Throwaway ? 20 : Math.Max(1, _options.MaxConnections - ConnectionsForOthers),
+        Host = _socketFolder,
+        Username = Cluster.Superuser,
+        Database = database,
+        MaxPoolSize = _options.Throwaway ? 20 : Math.Max(1, _options.MaxConnections - ConnectionsForOthers),
     }.ConnectionString;
 
     public async ValueTask DisposeAsync()
@@ -180,11 +180,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {
-        var socket = SocketFolder.Socket(_socketFolder);
-        using var connection = await WireConnection.OpenAsync(socket, Cluster.Superuser, ct);
-        if (await connection.RunAsync("SELECT 1 FROM pg_database WHERE datname = 'stats'", ct) == 0)
+        await using var server = NpgsqlDataSource.Create(ConnectionStringFor("postgres"));
+        await using var known = server.CreateCommand("select 1 from pg_database where datname = 'stats'");
+        if (await known.ExecuteScalarAsync(ct) is null)
         {
-            await connection.RunAsync("CREATE DATABASE stats", ct);
+            await using var creation = server.CreateCommand("create database stats");
+            await creation.ExecuteNonQueryAsync(ct);
         }
     }
 }

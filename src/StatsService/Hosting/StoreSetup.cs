@@ -71,10 +71,11 @@ public static class StoreSetup
         options.Projections.Snapshot<Division>(SnapshotLifecycle.Inline);
         options.Schema.For<AnnualReport>()
             .Duplicate(report => report.Organ).Duplicate(report => report.Year).Duplicate(report => report.Scope)
-            .Duplicate(report => report.State).Duplicate(report => report.OpenStrength).Duplicate(report => report.Forms);
+            .Duplicate(report => report.State).Duplicate(report => report.OpenStrength).Duplicate(report => report.Forms)
+            .Index(report => report.Id, index => InListingOrder(index, "mt_doc_annualreport_in_order"));
         options.Schema.For<Organ>()
             .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind).Duplicate(organ => organ.Bigrams, configure: ByMember)
-            .Index(organ => organ.Id, InListingOrder);
+            .Index(organ => organ.Id, index => InListingOrder(index, "mt_doc_organ_in_order"));
         options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Sources());
@@ -88,10 +89,10 @@ public static class StoreSetup
     private static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;
 
     /// <summary>Lists go by id, byte by byte, whatever the database's collation; the primary key is of no use to them.</summary>
-    private static void InListingOrder(ComputedIndex index)
+    private static void InListingOrder(ComputedIndex index, string name)
     {
         index.Collation = "C";
-        index.Name = "mt_doc_organ_in_order";
+        index.Name = name;
     }
 
     /// <summary>JIT hurts our short queries; prepared statements double the rate of writes (docs/adr/0006).</summary>
