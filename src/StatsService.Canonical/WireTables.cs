@@ -10,6 +10,9 @@ public static class WireTables
     private const int MaxNote = 2000;
     private const int MaxSectionScopes = 20;
 
+    /// <summary>Several times what the largest form has.</summary>
+    private const int MaxCells = 1000;
+
     public static ReportTable Read(
         Wire.ReportTable wire, string path, FormCatalog catalog, ICollection<ContentProblem> problems)
     {
@@ -26,7 +29,12 @@ public static class WireTables
             problems.Add(WireContent.TooMany(path + ".section_scopes", wire.SectionScopes.Count, MaxSectionScopes));
         }
 
-        var cells = wire.Cells.ToDictionary(
+        if (wire.Cells.Count > MaxCells)
+        {
+            problems.Add(WireContent.TooMany(path + ".cells", wire.Cells.Count, MaxCells));
+        }
+
+        var cells = wire.Cells.Take(MaxCells).ToDictionary(
             cell => cell.Key,
             cell => WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems),
             StringComparer.Ordinal);
@@ -38,7 +46,7 @@ public static class WireTables
             PrintedScope = WireContent.OrNull(wire.PrintedScope),
             SectionScopes =
             [
-                .. wire.SectionScopes.Select((section, i) => new SectionScope(
+                .. wire.SectionScopes.Take(MaxSectionScopes).Select((section, i) => new SectionScope(
                     section.Section,
                     ReadScope(section.Scope, $"{path}.section_scopes[{i}].scope", problems),
                     WireContent.OrNull(section.PrintedScope))),

@@ -3,31 +3,13 @@ namespace StatsService.Forms.Understanding;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
+    /// <summary>No name is so long; comparing with one that is takes long.</summary>
+    private const int MaxLength = 100;
+
     /// <summary>The name with the fewest edits; null where more than half of it would change.</summary>
-    public static string? Of(string written, IEnumerable<string> names)
-    {
-        var (best, fewest) = names.Select(name => (name, Distance(written, name)))
-            .DefaultIfEmpty((name: "", int.MaxValue))
-            .MinBy(candidate => candidate.Item2);
-        return fewest <= best.Length / 2 ? best : null;
-    }
-
-    /// <summary>Levenshtein's distance: insertions, deletions and replacements of one character.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[b.Length];
-    }
+    public static string? Of(string written, IEnumerable<string> names) => written.Length > MaxLength
+        ? null
+        : names.Select(name => (Name: name, Edits: Edits.Between(written, name)))
+            .Where(candidate => candidate.Edits <= candidate.Name.Length / 2)
+            .OrderBy(candidate => candidate.Edits).Select(candidate => candidate.Name).FirstOrDefault();
 }
