@@ -7,6 +7,9 @@ namespace StatsService.Failures;
 /// <summary>The refusals that several use cases share. Those of one use case stand beside it.</summary>
 public static class Refusals
 {
+    /// <summary>The most fields at fault that one refusal names.</summary>
+    public const int MaxViolations = 200;
+
     public static Refusal Required(string field) => Invalid("REQUIRED_FIELD", field, new(
         $"缺少必填字段{field}。", $"The field {field} is required."));
 
@@ -47,6 +50,7 @@ public static class Refusals
     {
         Violations = [.. problems.Take(MaxViolations).Select(problem =>
             new Violation($"{field}.{problem.Path}", problem.Reason, problem.Message))],
+        ViolationCount = problems.Count,
         Metadata = problems.FirstOrDefault(p => p.Suggestion is not null) is { } hint
             ? new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = hint.Suggestion! }
             : new Dictionary<string, string>(StringComparer.Ordinal),
@@ -83,6 +87,4 @@ public static class Refusals
 
     public static Refusal Invalid(string reason, string field, LocalizedText text) =>
         new(Code.InvalidArgument, reason, text) { Violations = [new(field, reason, text)] };
-
-    private const int MaxViolations = 200;
 }

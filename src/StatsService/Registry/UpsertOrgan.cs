@@ -62,7 +62,7 @@ public sealed class UpsertOrgan(
         if (found is not null && preview?.Organ(found) is null)
         {
             // where it is; where it goes was checked before
-            await access.DemandWithin(Organ.Prefix + found, caller, ct);
+            await access.DemandWithin(found, caller, ct);
         }
 
         var wanted = draft.Organ.Clone();

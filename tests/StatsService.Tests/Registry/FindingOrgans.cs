@@ -92,7 +92,7 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
         var refused = await Refused.By(() => service.Registry.GetOrganAsync(new() { Name = "organs/14040" }));
 
         Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), (refused.Code, refused.Reason));
-        Assert.Equal("长治市人民政府", refused.Metadata["organs/140400"]);
+        Assert.Contains(("organs/140400", "长治市人民政府"), refused.Nearest);
         Assert.Contains("长治市人民政府", refused.Zh, StringComparison.Ordinal);
         Assert.Contains("organs/140400", refused.En, StringComparison.Ordinal);
     }
@@ -105,7 +105,7 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
     {
         var refused = await Refused.By(() => service.Registry.GetOrganAsync(new() { Name = name }));
 
-        Assert.Equal("长治市人民政府", refused.Metadata["organs/140400"]);
+        Assert.Contains(("organs/140400", "长治市人民政府"), refused.Nearest);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
 
         Assert.Equal((StatusCode.InvalidArgument, "UNKNOWN_DIVISION"), (refused.Code, refused.Reason));
         Assert.Equal(["division"], refused.Fields);
-        Assert.Equal("长治市", refused.Metadata["divisions/140400"]);
+        Assert.Contains(("divisions/140400", "长治市"), refused.Nearest);
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
 
         Assert.Equal((StatusCode.InvalidArgument, reason), (refused.Code, refused.Reason));
         Assert.Equal([field], refused.Fields);
-        Assert.Contains(refused.Metadata.Keys, key => key.EndsWith("/140400", StringComparison.Ordinal));
+        Assert.Contains(refused.Nearest, near => near.Name.EndsWith("/140400", StringComparison.Ordinal));
         Assert.Equal(0, await service.Events(sent.Name));
     }
 
