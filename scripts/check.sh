@@ -21,6 +21,13 @@ check() {
 
 formatting() { dotnet restore -v quiet && dotnet format --no-restore --verify-no-changes; }
 
+# In characters, not bytes: C.UTF-8 makes them the same on every machine.
+lines() {
+  local rc=0
+  LC_ALL=C.UTF-8 git --no-pager grep -nE '^.{121,}' -- '*.cs' '*.proto' '*.sh' || rc=$?
+  [[ $rc == 1 ]] # none found
+}
+
 # The protos of a folder, with everything they import, as one image: buf then needs neither registry nor network.
 image() {
   local packages protoc grpc_tools common
@@ -62,6 +69,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 need_dotnet
 check 'dotnet format' formatting
+check 'lines of at most 120 characters' lines
 PATH=$(buf_folder):$PATH
 if [[ $install == yes ]]; then check 'buf install' npm_install scripts/npm/buf; fi
 if have buf; then
