@@ -47,7 +47,7 @@ public static class ServiceSetup
             typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts),
             typeof(QueryIndicators),
             typeof(RegistrySeed), typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(UnknownResources),
-            typeof(OrganIntake), typeof(OrganWriter), typeof(Succession), typeof(UpsertOrgan),
+            typeof(OrganIntake), typeof(OrganWriter), typeof(RegistrarsTurn), typeof(Succession), typeof(UpsertOrgan),
             typeof(GetDivision), typeof(ListDivisions), typeof(GetOrgan), typeof(ListOrgans), typeof(SearchOrgans),
             typeof(CreateOrgan), typeof(UpdateOrgan), typeof(BatchUpsertOrgans), typeof(MergeOrgans),
             typeof(SplitOrgan), typeof(ExemptOrgan),

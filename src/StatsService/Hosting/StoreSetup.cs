@@ -7,6 +7,7 @@ using JasperFx.Events.Projections;
 using JasperFx.OpenTelemetry;
 using Marten;
 using Marten.Schema;
+using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Log;
 using StatsService.Registry;
@@ -20,6 +21,9 @@ namespace StatsService.Hosting;
 public static class StoreSetup
 {
     public const string Schema = "ogi";
+
+    /// <summary>Any number that nothing else locks.</summary>
+    private const long Preparing = 0x6f67692d73746172;
 
     public static void AddStore(this IServiceCollection services, string connectionString)
     {
@@ -37,7 +41,8 @@ public static class StoreSetup
     public static async Task PrepareStore(this IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
-        await using var alone = await StoreLock.Take(database, ct);
+        await using var alone = await new PostgresDistributedLock(new(Preparing), database)
+            .AcquireAsync(cancellationToken: ct);
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
         await using var command = database.CreateCommand(
@@ -103,10 +108,12 @@ public static class StoreSetup
     }
 
     /// <summary>JIT hurts our short queries; prepared statements double the rate of writes (docs/adr/0006).</summary>
-    private static string Connection(string given) => new NpgsqlConnectionStringBuilder(given)
+    internal static string Connection(string given)
     {
-        MaxAutoPrepare = 100,
-        AutoPrepareMinUsages = 2,
-        Options = "-c jit=off -c idle_in_transaction_session_timeout=10s",
-    }.ConnectionString;
+        var builder = new NpgsqlConnectionStringBuilder(given) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+
+        // Before the operator's own, which then win.
+        builder.Options = $"-c jit=off -c idle_in_transaction_session_timeout=10s {builder.Options}".TrimEnd();
+        return builder.ConnectionString;
+    }
 }

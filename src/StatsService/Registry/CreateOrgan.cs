@@ -6,7 +6,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ.</summary>
-public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, WriteOrders orders, TimeProvider clock)
+public sealed class CreateOrgan(
+    OrganIntake intake, OrganWriter writer, WriteOrders orders, RegistrarsTurn turn, TimeProvider clock)
 {
     /// <summary>Null: exactly this is registered already.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted)
@@ -19,7 +20,11 @@ public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, WriteOrd
         return current.State.Organ.Equals(wanted) ? null : throw OrganWriter.Exists(current.Code, current.Code);
     }
 
-    public async Task<Wire.CreateOrganResponse> Handle(
+    public Task<Wire.CreateOrganResponse> Handle(
+        Wire.CreateOrganRequest request, Caller caller, CancellationToken ct) =>
+        turn.Run(() => Create(request, caller, ct), ct);
+
+    private async Task<Wire.CreateOrganResponse> Create(
         Wire.CreateOrganRequest request, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(request.Organ, "organ", preview: null, ct);

@@ -7,7 +7,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Replaces what is known of an organ.</summary>
-public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, OrganWriter writer, WriteOrders orders)
+public sealed class UpdateOrgan(
+    OrganIntake intake, OrganDirectory organs, OrganWriter writer, WriteOrders orders, RegistrarsTurn turn)
 {
     /// <summary>Null: nothing changes.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted, string etag)
@@ -20,7 +21,11 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
         return current.State.Organ.Equals(wanted) ? null : new OrganRecorded { Organ = wanted };
     }
 
-    public async Task<Wire.UpdateOrganResponse> Handle(
+    public Task<Wire.UpdateOrganResponse> Handle(
+        Wire.UpdateOrganRequest request, Caller caller, CancellationToken ct) =>
+        turn.Run(() => Update(request, caller, ct), ct);
+
+    private async Task<Wire.UpdateOrganResponse> Update(
         Wire.UpdateOrganRequest request, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(request.Organ, "organ", preview: null, ct);

@@ -9,7 +9,7 @@ namespace StatsService.Registry;
 /// <summary>Registers an organ, or adds to what is known of one.</summary>
 public sealed class UpsertOrgan(
     OrganIntake intake, OrganDirectory organs, OrganSearch search, OrganCodes codes, OrganWriter writer,
-    AccessCheck access, TimeProvider clock)
+    AccessCheck access, RegistrarsTurn turn, TimeProvider clock)
 {
     private const int MaxBearers = 100;
 
@@ -21,7 +21,10 @@ public sealed class UpsertOrgan(
     }
 
     /// <summary>Does it.</summary>
-    public async Task<(string Id, Wire.UpsertResult Result)> Handle(
+    public Task<(string Id, Wire.UpsertResult Result)> Handle(Wire.Organ sent, Caller caller, CancellationToken ct) =>
+        turn.Run(() => Upsert(sent, caller, ct), ct);
+
+    private async Task<(string Id, Wire.UpsertResult Result)> Upsert(
         Wire.Organ sent, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(sent, "organ", preview: null, ct);
@@ -57,7 +60,7 @@ public sealed class UpsertOrgan(
     private async Task<(string Id, StoredOrgan Wanted)> Identify(
         OrganDraft draft, BatchPreview? preview, Caller caller, CancellationToken ct)
     {
-        var found = draft.Id is { } name ? await IdOf(name, preview, ct) : await Meant(draft.Organ, preview, ct);
+        var found = draft.Id is { } name ? await IdOf(name, preview, ct) : await FindExisting(draft.Organ, preview, ct);
         var id = found ?? OrganIds.Of(draft, clock);
         if (found is not null && preview?.Organ(found) is null)
         {
@@ -71,7 +74,7 @@ public sealed class UpsertOrgan(
         return (id, wanted);
     }
 
-    private async Task<string?> Meant(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
+    private async Task<string?> FindExisting(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
     {
         string[] known = organ.Kind == (int)Wire.OrganKind.Government
             ? [organ.Division, .. organ.Codes]
