@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -41,6 +42,7 @@ public static class StoreSetup
     public static async Task PrepareStore(this IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
+        await DemandReachable(database, ct);
         await using var alone = await new PostgresDistributedLock(new(Preparing), database)
             .AcquireAsync(cancellationToken: ct);
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
@@ -52,6 +54,24 @@ public static class StoreSetup
 
         await services.GetRequiredService<RegistrySeed>().Run(ct);
         await services.GetRequiredService<CatalogChanges>().Record(ct);
+    }
+
+    private static async Task DemandReachable(NpgsqlDataSource database, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+        {
+            var named = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+            var address = $"{named.Host}:{named.Port}/{named.Database}";
+            throw new StartRefusedException(
+                $"无法连接数据库{address}；请检查ConnectionStrings:Stats，以及数据库是否已启动。\n"
+                + $"The database {address} cannot be used: {e.Message} "
+                + "Check ConnectionStrings:Stats, and whether the database is up.",
+                e);
+        }
     }
 
     private static void Configure(StoreOptions options)
@@ -110,10 +130,26 @@ public static class StoreSetup
     /// <summary>JIT hurts our short queries; prepared statements double the rate of writes (docs/adr/0006).</summary>
     internal static string Connection(string given)
     {
-        var builder = new NpgsqlConnectionStringBuilder(given) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        var builder = Parse(given);
+        (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
 
         // Before the operator's own, which then win.
         builder.Options = $"-c jit=off -c idle_in_transaction_session_timeout=10s {builder.Options}".TrimEnd();
         return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string given)
+    {
+        try
+        {
+            return new(given);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartRefusedException(
+                "ConnectionStrings:Stats不是有效的连接字符串；应形如Host=…;Database=…;Username=…。\n"
+                + "ConnectionStrings:Stats is no connection string: it looks like Host=…;Database=…;Username=….",
+                e);
+        }
     }
 }

@@ -102,6 +102,8 @@ public sealed class TheDevelopmentCaller(ServiceFixture service) : IClassFixture
     [InlineData("authorization", "Basic dGVzdDp0ZXN0")]
     [InlineData("x-forwarded-for", "203.0.113.7")]
     [InlineData("forwarded", "for=203.0.113.7")]
+    [InlineData("x-real-ip", "203.0.113.7")]
+    [InlineData("via", "1.1 proxy.example.gov.cn")]
     public async Task Is_not_who_sends_a_bad_token_or_comes_through_a_proxy(string header, string value) =>
         await Refused.With(
             StatusCode.Unauthenticated, "NOT_SIGNED_IN",
