@@ -75,7 +75,7 @@ public static class WireContent
             problems.Add(TooMany(path + ".indicators", wire.Indicators.Count, MaxIndicators));
         }
 
-        return new(wire.Id, [.. wire.Indicators.Take(MaxIndicators)], WireValues.Read(wire.Value, path + ".value", problems))
+        return new(wire.Id, [.. wire.Indicators.Take(MaxIndicators).Select(IndicatorNames.Read)], WireValues.Read(wire.Value, path + ".value", problems))
         {
             Year = wire.HasYear ? wire.Year : null,
             Scope = WireTables.ReadScope(wire.Scope, path + ".scope", problems),
@@ -98,7 +98,7 @@ public static class WireContent
             Percent = figure.Percent is { } percent ? WireValues.Digits(percent) : "",
             Sentence = figure.Sentence ?? "",
         };
-        wire.Indicators.Add(figure.Indicators);
+        wire.Indicators.Add(figure.Indicators.Select(IndicatorNames.Write));
         if (figure.Year is { } year)
         {
             wire.Year = year;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StatsService.Canonical;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Forms.Understanding;
@@ -10,7 +11,6 @@ namespace StatsService.Statistics;
 internal sealed class MeasureReader(FormCatalog catalog)
 {
     private const int MaxMeasures = 50;
-    private const string Collection = "indicators/";
     private const string Wildcard = ".*";
     private static readonly ImmutableDictionary<string, string> NoHint =
         ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -48,6 +48,15 @@ internal sealed class MeasureReader(FormCatalog catalog)
             DemandCount(denominator, $"{field}.denominator");
         }
 
+        if (measure.Applicant != Wire.ApplicantKind.Unspecified)
+        {
+            names.ForEach(name => DemandByApplicant(name, $"{field}.applicant"));
+            if (denominator.Length > 0)
+            {
+                DemandByApplicant(denominator, $"{field}.applicant");
+            }
+        }
+
         return [.. names.Select(name => new Wire.Measure
         {
             Indicator = name, Denominator = denominator, Applicant = measure.Applicant,
@@ -67,7 +76,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
             return [Known(written, field)];
         }
 
-        var above = Bare(written)[..^1];
+        var above = IndicatorNames.Read(written)[..^1];
         var below = catalog.Indicators.Keys
             .Where(name => name.StartsWith(above, StringComparison.Ordinal) && name.IndexOf('.', above.Length) < 0)
             .ToList();
@@ -75,7 +84,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
     }
 
     private string Known(string written, string field) =>
-        catalog.Indicators.ContainsKey(Bare(written)) ? Bare(written) : throw Unknown(written, field);
+        catalog.Indicators.ContainsKey(IndicatorNames.Read(written)) ? IndicatorNames.Read(written) : throw Unknown(written, field);
 
     private void DemandCount(string name, string field)
     {
@@ -86,9 +95,18 @@ internal sealed class MeasureReader(FormCatalog catalog)
         }
     }
 
+    private void DemandByApplicant(string name, string field)
+    {
+        if (!catalog.Indicators[name].ByApplicant)
+        {
+            throw Refusals.InvalidValue(
+                field, $"“{name}”不分申请人；请去掉applicant。", $"'{name}' is not by applicant; leave the applicant out.");
+        }
+    }
+
     private Refusal Unknown(string written, string field)
     {
-        var nearest = NearestName.Of(Bare(written), catalog.Indicators.Keys);
+        var nearest = NearestName.Of(IndicatorNames.Read(written), catalog.Indicators.Keys);
         var text = new LocalizedText(
             $"没有指标“{written}”。" + (nearest is null ? "" : $"最接近的：{nearest}。") + "请用FormService.ListIndicators查询。",
             $"There is no indicator '{written}'. " + (nearest is null ? "" : $"Nearest: {nearest}. ")
@@ -99,8 +117,4 @@ internal sealed class MeasureReader(FormCatalog catalog)
             Metadata = nearest is null ? NoHint : NoHint.SetItem("nearest", nearest),
         };
     }
-
-    /// <summary>The resource name that ListIndicators gives is taken too.</summary>
-    private static string Bare(string written) =>
-        written.StartsWith(Collection, StringComparison.Ordinal) ? written[Collection.Length..] : written;
 }
