@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace StatsService.Forms.Tests;
 
-/// <summary>The indicators and rates that <c>protos/ogi/stats/v1/figures.proto</c> binds its fields to.</summary>
+/// <summary>The indicators and rates that <c>protos/ogi/stats/v1/*_figures.proto</c> bind their fields to.</summary>
 public sealed partial class TypedFieldsOfTheApi
 {
     private static readonly FormCatalog Catalog = FormCatalog.Default;
@@ -75,7 +75,8 @@ public sealed partial class TypedFieldsOfTheApi
             folder = folder.Parent ?? throw new DirectoryNotFoundException("protos");
         }
 
-        return File.ReadAllText(Path.Combine(folder.FullName, "protos/ogi/stats/v1/figures.proto"));
+        var protos = Directory.GetFiles(Path.Combine(folder.FullName, "protos/ogi/stats/v1"), "*_figures.proto");
+        return string.Concat(protos.Select(File.ReadAllText));
     }
 
     [GeneratedRegex(
