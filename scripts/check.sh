@@ -24,6 +24,13 @@ not_checked() { say "** 未检查${1}：$2" "** not checked: $1: $3"; }
 
 formatting() { dotnet restore -v quiet && dotnet format --no-restore --verify-no-changes; }
 
+# In characters, not bytes: C.UTF-8 makes them the same on every machine.
+lines() {
+  local rc=0
+  LC_ALL=C.UTF-8 git --no-pager grep -nE '^.{121,}' -- '*.cs' '*.proto' '*.sh' || rc=$?
+  [[ $rc == 1 ]] # none found
+}
+
 # The protos of a folder, with everything they import, as one image: buf then needs neither registry nor network.
 image() {
   local packages protoc grpc_tools common
@@ -63,6 +70,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 need_dotnet
 check 'dotnet format' formatting
+check 'lines of at most 120 characters' lines
 PATH=$(buf_folder):$PATH
 [[ $install == no ]] || npm_install scripts/npm/buf || true
 [[ $install == no || ${CI:-} != true ]] || have shellcheck || ! have apt-get || apt_install shellcheck || true

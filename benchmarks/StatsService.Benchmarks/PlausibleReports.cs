@@ -16,8 +16,10 @@ internal static class PlausibleReports
         var random = new Random(number);
         var form = FormCatalog.Default.Forms["2021"];
         var empty = random.NextDouble() < PrintsZeros ? CellValue.Count(0) : CellValue.Blank;
-        var tables = form.Tables.Select(table => new ReportTable(
-            table.Id, form.Id, table.Cells.ToDictionary(cell => cell.Code, _ => empty, StringComparer.Ordinal))).ToList();
+        var tables = form.Tables
+            .Select(table => new ReportTable(
+                table.Id, form.Id, table.Cells.ToDictionary(cell => cell.Code, _ => empty, StringComparer.Ordinal)))
+            .ToList();
         Applications(random, (Dictionary<string, CellValue>)tables[1].Cells);
         Disclosures(random, form.Tables[0], (Dictionary<string, CellValue>)tables[0].Cells);
         return new(2021, Scope.Organ, tables, []);

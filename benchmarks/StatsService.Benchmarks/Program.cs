@@ -6,7 +6,8 @@ using StatsService.Embedded;
 var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal) { ["stored-shape"] = StoredShape.Run };
 if (args.Except(all.Keys, StringComparer.Ordinal).Any())
 {
-    await Console.Error.WriteLineAsync($"没有这个基准测试；现有 | There is no such benchmark; there are: {string.Join(", ", all.Keys)}");
+    await Console.Error.WriteLineAsync(
+        $"没有这个基准测试；现有 | There is no such benchmark; there are: {string.Join(", ", all.Keys)}");
     return 2;
 }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace StatsService.Benchmarks;
 
-/// <summary>Interleaved rounds: every side runs once a round, in turn, so that a noisy moment hits all of them alike.</summary>
+/// <summary>
+/// Interleaved rounds: every side runs once a round, in turn, so that a noisy moment hits all of them alike.
+/// </summary>
 internal static class Rounds
 {
     /// <summary>Median and spread (fastest to slowest) of each side, in milliseconds.</summary>
@@ -31,5 +33,6 @@ internal sealed record Measured(string Name, List<double> Times)
 {
     public double Median => Times[Times.Count / 2];
 
-    public override string ToString() => $"{Name,-44} median {Median,8:F2} ms  ({Times[0]:F2} to {Times[^1]:F2}, n={Times.Count})";
+    public override string ToString() =>
+        $"{Name,-44} median {Median,8:F2} ms  ({Times[0]:F2} to {Times[^1]:F2}, n={Times.Count})";
 }

@@ -19,22 +19,27 @@ internal static class StoredShape
     private const int Page = 1_000;
     private const int PagesARound = 20;
     private const int RoundCount = 7;
+    private const string ProtoPage = "select body from shape_proto where id > $1 order by id limit 1000";
+    private const string JsonPage = "select body::text from shape_json where id > $1 order by id limit 1000";
 
     public static async Task Run(string connectionString)
     {
-        await using var database = NpgsqlDataSource.Create(connectionString + ";Max Auto Prepare=20;Auto Prepare Min Usages=1");
+        await using var database = NpgsqlDataSource.Create(
+            connectionString + ";Max Auto Prepare=20;Auto Prepare Min Usages=1");
         await Fill(database);
         Console.WriteLine($"stored-shape: {Reports:N0} reports of the 2021 form, pages of {Page:N0}");
-        Console.WriteLine($"size a report, heap and toast: protobuf {await Size(database, "shape_proto"):F0} B, JSONB {await Size(database, "shape_json"):F0} B");
+        Console.WriteLine(
+            $"size a report, heap and toast: protobuf {await Size(database, "shape_proto"):F0} B, "
+            + $"JSONB {await Size(database, "shape_json"):F0} B");
 
         var proto = 0L;
         var json = 0L;
         var results = await Rounds.Run(
             RoundCount,
-            ("page of bytes, protobuf", () => Read(database, "select body from shape_proto where id > $1 order by id limit 1000", _ => 0)),
-            ("page of bytes, JSONB", () => Read(database, "select body::text from shape_json where id > $1 order by id limit 1000", _ => 0)),
-            ("page decoded, protobuf", async () => proto = await Read(database, "select body from shape_proto where id > $1 order by id limit 1000", Decode)),
-            ("page decoded, JSONB", async () => json = await Read(database, "select body::text from shape_json where id > $1 order by id limit 1000", DecodeJson)));
+            ("page of bytes, protobuf", () => Read(database, ProtoPage, _ => 0)),
+            ("page of bytes, JSONB", () => Read(database, JsonPage, _ => 0)),
+            ("page decoded, protobuf", async () => proto = await Read(database, ProtoPage, Decode)),
+            ("page decoded, JSONB", async () => json = await Read(database, JsonPage, DecodeJson)));
         if (proto != json)
         {
             throw new InvalidOperationException($"The two sides read different reports: {proto} against {json}.");
@@ -45,7 +50,9 @@ internal static class StoredShape
             Console.WriteLine(result);
         }
 
-        Console.WriteLine($"bytes: protobuf at {results[0].Median / results[1].Median:F3} of JSONB; decoded: {results[2].Median / results[3].Median:F3}");
+        Console.WriteLine(
+            $"bytes: protobuf at {results[0].Median / results[1].Median:F3} of JSONB; "
+            + $"decoded: {results[2].Median / results[3].Median:F3}");
     }
 
     private static async Task Fill(NpgsqlDataSource database)
@@ -58,7 +65,8 @@ internal static class StoredShape
         await Execute(database, "vacuum analyze");
     }
 
-    private static async Task Copy(NpgsqlConnection connection, string sql, NpgsqlDbType type, Func<ReportContent, object> encode)
+    private static async Task Copy(
+        NpgsqlConnection connection, string sql, NpgsqlDbType type, Func<ReportContent, object> encode)
     {
         await using var writer = await connection.BeginBinaryImportAsync(sql);
         for (var number = 1; number <= Reports; number++)
@@ -72,7 +80,8 @@ internal static class StoredShape
     }
 
     private static byte[] Encode(ReportContent content) =>
-        new Filing(new ReportName("1", content.Year, content.Scope), new OrganFacts(), new ReportHeader(), content, []).ToEvent().ToByteArray();
+        new Filing(new ReportName("1", content.Year, content.Scope), new OrganFacts(), new ReportHeader(), content, [])
+            .ToEvent().ToByteArray();
 
     private static string EncodeJson(ReportContent content) => JsonSerializer.Serialize(content.Tables.ToDictionary(
         table => table.Table,
@@ -85,7 +94,8 @@ internal static class StoredShape
         .Sum(table => StoredTables.Read(table).Cells.Values.Sum(cell => (long)cell.Value));
 
     private static long DecodeJson(object body) => JsonSerializer
-        .Deserialize<Dictionary<string, Dictionary<string, long?>>>((string)body)!.Values.Sum(cells => cells.Values.Sum() ?? 0);
+        .Deserialize<Dictionary<string, Dictionary<string, long?>>>((string)body)!
+        .Values.Sum(cells => cells.Values.Sum() ?? 0);
 
     private static async Task<long> Read(NpgsqlDataSource database, string sql, Func<object, long> decode)
     {
@@ -106,7 +116,8 @@ internal static class StoredShape
 
     private static async Task<double> Size(NpgsqlDataSource database, string table)
     {
-        await using var command = database.CreateCommand("select (pg_total_relation_size($1::regclass) - pg_indexes_size($1::regclass))::float8");
+        await using var command = database.CreateCommand(
+            "select (pg_total_relation_size($1::regclass) - pg_indexes_size($1::regclass))::float8");
         command.Parameters.Add(new() { Value = table });
         return (double)(await command.ExecuteScalarAsync())! / Reports;
     }

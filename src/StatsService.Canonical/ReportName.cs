@@ -4,7 +4,9 @@ using StatsService.Forms;
 
 namespace StatsService.Canonical;
 
-/// <summary>The name of a report, which is also the key of its stream: <c>organs/140400/reports/2019-region</c>.</summary>
+/// <summary>
+/// The name of a report, which is also the key of its stream: <c>organs/140400/reports/2019-region</c>.
+/// </summary>
 public sealed partial record ReportName(string Organ, int Year, Scope Scope)
 {
     /// <summary>The first year for which organs reported: the Regulation of 2007 came into force in 2008.</summary>
@@ -25,7 +27,9 @@ public sealed partial record ReportName(string Organ, int Year, Scope Scope)
         }
 
         var year = int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture);
-        return year is < FirstYear or > LastYear ? null : new(match.Groups["organ"].Value, year, ParseScope(match.Groups["scope"].Value));
+        return year is < FirstYear or > LastYear
+            ? null
+            : new(match.Groups["organ"].Value, year, ParseScope(match.Groups["scope"].Value));
     }
 
     private static string ScopeWord(Scope scope) => scope switch
@@ -46,7 +50,8 @@ public sealed partial record ReportName(string Organ, int Year, Scope Scope)
     };
 
     [GeneratedRegex(
-        @"\Aorgans/(?<organ>[A-Za-z0-9][A-Za-z0-9._-]{0,63})/reports/(?<year>[0-9]{4})-(?<scope>organ|level|region|unknown)\z",
+        @"\Aorgans/(?<organ>[A-Za-z0-9][A-Za-z0-9._-]{0,63})"
+        + @"/reports/(?<year>[0-9]{4})-(?<scope>organ|level|region|unknown)\z",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

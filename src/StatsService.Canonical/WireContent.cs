@@ -17,7 +17,8 @@ public static class WireContent
     /// Reads the tables and stated figures of a report. Everything that cannot be understood comes back in
     /// <paramref name="problems"/>, all at once; the content then holds what could be.
     /// </summary>
-    public static ReportContent Read(Wire.Report wire, ReportName name, FormCatalog catalog, ICollection<ContentProblem> problems)
+    public static ReportContent Read(
+        Wire.Report wire, ReportName name, FormCatalog catalog, ICollection<ContentProblem> problems)
     {
         if (wire.Tables.Count > MaxTables)
         {
@@ -56,7 +57,11 @@ public static class WireContent
 
     private static StatedFigure ReadFigure(Wire.StatedFigure wire, string path, ICollection<ContentProblem> problems)
     {
-        foreach (var (field, length, max) in new[] { ("id", wire.Id.Length, MaxStatedId), ("sentence", wire.Sentence.Length, MaxSentence) })
+        foreach (var (field, length, max) in new[]
+        {
+            ("id", wire.Id.Length, MaxStatedId),
+            ("sentence", wire.Sentence.Length, MaxSentence),
+        })
         {
             if (length > max)
             {

@@ -60,7 +60,8 @@ public static class WireFindings
         {
             { ErrorCount: > 0 } => Wire.QualityGrade.Error,
             { WarningCount: > 0 } => Wire.QualityGrade.Warning,
-            _ when findings.Except(open).Any(finding => finding.Strength > FindingStrength.Info) => Wire.QualityGrade.Confirmed,
+            _ when findings.Except(open).Any(finding => finding.Strength > FindingStrength.Info) =>
+                Wire.QualityGrade.Confirmed,
             _ => Wire.QualityGrade.Passed,
         };
         return quality;

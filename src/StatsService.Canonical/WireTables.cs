@@ -10,9 +10,12 @@ public static class WireTables
     private const int MaxNote = 2000;
     private const int MaxSectionScopes = 20;
 
-    public static ReportTable Read(Wire.ReportTable wire, string path, FormCatalog catalog, ICollection<ContentProblem> problems)
+    public static ReportTable Read(
+        Wire.ReportTable wire, string path, FormCatalog catalog, ICollection<ContentProblem> problems)
     {
-        var form = wire.Form.StartsWith(FormPrefix, StringComparison.Ordinal) ? wire.Form[FormPrefix.Length..] : wire.Form;
+        var form = wire.Form.StartsWith(FormPrefix, StringComparison.Ordinal)
+            ? wire.Form[FormPrefix.Length..]
+            : wire.Form;
         if (wire.Note.Length > MaxNote)
         {
             problems.Add(WireValues.TooLong(path + ".note", wire.Note.Length, MaxNote));
@@ -24,7 +27,9 @@ public static class WireTables
         }
 
         var cells = wire.Cells.ToDictionary(
-            cell => cell.Key, cell => WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems), StringComparer.Ordinal);
+            cell => cell.Key,
+            cell => WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems),
+            StringComparer.Ordinal);
         var unlisted = ReadUnlisted(wire.Unlisted, path + ".unlisted", problems);
 
         return new(wire.Table, form, Spread(cells, unlisted, catalog.Forms.GetValueOrDefault(form)?.Table(wire.Table)))
@@ -71,7 +76,8 @@ public static class WireTables
     {
         if (!Enum.IsDefined((Scope)scope))
         {
-            problems.Add(new("INVALID_VALUE", path, new($"没有值为{(int)scope}的Scope。", $"There is no Scope {(int)scope}.")));
+            problems.Add(new("INVALID_VALUE", path, new(
+                $"没有值为{(int)scope}的Scope。", $"There is no Scope {(int)scope}.")));
         }
 
         return (Scope)scope;
@@ -96,7 +102,8 @@ public static class WireTables
     }
 
     /// <summary>Writes out what <c>unlisted</c> stands for, so that every cell says for itself what it holds.</summary>
-    private static Dictionary<string, CellValue> Spread(Dictionary<string, CellValue> cells, CellState unlisted, FormTable? form)
+    private static Dictionary<string, CellValue> Spread(
+        Dictionary<string, CellValue> cells, CellState unlisted, FormTable? form)
     {
         if (unlisted != CellState.NotPrinted && form is not null)
         {
@@ -106,7 +113,7 @@ public static class WireTables
             }
         }
 
-        foreach (var code in cells.Where(cell => cell.Value.State == CellState.NotPrinted).Select(cell => cell.Key).ToList())
+        foreach (var (code, _) in cells.Where(cell => cell.Value.State == CellState.NotPrinted).ToList())
         {
             cells.Remove(code);
         }

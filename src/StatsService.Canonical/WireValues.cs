@@ -9,7 +9,9 @@ public static class WireValues
 {
     private const int MaxPrinted = 200;
 
-    /// <summary>Reads a cell; what cannot be read goes to <paramref name="problems"/>, and the cell is then unreadable.</summary>
+    /// <summary>
+    /// Reads a cell; what cannot be read goes to <paramref name="problems"/>, and the cell is then unreadable.
+    /// </summary>
     public static CellValue Read(Wire.CellValue? wire, string path, ICollection<ContentProblem> problems)
     {
         if (wire is null || wire.ValueCase == Wire.CellValue.ValueOneofCase.None)
@@ -35,7 +37,11 @@ public static class WireValues
         {
             Printed = wire.Printed.Length > 0 ? wire.Printed : null,
             Span = wire.Span is { } span ? new SourceSpan(span.Offset, span.Length) : null,
-            Alternatives = [.. wire.Alternatives.Select((alternative, i) => ReadAlternative(alternative, $"{path}.alternatives[{i}]", problems))],
+            Alternatives =
+            [
+                .. wire.Alternatives.Select(
+                    (alternative, i) => ReadAlternative(alternative, $"{path}.alternatives[{i}]", problems)),
+            ],
         };
     }
 
@@ -123,7 +129,8 @@ public static class WireValues
         return CellValue.Amount(value, (AmountUnit)amount.Unit);
     }
 
-    private static CellValue ReadAlternative(Wire.Alternative wire, string path, ICollection<ContentProblem> problems) => wire.ValueCase switch
+    private static CellValue ReadAlternative(
+        Wire.Alternative wire, string path, ICollection<ContentProblem> problems) => wire.ValueCase switch
     {
         Wire.Alternative.ValueOneofCase.Count => CellValue.Count(wire.Count),
         Wire.Alternative.ValueOneofCase.Amount => ReadAmount(wire.Amount, path + ".amount", problems),

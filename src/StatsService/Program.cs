@@ -2,8 +2,10 @@ using StatsService.Embedded;
 using StatsService.Hosting;
 
 // The settings lie beside the program, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-using var startup = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+using var startup = LoggerFactory.Create(
+    log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
 try
 {
     // Around the host, so that requests in flight finish before an embedded database stops.

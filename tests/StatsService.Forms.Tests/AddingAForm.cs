@@ -69,7 +69,8 @@ public sealed class AddingAForm
             [ { "name": "applications.handled_with_rest", "zh": "办结与结转", "en": "Handled and carried out",
                 "sumOf": ["applications.total", "applications.carried_out"] },
               { "name": "replies.negative", "zh": "未予提供", "en": "Not provided",
-                "measures": [ { "form": "2014", "rows": ["f2014.replies.not_exist", "f2014.replies.not_this_organ"] } ] } ]
+                "measures": [ { "form": "2014",
+                  "rows": ["f2014.replies.not_exist", "f2014.replies.not_this_organ"] } ] } ]
             """));
 
         var report = Support.Sample.Balanced("2014");

@@ -105,7 +105,8 @@ public sealed class Crosswalks
 
     [Fact]
     public void Provincial_figures_are_extensions_and_nothing_else_is() => Assert.Equal(
-        Catalog.Indicators.Keys.Where(name => name.Split('.') is ["fj" or "hubei", ..] or ["proactive", "key_areas", ..]),
+        Catalog.Indicators.Keys.Where(
+            name => name.Split('.') is ["fj" or "hubei", ..] or ["proactive", "key_areas", ..]),
         Catalog.Indicators.Values.Where(indicator => indicator.Extension).Select(indicator => indicator.Name));
 
     [Fact]

@@ -113,7 +113,9 @@ public sealed class RealReports
         Assert.Empty(Tables()
             .SelectMany(table => Catalog.Problems(table.Report).Select(problem => $"{table.Name} {problem.Path}")));
 
-    /// <summary>The indicator of a truth file's key: a cell's own; <c>series.X@2016</c> is the 2014 form's cell X.</summary>
+    /// <summary>
+    /// The indicator of a truth file's key: a cell's own; <c>series.X@2016</c> is the 2014 form's cell X.
+    /// </summary>
     private static Indicator? Indicator(string key)
     {
         var name = key.Split('.', '@') is ["series", ..] ? "f2014." + key["series.".Length..].Split('@')[0] : key;

@@ -28,8 +28,8 @@ public sealed class RulesDocument
         .Where(group => group.Item2.Any());
 
     private static string Table(string title, IEnumerable<Rule> rules) => string.Join('\n', rules
-        .Select(rule => $"| `{rule.Id}` | {rule.FindingStrength.ToString().ToUpperInvariant()} ({rule.Strength}) | {Expression(rule)} "
-            + $"| {rule.Missing} | {rule.Text.Zh}<br>{rule.Text.En} | {rule.Source} |")
+        .Select(rule => $"| `{rule.Id}` | {rule.FindingStrength.ToString().ToUpperInvariant()} ({rule.Strength}) "
+            + $"| {Expression(rule)} | {rule.Missing} | {rule.Text.Zh}<br>{rule.Text.En} | {rule.Source} |")
         .Prepend("|---|---|---|---|---|---|")
         .Prepend("| rule | finding | expression | missing values | what it demands | source |")
         .Prepend("")

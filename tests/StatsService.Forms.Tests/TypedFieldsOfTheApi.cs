@@ -79,7 +79,7 @@ public sealed partial class TypedFieldsOfTheApi
     }
 
     [GeneratedRegex(
-        @"^  (optional |repeated )?(?<type>\w+) \w+ = \d+( \[\(indicator\) = ""(?<name>[^""]+)""\])?;",
+        @"^  (optional |repeated )?(?<type>\w+) \w+ = \d+( \[(\s*//.*\s*)?\(indicator\) = ""(?<name>[^""]+)""\s*\])?;",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Field();
 

@@ -51,7 +51,9 @@ internal static class CheckedMessages
             $"The message is no well-formed protobuf ({type.FullName}): {e.Message}"));
     }
 
-    /// <summary>The first string field whose bytes are not UTF-8, as a path: the runtime does not say which it is.</summary>
+    /// <summary>
+    /// The first string field whose bytes are not UTF-8, as a path: the runtime does not say which it is.
+    /// </summary>
     private static string? FindBadText(MessageDescriptor descriptor, byte[] bytes)
     {
         var input = new CodedInputStream(bytes);

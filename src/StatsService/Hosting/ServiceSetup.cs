@@ -36,18 +36,21 @@ public static class ServiceSetup
     {
         foreach (var type in new[]
         {
-            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(WriteOrders), typeof(EventInfos), typeof(Receipts),
-            typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
-            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter), typeof(Visibilities), typeof(ReportAnswers),
-            typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
-            typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(WriteOrders), typeof(EventInfos),
+            typeof(Receipts), typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
+            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter),
+            typeof(Visibilities), typeof(ReportAnswers), typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
+            typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports),
+            typeof(ListReportRevisions),
             typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
             typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts), typeof(IndicatorSections),
-            typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts), typeof(QueryIndicators),
+            typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts),
+            typeof(QueryIndicators),
             typeof(RegistrySeed), typeof(OrganDirectory), typeof(OrganCodes), typeof(OrganSearch), typeof(Unknowns),
             typeof(OrganIntake), typeof(OrganWriter), typeof(Succession), typeof(UpsertOrgan),
-            typeof(GetDivision), typeof(ListDivisions), typeof(GetOrgan), typeof(ListOrgans), typeof(SearchOrgans), typeof(CreateOrgan),
-            typeof(UpdateOrgan), typeof(BatchUpsertOrgans), typeof(MergeOrgans), typeof(SplitOrgan), typeof(ExemptOrgan),
+            typeof(GetDivision), typeof(ListDivisions), typeof(GetOrgan), typeof(ListOrgans), typeof(SearchOrgans),
+            typeof(CreateOrgan), typeof(UpdateOrgan), typeof(BatchUpsertOrgans), typeof(MergeOrgans),
+            typeof(SplitOrgan), typeof(ExemptOrgan),
         })
         {
             services.AddSingleton(type);

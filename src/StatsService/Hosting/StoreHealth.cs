@@ -6,7 +6,8 @@ namespace StatsService.Hosting;
 /// <summary>Whether the database answers.</summary>
 internal sealed class StoreHealth(NpgsqlDataSource database) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {

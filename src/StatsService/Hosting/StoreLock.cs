@@ -19,7 +19,9 @@ internal sealed class StoreLock : IAsyncDisposable
         return held;
     }
 
-    /// <summary>Said outright: a connection that goes back to the pool would keep the lock until it is used again.</summary>
+    /// <summary>
+    /// Said outright: a connection that goes back to the pool would keep the lock until it is used again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await Execute("select pg_advisory_unlock($1)", CancellationToken.None);

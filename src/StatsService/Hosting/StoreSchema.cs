@@ -18,7 +18,9 @@ internal static class StoreSchema
         return table;
     }
 
-    /// <summary>Ids and codes of organs, each of one organ only; a code that was given up still leads to its organ.</summary>
+    /// <summary>
+    /// Ids and codes of organs, each of one organ only; a code that was given up still leads to its organ.
+    /// </summary>
     public static Table OrganCodes()
     {
         var table = new Table("ogi.organ_code");

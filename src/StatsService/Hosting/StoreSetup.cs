@@ -31,8 +31,8 @@ public static class StoreSetup
     }
 
     /// <summary>
-    /// Creates what is missing in the database, gives a new log its history id and records what this release brings. One
-    /// instance at a time: others that start meanwhile wait, and then find it done.
+    /// Creates what is missing in the database, gives a new log its history id and records what this release brings.
+    /// One instance at a time: others that start meanwhile wait, and then find it done.
     /// </summary>
     public static async Task PrepareStore(this IServiceProvider services, CancellationToken ct)
     {
@@ -56,13 +56,16 @@ public static class StoreSetup
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DisableNpgsqlLogging = true;
         options.UseSystemTextJsonForSerialization(
-            new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault }, EnumStorage.AsInteger, Casing.CamelCase);
+            new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault },
+            EnumStorage.AsInteger,
+            Casing.CamelCase);
         options.Policies.DisableInformationalFields();
 
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.EnableBigIntEvents = true;
 
-        // Despite its name the mode that keeps the time that we set (EventMetas.Stamp), and takes numbers inside the transaction.
+        // Despite its name the mode that keeps the time that we set (EventMetas.Stamp),
+        // and takes numbers inside the transaction.
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         EventCodec.Register(options);
 
@@ -71,10 +74,12 @@ public static class StoreSetup
         options.Projections.Snapshot<Division>(SnapshotLifecycle.Inline);
         options.Schema.For<AnnualReport>()
             .Duplicate(report => report.Organ).Duplicate(report => report.Year).Duplicate(report => report.Scope)
-            .Duplicate(report => report.State).Duplicate(report => report.OpenStrength).Duplicate(report => report.Forms)
+            .Duplicate(report => report.State).Duplicate(report => report.OpenStrength)
+            .Duplicate(report => report.Forms)
             .Index(report => report.Id, index => InListingOrder(index, "mt_doc_annualreport_in_order"));
         options.Schema.For<Organ>()
-            .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind).Duplicate(organ => organ.Bigrams, configure: ByMember)
+            .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)
+            .Duplicate(organ => organ.Bigrams, configure: ByMember)
             .Index(organ => organ.Id, index => InListingOrder(index, "mt_doc_organ_in_order"));
         options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());
@@ -88,7 +93,9 @@ public static class StoreSetup
 
     private static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;
 
-    /// <summary>Lists go by id, byte by byte, whatever the database's collation; the primary key is of no use to them.</summary>
+    /// <summary>
+    /// Lists go by id, byte by byte, whatever the database's collation; the primary key is of no use to them.
+    /// </summary>
     private static void InListingOrder(ComputedIndex index, string name)
     {
         index.Collation = "C";

@@ -6,8 +6,8 @@ using Ogi.Stats.Store.V1;
 namespace StatsService.Log;
 
 /// <summary>
-/// Events as they are stored: protobuf bytes under a stable name (docs/adr/0006). The name is all that ties a row to its
-/// message, so messages may move between namespaces but never change a name here.
+/// Events as they are stored: protobuf bytes under a stable name (docs/adr/0006). The name is all that ties a row to
+/// its message, so messages may move between namespaces but never change a name here.
 /// </summary>
 public sealed class EventCodec : IEventBinarySerializer
 {
@@ -29,7 +29,8 @@ public sealed class EventCodec : IEventBinarySerializer
     private static readonly Dictionary<string, MessageParser> ByName =
         Types.ToDictionary(type => type.Name, type => type.Parser, StringComparer.Ordinal);
 
-    private static readonly Dictionary<Type, MessageParser> ByClr = Types.ToDictionary(type => type.Clr, type => type.Parser);
+    private static readonly Dictionary<Type, MessageParser> ByClr =
+        Types.ToDictionary(type => type.Clr, type => type.Parser);
 
     /// <summary>The stored names of all events.</summary>
     public static IEnumerable<string> Names => Types.Select(type => type.Name);
@@ -59,5 +60,6 @@ public sealed class EventCodec : IEventBinarySerializer
             options.Events.UseBinarySerializer<T>(codec);
         });
 
-    private sealed record EventType(string Name, Type Clr, MessageParser Parser, Action<StoreOptions, EventCodec> Register);
+    private sealed record EventType(
+        string Name, Type Clr, MessageParser Parser, Action<StoreOptions, EventCodec> Register);
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Ogi.Stats.Store.V1;
 
 namespace StatsService.Log;
@@ -8,7 +9,9 @@ public static class EventFields
 {
     private const int MetaNumber = 1;
 
-    public static EventMeta Meta(this IMessage e) => (EventMeta)e.Descriptor.FindFieldByNumber(MetaNumber).Accessor.GetValue(e);
+    public static EventMeta Meta(this IMessage e) => (EventMeta)MetaField(e).GetValue(e);
 
-    public static void SetMeta(this IMessage e, EventMeta meta) => e.Descriptor.FindFieldByNumber(MetaNumber).Accessor.SetValue(e, meta);
+    public static void SetMeta(this IMessage e, EventMeta meta) => MetaField(e).SetValue(e, meta);
+
+    private static IFieldAccessor MetaField(IMessage e) => e.Descriptor.FindFieldByNumber(MetaNumber).Accessor;
 }

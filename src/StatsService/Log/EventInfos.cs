@@ -10,10 +10,12 @@ namespace StatsService.Log;
 public sealed class EventInfos(EventLog log)
 {
     /// <param name="restricted">True: leave the reason out.</param>
-    public async Task<Wire.EventInfo> Describe(EventMeta meta, ByteString hash, long number, bool restricted, CancellationToken ct)
+    public async Task<Wire.EventInfo> Describe(
+        EventMeta meta, ByteString hash, long number, bool restricted, CancellationToken ct)
     {
         var info = Describe(meta, restricted);
-        info.Position = new Position(await log.History(ct), number, BinaryPrimitives.ReadUInt64BigEndian(hash.Span)).ToString();
+        var check = BinaryPrimitives.ReadUInt64BigEndian(hash.Span);
+        info.Position = new Position(await log.History(ct), number, check).ToString();
         info.Hash = Convert.ToHexStringLower(hash.Span);
         return info;
     }
@@ -30,7 +32,8 @@ public sealed class EventInfos(EventLog log)
         TraceId = Convert.ToHexStringLower(meta.TraceId.Span),
     };
 
-    public static DateTimeOffset Time(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+    public static DateTimeOffset Time(long micros) =>
+        DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
     private static string OrganName(string id) => id.Length == 0 ? "" : "organs/" + id;
 }

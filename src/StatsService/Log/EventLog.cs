@@ -28,7 +28,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
 
         return read?.AsOfCase switch
         {
-            Wire.ReadPoint.AsOfOneofCase.Position => new(await Check("read.position", read.Position, ct), IsCurrent: false),
+            Wire.ReadPoint.AsOfOneofCase.Position =>
+                new(await Check("read.position", read.Position, ct), IsCurrent: false),
             Wire.ReadPoint.AsOfOneofCase.Time => new(await AtTime(read.Time.ToDateTimeOffset(), ct), IsCurrent: false),
             _ when read is { MinPosition.Length: > 0 } => new(await WaitFor(read.MinPosition, ct), IsCurrent: true),
             _ => new(await highWater.Read(ct), IsCurrent: true),
@@ -58,8 +59,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
     }
 
     /// <summary>
-    /// The number of a position that a client sent back, checked against this log. That of a write just acknowledged may
-    /// not be settled yet, because another writer is still busy: then it is waited for.
+    /// The number of a position that a client sent back, checked against this log. That of a write just acknowledged
+    /// may not be settled yet, because another writer is still busy: then it is waited for.
     /// </summary>
     public async Task<long> Check(string field, string text, CancellationToken ct)
     {
@@ -70,7 +71,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
 
     private async Task<long> WaitFor(string text, CancellationToken ct)
     {
-        var sent = Position.Parse(text) ?? throw Refusals.InvalidName("read.min_position", text, "AnswerStamp.as_of_position");
+        var sent = Position.Parse(text)
+            ?? throw Refusals.InvalidName("read.min_position", text, "AnswerStamp.as_of_position");
         var settled = await Reach(sent.Number, ct);
         await CheckHeld(sent, settled, ct);
         return settled;
@@ -86,8 +88,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
     }
 
     /// <summary>
-    /// Waits until a number is settled, and gives the settled number. A number that was never given out does not come by
-    /// waiting: the log is another one.
+    /// Waits until a number is settled, and gives the settled number. A number that was never given out does not come
+    /// by waiting: the log is another one.
     /// </summary>
     private async Task<long> Reach(long number, CancellationToken ct)
     {
@@ -110,7 +112,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
     /// <summary>The last number given out.</summary>
     private async Task<long> Given(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select case when is_called then last_value else 0 end from ogi.mt_events_sequence");
+        await using var command = database.CreateCommand(
+            "select case when is_called then last_value else 0 end from ogi.mt_events_sequence");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
@@ -119,13 +122,16 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         if (time > clock.GetUtcNow())
         {
             throw Refusals.InvalidValue(
-                "read.time", $"时间{time:O}在将来；请给出过去的时间。", $"The time {time:O} lies in the future; give one in the past.");
+                "read.time",
+                $"时间{time:O}在将来；请给出过去的时间。",
+                $"The time {time:O} lies in the future; give one in the past.");
         }
 
         // What was given out up to now is waited for, so that a time read in an event includes that event.
         var settled = await Reach(await Given(ct), ct);
         await using var command = database.CreateCommand(
-            "select coalesce(max(seq_id), 0) from ogi.mt_events where timestamp <= $1 and seq_id <= $2 and type <> 'tombstone'");
+            "select coalesce(max(seq_id), 0) from ogi.mt_events "
+            + "where timestamp <= $1 and seq_id <= $2 and type <> 'tombstone'");
         command.Parameters.Add(new() { Value = time });
         command.Parameters.Add(new() { Value = settled });
         return (long)(await command.ExecuteScalarAsync(ct))!;
@@ -162,7 +168,10 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
             "The log does not hold this position (any more): it was restored. Start again from last_common_position."))
     {
         Subject = "log",
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["last_common_position"] = held.ToString() },
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["last_common_position"] = held.ToString(),
+        },
     };
 
     private static Refusal NotReached(long wanted, long settled) => new(
@@ -174,5 +183,7 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
     };
 }
 
-/// <summary>A point of the log. A current one may be answered from what stands now, as long as nothing newer shows.</summary>
+/// <summary>
+/// A point of the log. A current one may be answered from what stands now, as long as nothing newer shows.
+/// </summary>
 public sealed record LogPoint(long Number, bool IsCurrent);

@@ -10,7 +10,9 @@ namespace StatsService.Log;
 /// <summary>The metadata of events and the hash chain over them.</summary>
 public static class EventMetas
 {
-    /// <summary>Who did it, for whom and why; the time and the link to the event before are added when it is appended.</summary>
+    /// <summary>
+    /// Who did it, for whom and why; the time and the link to the event before are added when it is appended.
+    /// </summary>
     public static EventMeta From(Caller caller, string reason, string onBehalfOf, Guid? requestId) => new()
     {
         Client = caller.Client,
@@ -35,7 +37,8 @@ public static class EventMetas
         return e;
     }
 
-    public static DateTimeOffset Time(EventMeta meta) => DateTimeOffset.UnixEpoch.AddTicks(meta.TimeMicros * TimeSpan.TicksPerMicrosecond);
+    public static DateTimeOffset Time(EventMeta meta) =>
+        DateTimeOffset.UnixEpoch.AddTicks(meta.TimeMicros * TimeSpan.TicksPerMicrosecond);
 
     public static ByteString Hash(IMessage e) => ByteString.CopyFrom(SHA256.HashData(e.ToByteArray()));
 

@@ -6,16 +6,18 @@ namespace StatsService.Log;
 /// Up to which number the log is settled: nothing at or below it can still appear (docs/adr/0005).
 /// </summary>
 /// <remarks>
-/// Who takes a number from the log's sequence holds a lock on that sequence until their transaction ends. So: read the last
-/// number given out, then who holds such a lock, then what is visible. With no holder every number given out is decided.
-/// With holders, the first number that is neither visible nor known to be dead may still appear: it ends the settled part.
-/// A number is dead once all who held the lock when it was first missed have ended. A holder older than the limit is ended
-/// by us, so that nobody holds back what others committed for longer.
+/// Who takes a number from the log's sequence holds a lock on that sequence until their transaction ends. So: read the
+/// last number given out, then who holds such a lock, then what is visible. With no holder every number given out is
+/// decided. With holders, the first number that is neither visible nor known to be dead may still appear: it ends the
+/// settled part. A number is dead once all who held the lock when it was first missed have ended. A holder older than
+/// the limit is ended by us, so that nobody holds back what others committed for longer.
 /// </remarks>
-public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOptions options, ILogger<HighWater> log) : IDisposable
+public sealed partial class HighWater(
+    NpgsqlDataSource database, HighWaterOptions options, ILogger<HighWater> log) : IDisposable
 {
     private const string Holders = """
-        select l.virtualtransaction, coalesce(l.pid, 0), coalesce(extract(epoch from clock_timestamp() - a.xact_start), 0)::float8
+        select l.virtualtransaction, coalesce(l.pid, 0),
+          coalesce(extract(epoch from clock_timestamp() - a.xact_start), 0)::float8
         from pg_locks l left join pg_stat_activity a using (pid)
         where l.relation = 'ogi.mt_events_sequence'::regclass and l.mode = 'RowExclusiveLock' and l.granted
           and l.database = (select oid from pg_database where datname = current_database())
@@ -53,14 +55,16 @@ public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOption
     {
         // Three statements, three snapshots, in this order: the proof above rests on it.
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new("select case when is_called then last_value else 0 end from ogi.mt_events_sequence"));
+        batch.BatchCommands.Add(
+            new("select case when is_called then last_value else 0 end from ogi.mt_events_sequence"));
         batch.BatchCommands.Add(new(Holders));
         batch.BatchCommands.Add(new("select seq_id from ogi.mt_events where seq_id > $1 order by seq_id")
         {
             Parameters = { new() { Value = _settled } },
         });
 
-        // Disposed of once, here: Npgsql hands a reader on with its connection, so a second time would close a stranger's.
+        // Disposed of once, here: Npgsql hands a reader on with its connection,
+        // so a second time would close a stranger's.
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var given = reader.GetInt64(0);
@@ -88,7 +92,8 @@ public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOption
     }
 
     /// <summary>Walks from the settled number on, over what is visible and what is dead.</summary>
-    private async Task<long> Advance(NpgsqlDataReader reader, long given, Dictionary<string, Holder> holders, CancellationToken ct)
+    private async Task<long> Advance(
+        NpgsqlDataReader reader, long given, Dictionary<string, Holder> holders, CancellationToken ct)
     {
         var visible = new HashSet<long>();
         while (await reader.ReadAsync(ct))
@@ -137,7 +142,9 @@ public sealed partial class HighWater(NpgsqlDataSource database, HighWaterOption
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Ending the write transaction of backend {Pid}, open for {Age}: the limit is {Limit}.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Ending the write transaction of backend {Pid}, open for {Age}: the limit is {Limit}.")]
     private static partial void EndingWriter(ILogger log, int pid, TimeSpan age, TimeSpan limit);
 
     private sealed record Holder(int Pid, TimeSpan Age);

@@ -7,7 +7,9 @@ using StatsService.Failures;
 
 namespace StatsService.Log;
 
-/// <summary>Where the next page begins, bound to the request and to the point of the log that the first page showed.</summary>
+/// <summary>
+/// Where the next page begins, bound to the request and to the point of the log that the first page showed.
+/// </summary>
 /// <param name="Number">The point of the log.</param>
 /// <param name="After">The key of the last row that was given.</param>
 public sealed record PageToken(long Number, string After)
@@ -16,7 +18,8 @@ public sealed record PageToken(long Number, string After)
 
     /// <param name="request">The request without its page size and token.</param>
     public string Write(IMessage request) =>
-        Base64Url.EncodeToString([.. Digest(request), .. BitConverter.GetBytes(Number), .. Encoding.UTF8.GetBytes(After)]);
+        Base64Url.EncodeToString(
+            [.. Digest(request), .. BitConverter.GetBytes(Number), .. Encoding.UTF8.GetBytes(After)]);
 
     /// <summary>Null for the first page.</summary>
     public static PageToken? Read(string token, IMessage request)

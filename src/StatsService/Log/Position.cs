@@ -19,13 +19,16 @@ public sealed record Position(ulong History, long Number, ulong Check)
     public static Position? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Length || bytes[0] != Version)
+        var status = Base64Url.DecodeFromChars(text, bytes, out _, out var written);
+        if (status != OperationStatus.Done || written != Length || bytes[0] != Version)
         {
             return null;
         }
 
+        var history = BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]);
         var number = BinaryPrimitives.ReadInt64BigEndian(bytes[9..]);
-        return number < 0 ? null : new(BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]), number, BinaryPrimitives.ReadUInt64BigEndian(bytes[17..]));
+        var check = BinaryPrimitives.ReadUInt64BigEndian(bytes[17..]);
+        return number < 0 ? null : new(history, number, check);
     }
 
     public override string ToString()

@@ -4,7 +4,9 @@ using StatsService.Failures;
 
 namespace StatsService.Log;
 
-/// <summary>A request that a client can name again: the same id with the same contents gives the same answer, for ever.</summary>
+/// <summary>
+/// A request that a client can name again: the same id with the same contents gives the same answer, for ever.
+/// </summary>
 /// <param name="Client">Ids are unique per client.</param>
 /// <param name="Digest">SHA-256 over what was asked.</param>
 public sealed record RequestKey(string Client, Guid Id, byte[] Digest);
@@ -34,6 +36,7 @@ public sealed class Receipts(NpgsqlDataSource database)
     }
 
     public static void Write(IDocumentSession session, RequestKey key, Receipt receipt) => session.QueueSqlCommand(
-        "insert into ogi.request_receipt (client, request_id, digest, stream, version, changed) values (?, ?, ?, ?, ?, ?)",
+        "insert into ogi.request_receipt (client, request_id, digest, stream, version, changed) "
+        + "values (?, ?, ?, ?, ?, ?)",
         key.Client, key.Id, key.Digest, receipt.Stream, receipt.Version, receipt.Changed);
 }

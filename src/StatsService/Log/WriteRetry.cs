@@ -40,5 +40,8 @@ public static class WriteRetry
     private static bool LostRace(Exception e) => e
         is ConcurrencyException
         or ExistingStreamIdCollisionException
-        or MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
+        or MartenCommandException
+        {
+            InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation },
+        };
 }

@@ -32,7 +32,8 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
         var byName = telling.Length > 0
             ? $"""
               o.bigrams && $3::varchar[] and {within}
-              order by (select count(*) from unnest(o.bigrams) pair where pair = any($3)) desc, cardinality(o.bigrams), o.id
+              order by (select count(*) from unnest(o.bigrams) pair where pair = any($3)) desc,
+                cardinality(o.bigrams), o.id
               """
             : $"""
               o.bigrams @> $3::varchar[] and cardinality($3) > 0 and {within} order by o.id collate "C"

@@ -21,7 +21,8 @@ public sealed record AcceptReport(ReportName Name, string Etag, WriteOrder Order
         return open.Count == 0 ? new ReportAccepted() : throw new Refusal(
             Google.Rpc.Code.FailedPrecondition, "OPEN_FINDINGS", new LocalizedText(
                 $"{report.Id}有{open.Count}项ERROR未更正也未确认：{string.Join('、', open)}；请先CorrectReport或ConfirmFinding。",
-                $"{report.Id} has {open.Count} findings of strength ERROR neither corrected nor confirmed: {string.Join(", ", open)}; use CorrectReport or ConfirmFinding first."))
+                $"{report.Id} has {open.Count} findings of strength ERROR neither corrected nor confirmed: "
+                + $"{string.Join(", ", open)}; use CorrectReport or ConfirmFinding first."))
         {
             Subject = report.Id,
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["findings"] = string.Join(',', open) },

@@ -10,8 +10,9 @@ using State = Ogi.Stats.V1.ReportState;
 namespace StatsService.Reports;
 
 /// <summary>
-/// One report as it stands, folded from its events. State only: decisions live in the use cases. What lists filter by are
-/// members of their own; all else is one protobuf (<see cref="Body"/>), a third of the size of JSON (docs/adr/0006).
+/// One report as it stands, folded from its events. State only: decisions live in the use cases.
+/// What lists filter by are members of their own; all else is one protobuf (<see cref="Body"/>),
+/// a third of the size of JSON (docs/adr/0006).
 /// </summary>
 public sealed record AnnualReport : IStreamState<AnnualReport>
 {
@@ -57,8 +58,8 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
 
     /// <summary>Whether the newest event's reason is a reviewer's remark or a confirmation's (decision 13).</summary>
     [JsonIgnore]
-    public bool LastReasonIsRestricted =>
-        Stored.ReturnNotice is not null || Stored.Confirmations.Any(confirmation => confirmation.TimeMicros == Stored.Last.TimeMicros);
+    public bool LastReasonIsRestricted => Stored.ReturnNotice is not null
+        || Stored.Confirmations.Any(confirmation => confirmation.TimeMicros == Stored.Last.TimeMicros);
 
     /// <summary>Whether a finding stands confirmed for the values it has now.</summary>
     public bool IsConfirmed(Finding finding) => Confirmation(finding.Id) is { } confirmation
@@ -89,7 +90,8 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
         stored.Last = meta;
         stored.Hash = EventMetas.Hash(e);
 
-        var parsed = ReportName.Parse(stream) ?? throw new InvalidOperationException($"The stream {stream} is no report's.");
+        var parsed = ReportName.Parse(stream)
+            ?? throw new InvalidOperationException($"The stream {stream} is no report's.");
         var report = new AnnualReport
         {
             Id = stream,
@@ -98,12 +100,20 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
             Year = parsed.Year,
             Scope = parsed.Scope,
             State = (State)stored.State,
-            Forms = [.. stored.Tables.Select(table => table.Form).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Forms =
+            [
+                .. stored.Tables.Select(table => table.Form)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
             Body = stored.ToByteArray(),
         };
         return report with { OpenStrength = report.GravestOpen() };
     }
 
-    private FindingStrength GravestOpen() =>
-        Check.Findings.Where(finding => !IsConfirmed(finding)).Select(finding => finding.Strength).Append(default).Max();
+    private FindingStrength GravestOpen() => Check.Findings
+        .Where(finding => !IsConfirmed(finding))
+        .Select(finding => finding.Strength)
+        .Append(default)
+        .Max();
 }

@@ -7,13 +7,15 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Files the items of a stream. Items stand alone: each is committed, or refused, by itself.</summary>
-public sealed class BatchFileReports(FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access,
+public sealed class BatchFileReports(
+    FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access,
     ItemFailures failures)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
 
     public Task Handle(
-        IAsyncStreamReader<Wire.BatchFileReportsRequest> requests, IServerStreamWriter<Wire.BatchFileReportsResponse> responses,
+        IAsyncStreamReader<Wire.BatchFileReportsRequest> requests,
+        IServerStreamWriter<Wire.BatchFileReportsResponse> responses,
         Caller caller, CancellationToken ct) =>
         Batches.Answer(requests, responses, (request, index, stop) => Answer(request, index, caller, stop), ct);
 

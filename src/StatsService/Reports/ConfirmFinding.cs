@@ -6,7 +6,9 @@ using StatsService.Log;
 
 namespace StatsService.Reports;
 
-/// <summary>Confirms findings "as published". Bound to the values they have now: with other values they are open again.</summary>
+/// <summary>
+/// Confirms findings "as published". Bound to the values they have now: with other values they are open again.
+/// </summary>
 public sealed record ConfirmFinding(ReportName Name, string Etag, IReadOnlyList<string> FindingIds, WriteOrder Order)
 {
     public static IMessage Decide(AnnualReport? current, ConfirmFinding command)

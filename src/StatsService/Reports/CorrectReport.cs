@@ -7,7 +7,9 @@ namespace StatsService.Reports;
 /// <summary>Replaces the contents of a report on file.</summary>
 public sealed record CorrectReport(Filing Filing, string Etag, WriteOrder Order)
 {
-    /// <returns>The event, or null where nothing changes; a returned report is answered also without a change.</returns>
+    /// <returns>
+    /// The event, or null where nothing changes; a returned report is answered also without a change.
+    /// </returns>
     public static IMessage? Decide(AnnualReport? current, Filing filing, string etag)
     {
         var report = Etags.Demand(current, filing.Name.ToString(), etag);

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Failures;
@@ -9,7 +10,8 @@ namespace StatsService.Reports;
 
 /// <summary>The contents of a report that someone wants on file, understood.</summary>
 public sealed record Filing(
-    ReportName Name, OrganFacts Organ, ReportHeader Header, ReportContent Content, IReadOnlyCollection<SourceText> Texts)
+    ReportName Name, OrganFacts Organ, ReportHeader Header, ReportContent Content,
+    IReadOnlyCollection<SourceText> Texts)
 {
     /// <summary>As it would be stored, without metadata. Equal contents give equal messages.</summary>
     public ReportFiled ToEvent()
@@ -20,7 +22,9 @@ public sealed record Filing(
         return e;
     }
 
-    /// <summary>What it says, for the digest of a request: the name and the contents, not what the registry knows of the organ.</summary>
+    /// <summary>
+    /// What it says, for the digest of a request: the name and the contents, not what the registry knows of the organ.
+    /// </summary>
     public ReportFiled Digest()
     {
         var e = ToEvent();
@@ -105,11 +109,11 @@ public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCat
             {
                 var text = SectionText.Of(section.Text);
                 texts.Add(text);
-                header.Sections.Add(new StoredSection { Heading = section.Heading, Sha256 = Google.Protobuf.ByteString.CopyFrom(text.Sha256) });
+                header.Sections.Add(Section(section.Heading, text.Sha256));
             }
             else if (Sources.ParseHash(section.Source) is { } hash && await sources.Holds(hash, ct))
             {
-                header.Sections.Add(new StoredSection { Heading = section.Heading, Sha256 = Google.Protobuf.ByteString.CopyFrom(hash) });
+                header.Sections.Add(Section(section.Heading, hash));
             }
             else
             {
@@ -121,4 +125,7 @@ public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCat
 
         return texts;
     }
+
+    private static StoredSection Section(string heading, byte[] sha256) =>
+        new() { Heading = heading, Sha256 = ByteString.CopyFrom(sha256) };
 }

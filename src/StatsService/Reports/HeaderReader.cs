@@ -29,7 +29,9 @@ internal sealed class HeaderReader(ICollection<ContentProblem> problems)
 
         if (wire.NarrativeSections.Count > MaxSections)
         {
-            Add("TOO_MANY", "narrative_sections", $"最多{MaxSections}个叙述部分。", $"At most {MaxSections} narrative sections are allowed.");
+            Add(
+                "TOO_MANY", "narrative_sections",
+                $"最多{MaxSections}个叙述部分。", $"At most {MaxSections} narrative sections are allowed.");
         }
 
         for (var i = 0; i < wire.NarrativeSections.Count; i++)
@@ -45,7 +47,9 @@ internal sealed class HeaderReader(ICollection<ContentProblem> problems)
     {
         if (text.Length > max)
         {
-            Add("TOO_LONG", path, $"长度{text.Length}超过上限{max}个字符。", $"{text.Length} characters; at most {max} are allowed.");
+            Add(
+                "TOO_LONG", path,
+                $"长度{text.Length}超过上限{max}个字符。", $"{text.Length} characters; at most {max} are allowed.");
         }
 
         return text;
@@ -66,7 +70,8 @@ internal sealed class HeaderReader(ICollection<ContentProblem> problems)
         Add(
             "INVALID_VALUE", path,
             $"{date.Year}-{date.Month}-{date.Day}不是完整日期；请给出年、月、日，不详则不填。",
-            $"{date.Year}-{date.Month}-{date.Day} is no full date; give year, month and day, or leave it out if unknown.");
+            $"{date.Year}-{date.Month}-{date.Day} is no full date; "
+            + "give year, month and day, or leave it out if unknown.");
         return 0;
     }
 

@@ -35,7 +35,8 @@ public sealed class ListReportRevisions(
         var restricted = !await access.SeesRestricted(caller, name.Organ, ct);
         var revisions = (await Revisions(name.ToString(), events, number, restricted, ct))
             .Where(revision => request.Cell.Length == 0 || revision.Changes.Any(change => change.Cell == request.Cell))
-            .Where(revision => token is null || Version(revision) < long.Parse(token.After, CultureInfo.InvariantCulture))
+            .Where(revision =>
+                token is null || Version(revision) < long.Parse(token.After, CultureInfo.InvariantCulture))
             .OrderByDescending(Version)
             .ToList();
 
@@ -67,13 +68,15 @@ public sealed class ListReportRevisions(
                 Name = $"{name}/revisions/{e.Version}",
                 Kind = Kind(e.Data),
                 State = report.State,
-                Event = await infos.Describe(e.Data.Meta(), EventMetas.Hash(e.Data), e.Number, restricted && IsRestricted(e.Data), ct),
+                Event = await infos.Describe(
+                    e.Data.Meta(), EventMetas.Hash(e.Data), e.Number, restricted && IsRestricted(e.Data), ct),
                 ReturnNotice = restricted ? null : ReportPresenter.Notice(e.Data as ReportReturned),
             };
             if (!restricted || e.Version > withdrawn)
             {
                 revision.Changes.Add(ReportChanges.Of(e.Data));
-                revision.ConfirmedFindings.Add((e.Data as FindingConfirmed)?.Findings.Select(finding => finding.FindingId) ?? []);
+                revision.ConfirmedFindings.Add(
+                    (e.Data as FindingConfirmed)?.Findings.Select(finding => finding.FindingId) ?? []);
             }
 
             revisions.Add(revision);

@@ -20,7 +20,8 @@ public sealed class ListReports(
     private static readonly FieldMask WithoutCells = ReadMasks.AllBut(
         Wire.Report.Descriptor, "tables", "stated_figures", "narrative_sections", "findings", "not_assessable");
 
-    public async Task<Wire.ListReportsResponse> Handle(Wire.ListReportsRequest request, Caller caller, CancellationToken ct)
+    public async Task<Wire.ListReportsResponse> Handle(
+        Wire.ListReportsRequest request, Caller caller, CancellationToken ct)
     {
         var chosen = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor);
         var mask = chosen ?? WithoutCells;
@@ -65,6 +66,7 @@ public sealed class ListReports(
         return new(
             await organs.Ids(parent, "parent", ct),
             await organs.Divisions(filter.Divisions, "filter.divisions", ct),
-            filter.FirstYear, filter.LastYear, (Scope)filter.Scope, form, [.. filter.States], (FindingStrength)filter.MinStrength);
+            filter.FirstYear, filter.LastYear, (Scope)filter.Scope, form, [.. filter.States],
+            (FindingStrength)filter.MinStrength);
     }
 }

@@ -10,7 +10,8 @@ namespace StatsService.Reports;
 internal static class ReportChanges
 {
     /// <summary>Those of an event; only corrections have any.</summary>
-    public static IEnumerable<Wire.CellChange> Of(IMessage? e) => e is ReportCorrected corrected ? corrected.Changes.SelectMany(Of) : [];
+    public static IEnumerable<Wire.CellChange> Of(IMessage? e) =>
+        e is ReportCorrected corrected ? corrected.Changes.SelectMany(Of) : [];
 
     /// <summary>Those between two contents.</summary>
     public static IEnumerable<Wire.CellChange> Between(ReportContent before, ReportContent after) =>
@@ -20,7 +21,8 @@ internal static class ReportChanges
     {
         var before = Cells(change.Before);
         var after = Cells(change.After);
-        return before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(code => new Wire.CellChange
+        var codes = before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return codes.Select(code => new Wire.CellChange
         {
             Table = (change.After ?? change.Before).Table,
             Cell = code,

@@ -18,7 +18,8 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
         var name = await ReportNames.Own(request.Name, "name", organs, ct);
         var notice = ReadNotice(request.Notice);
         var order = await orders.From(
-            caller, "ReturnReport", request.Notice.Reason, request.OnBehalfOf, request.RequestId, [About(name, request.Etag), notice], ct);
+            caller, "ReturnReport", request.Notice.Reason, request.OnBehalfOf, request.RequestId,
+            [About(name, request.Etag), notice], ct);
         return await new ReturnReport(name, request.Etag, notice, order).Handle(writer, ct);
     }
 
@@ -26,7 +27,8 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
     {
         var name = await ReportNames.Own(request.Name, "name", organs, ct);
         var order = await orders.From(
-            caller, "AcceptReport", request.Reason, request.OnBehalfOf, request.RequestId, [About(name, request.Etag)], ct);
+            caller, "AcceptReport", request.Reason, request.OnBehalfOf, request.RequestId,
+            [About(name, request.Etag)], ct);
         return await new AcceptReport(name, request.Etag, order).Handle(writer, ct);
     }
 
@@ -42,7 +44,11 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
 
         var order = await orders.From(
             caller, "ConfirmFinding", request.Reason, request.OnBehalfOf, request.RequestId,
-            [About(name, request.Etag), .. request.FindingIds.Select(id => new ConfirmedFinding { FindingId = id })], ct);
+            [
+                About(name, request.Etag),
+                .. request.FindingIds.Select(id => new ConfirmedFinding { FindingId = id }),
+            ],
+            ct);
         return await new ConfirmFinding(name, request.Etag, request.FindingIds, order).Handle(writer, ct);
     }
 
@@ -51,7 +57,8 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
         var name = await ReportNames.Own(request.Name, "name", organs, ct);
         Demand(request.Reason.Length > 0, "reason");
         var order = await orders.From(
-            caller, "WithdrawReport", request.Reason, request.OnBehalfOf, request.RequestId, [About(name, request.Etag)], ct);
+            caller, "WithdrawReport", request.Reason, request.OnBehalfOf, request.RequestId,
+            [About(name, request.Etag)], ct);
         return await new WithdrawReport(name, request.Etag, order).Handle(writer, ct);
     }
 
@@ -74,7 +81,8 @@ public sealed class ReportCommands(OrganDirectory organs, WriteOrders orders, Re
         }
 
         var read = new ReportReturned { DueDate = WireDates.Read(notice.DueDate, "notice.due_date") };
-        read.Remarks.Add(notice.Remarks.Select(remark => new StoredRemark { Table = remark.Table, Cell = remark.Cell, Remark = remark.Remark }));
+        read.Remarks.Add(notice.Remarks.Select(
+            remark => new StoredRemark { Table = remark.Table, Cell = remark.Cell, Remark = remark.Remark }));
         return read;
     }
 

@@ -61,7 +61,9 @@ internal static class ReportFold
     {
         foreach (var finding in e.Findings)
         {
-            if (report.Confirmations.FirstOrDefault(c => string.Equals(c.FindingId, finding.FindingId, StringComparison.Ordinal)) is { } old)
+            var old = report.Confirmations.FirstOrDefault(
+                c => string.Equals(c.FindingId, finding.FindingId, StringComparison.Ordinal));
+            if (old is not null)
             {
                 report.Confirmations.Remove(old);
             }

@@ -8,11 +8,13 @@ namespace StatsService.Reports;
 
 /// <summary>The adapter: parse, handle, format. It decides nothing.</summary>
 public sealed class ReportGrpcService(
-    CallerFactory callers, FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportCommands commands, ReportAnswers answers,
-    BatchFileReports batch, ValidateReport validate, GetReport get, ListReports list, ListReportRevisions revisions, Sources sources)
+    CallerFactory callers, FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportCommands commands,
+    ReportAnswers answers, BatchFileReports batch, ValidateReport validate, GetReport get, ListReports list,
+    ListReportRevisions revisions, Sources sources)
     : Wire.ReportService.ReportServiceBase
 {
-    public override async Task<Wire.FileReportResponse> FileReport(Wire.FileReportRequest request, ServerCallContext context)
+    public override async Task<Wire.FileReportResponse> FileReport(
+        Wire.FileReportRequest request, ServerCallContext context)
     {
         var ct = context.CancellationToken;
         var filing = await intake.Read(request.Report, "report", ct);
@@ -28,7 +30,8 @@ public sealed class ReportGrpcService(
         ServerCallContext context) =>
         batch.Handle(requestStream, responseStream, callers.From(context), context.CancellationToken);
 
-    public override async Task<Wire.CorrectReportResponse> CorrectReport(Wire.CorrectReportRequest request, ServerCallContext context)
+    public override async Task<Wire.CorrectReportResponse> CorrectReport(
+        Wire.CorrectReportRequest request, ServerCallContext context)
     {
         var ct = context.CancellationToken;
         var filing = await intake.Read(request.Report, "report", ct);
@@ -51,31 +54,46 @@ public sealed class ReportGrpcService(
         return response;
     }
 
-    public override async Task<Wire.ReturnReportResponse> ReturnReport(Wire.ReturnReportRequest request, ServerCallContext context) =>
-        new() { Report = await answers.Full(await commands.Return(request, callers.From(context), context.CancellationToken), context.CancellationToken) };
+    public override async Task<Wire.ReturnReportResponse> ReturnReport(
+        Wire.ReturnReportRequest request, ServerCallContext context) =>
+        new() { Report = await Change(commands.Return, request, context) };
 
-    public override async Task<Wire.AcceptReportResponse> AcceptReport(Wire.AcceptReportRequest request, ServerCallContext context) =>
-        new() { Report = await answers.Full(await commands.Accept(request, callers.From(context), context.CancellationToken), context.CancellationToken) };
+    public override async Task<Wire.AcceptReportResponse> AcceptReport(
+        Wire.AcceptReportRequest request, ServerCallContext context) =>
+        new() { Report = await Change(commands.Accept, request, context) };
 
-    public override async Task<Wire.ConfirmFindingResponse> ConfirmFinding(Wire.ConfirmFindingRequest request, ServerCallContext context) =>
-        new() { Report = await answers.Full(await commands.Confirm(request, callers.From(context), context.CancellationToken), context.CancellationToken) };
+    public override async Task<Wire.ConfirmFindingResponse> ConfirmFinding(
+        Wire.ConfirmFindingRequest request, ServerCallContext context) =>
+        new() { Report = await Change(commands.Confirm, request, context) };
 
-    public override async Task<Wire.WithdrawReportResponse> WithdrawReport(Wire.WithdrawReportRequest request, ServerCallContext context) =>
-        new() { Report = await answers.Full(await commands.Withdraw(request, callers.From(context), context.CancellationToken), context.CancellationToken) };
+    public override async Task<Wire.WithdrawReportResponse> WithdrawReport(
+        Wire.WithdrawReportRequest request, ServerCallContext context) =>
+        new() { Report = await Change(commands.Withdraw, request, context) };
 
-    public override Task<Wire.ValidateReportResponse> ValidateReport(Wire.ValidateReportRequest request, ServerCallContext context) =>
+    public override Task<Wire.ValidateReportResponse> ValidateReport(
+        Wire.ValidateReportRequest request, ServerCallContext context) =>
         validate.Handle(request, context.CancellationToken);
 
     public override Task<Wire.GetReportResponse> GetReport(Wire.GetReportRequest request, ServerCallContext context) =>
         get.Handle(request, callers.From(context), context.CancellationToken);
 
-    public override Task<Wire.ListReportsResponse> ListReports(Wire.ListReportsRequest request, ServerCallContext context) =>
+    public override Task<Wire.ListReportsResponse> ListReports(
+        Wire.ListReportsRequest request, ServerCallContext context) =>
         list.Handle(request, callers.From(context), context.CancellationToken);
 
     public override Task<Wire.ListReportRevisionsResponse> ListReportRevisions(
         Wire.ListReportRevisionsRequest request, ServerCallContext context) =>
         revisions.Handle(request, callers.From(context), context.CancellationToken);
 
-    public override async Task<Wire.GetSourceResponse> GetSource(Wire.GetSourceRequest request, ServerCallContext context) =>
+    public override async Task<Wire.GetSourceResponse> GetSource(
+        Wire.GetSourceRequest request, ServerCallContext context) =>
         new() { Source = await sources.Get(request.Name, context.CancellationToken) };
+
+    /// <summary>Changes a report by a command, and gives it as it then stands.</summary>
+    private async Task<Wire.Report> Change<TRequest>(
+        Func<TRequest, Caller, CancellationToken, Task<Written>> command, TRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        return await answers.Full(await command(request, callers.From(context), ct), ct);
+    }
 }

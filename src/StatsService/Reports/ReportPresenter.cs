@@ -17,7 +17,8 @@ public sealed class ReportPresenter(EventInfos events)
         var wire = await Head(at, restricted, ct);
         if (visibility == Visibility.Withdrawn)
         {
-            wire.State = Wire.ReportState.Withdrawn; // Also where it stood otherwise at that point: it says why there is no more.
+            // Also where it stood otherwise at that point: it says why there is no more.
+            wire.State = Wire.ReportState.Withdrawn;
             return wire;
         }
 
@@ -59,7 +60,8 @@ public sealed class ReportPresenter(EventInfos events)
         }
 
         var wire = new Wire.ReturnNotice { Reason = notice.Meta.Reason, DueDate = WireDates.Write(notice.DueDate) };
-        wire.Remarks.Add(notice.Remarks.Select(remark => new Wire.CellRemark { Table = remark.Table, Cell = remark.Cell, Remark = remark.Remark }));
+        wire.Remarks.Add(notice.Remarks.Select(
+            remark => new Wire.CellRemark { Table = remark.Table, Cell = remark.Cell, Remark = remark.Remark }));
         return wire;
     }
 
@@ -77,7 +79,8 @@ public sealed class ReportPresenter(EventInfos events)
             Revision = report.Version,
             Etag = report.Etag,
             FirstEvent = EventInfos.Describe(report.Stored.First, restricted: false),
-            LastEvent = await events.Describe(report.Stored.Last, report.Stored.Hash, at.Number, restricted && report.LastReasonIsRestricted, ct),
+            LastEvent = await events.Describe(
+                report.Stored.Last, report.Stored.Hash, at.Number, restricted && report.LastReasonIsRestricted, ct),
         };
     }
 
@@ -123,7 +126,8 @@ public sealed class ReportPresenter(EventInfos events)
     private static Wire.Timeliness Timeliness(AnnualReport report)
     {
         var organ = report.Stored.Organ;
-        var deadline = DeadlineTable.For(report.Year, report.Scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
+        var deadline = DeadlineTable.For(
+            report.Year, report.Scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
         var published = report.Stored.Header.PublicationDate;
         var wire = new Wire.Timeliness
         {

@@ -17,12 +17,14 @@ public sealed class ReportWriter(EventWriter writer, StatsMetrics metrics)
 {
     /// <param name="decide">The state (null: none) in, the event out; null: nothing to be stored.</param>
     public async Task<Written> Write(
-        ReportName name, WriteOrder order, Func<AnnualReport?, IMessage?> decide, IReadOnlyCollection<SourceText> texts, CancellationToken ct)
+        ReportName name, WriteOrder order, Func<AnnualReport?, IMessage?> decide,
+        IReadOnlyCollection<SourceText> texts, CancellationToken ct)
     {
         var written = await writer.Write<AnnualReport>(
             [name.ToString()],
             order,
-            states => Task.FromResult(new StreamDecision([decide(states[0])], session => Sources.Write(session, texts))),
+            states => Task.FromResult(
+                new StreamDecision([decide(states[0])], session => Sources.Write(session, texts))),
             ct);
         Count(written[0]);
         return new(written[0].State, written[0].Event, written[0].Number);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 using Marten;
 using Npgsql;
@@ -28,11 +29,17 @@ public sealed class Sources(NpgsqlDataSource database)
     public async Task<Ogi.Stats.V1.Source> Get(string name, CancellationToken ct)
     {
         var sha256 = ParseHash(name) ?? throw Refusals.InvalidName("name", name, "sources/{sha256}");
-        await using var command = database.CreateCommand("select media_type, content from ogi.source where sha256 = $1");
+        await using var command = database.CreateCommand(
+            "select media_type, content from ogi.source where sha256 = $1");
         command.Parameters.Add(new() { Value = sha256 });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new() { Name = name, MediaType = reader.GetString(0), Content = ByteString.CopyFrom(reader.GetFieldValue<byte[]>(1)) }
+            ? new()
+            {
+                Name = name,
+                MediaType = reader.GetString(0),
+                Content = ByteString.CopyFrom(reader.GetFieldValue<byte[]>(1)),
+            }
             : throw Refusals.NotFound("SOURCE_NOT_STORED", name);
     }
 
@@ -50,7 +57,7 @@ public sealed class Sources(NpgsqlDataSource database)
         var hash = new byte[HexLength / 2];
         return name.StartsWith(Prefix, StringComparison.Ordinal)
             && name.Length == Prefix.Length + HexLength
-            && Convert.FromHexString(name.AsSpan(Prefix.Length), hash, out _, out _) == System.Buffers.OperationStatus.Done
+            && Convert.FromHexString(name.AsSpan(Prefix.Length), hash, out _, out _) == OperationStatus.Done
             ? hash
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ogi.Stats.Store.V1;
 using StatsService.Forms;
 
@@ -30,11 +31,15 @@ public static class StoredTables
             PrintedScope = section.PrintedScope ?? "",
         }));
 
-        var listed = cells.Select(cell => (form.Cells[cell.Key].Number, cell.Value)).OrderBy(cell => cell.Number).ToList();
+        var listed = cells
+            .Select(cell => (form.Cells[cell.Key].Number, cell.Value))
+            .OrderBy(cell => cell.Number)
+            .ToList();
         var counts = listed.Where(cell => IsPlainCount(cell.Value)).ToList();
         CellRuns.Write(counts.Select(cell => cell.Number), stored.CountRuns);
         stored.Counts.Add(counts.Select(cell => (long)cell.Value.Value));
-        CellRuns.Write(listed.Where(cell => cell.Value == CellValue.Blank).Select(cell => cell.Number), stored.BlankRuns);
+        var blanks = listed.Where(cell => cell.Value == CellValue.Blank);
+        CellRuns.Write(blanks.Select(cell => cell.Number), stored.BlankRuns);
         stored.Others.Add(listed
             .Where(cell => !IsPlainCount(cell.Value) && cell.Value != CellValue.Blank)
             .Select(cell => new StoredCell { Cell = (uint)cell.Number, Value = StoredValues.Write(cell.Value) }));
@@ -67,7 +72,9 @@ public static class StoredTables
             SectionScopes =
             [
                 .. stored.SectionScopes.Select(section => new SectionScope(
-                    section.Section, (Scope)section.Scope, section.PrintedScope.Length > 0 ? section.PrintedScope : null)),
+                    section.Section,
+                    (Scope)section.Scope,
+                    section.PrintedScope.Length > 0 ? section.PrintedScope : null)),
             ],
             Note = stored.Note.Length > 0 ? stored.Note : null,
         };
@@ -80,7 +87,7 @@ public static class StoredTables
         return CodesByTable.GetOrAdd(table, t => t.Cells.ToDictionary(cell => cell.Number, cell => cell.Code));
     }
 
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<FormTable, Dictionary<int, string>> CodesByTable =
+    private static readonly ConcurrentDictionary<FormTable, Dictionary<int, string>> CodesByTable =
         new(ReferenceEqualityComparer.Instance);
 
     private static bool IsPlainCount(CellValue value) =>

@@ -9,7 +9,13 @@ internal static class StoredValues
 {
     public static StoredValue Write(CellValue value)
     {
-        var stored = new StoredValue { State = (int)value.State, Unit = (int)value.Unit, Amount = value.IsAmount, Printed = value.Printed ?? "" };
+        var stored = new StoredValue
+        {
+            State = (int)value.State,
+            Unit = (int)value.Unit,
+            Amount = value.IsAmount,
+            Printed = value.Printed ?? "",
+        };
         if (value.HasNumber)
         {
             stored.Digits = value.Value.ToString(CultureInfo.InvariantCulture);

@@ -33,7 +33,9 @@ internal static class TableChanges
             if (change.Before is { } before)
             {
                 var gone = StoredTables.Read(before).Cells;
-                cells = result[before.Table].Cells.Where(cell => !gone.ContainsKey(cell.Key)).ToDictionary(StringComparer.Ordinal);
+                cells = result[before.Table].Cells
+                    .Where(cell => !gone.ContainsKey(cell.Key))
+                    .ToDictionary(StringComparer.Ordinal);
                 result.Remove(before.Table);
             }
 
@@ -52,7 +54,9 @@ internal static class TableChanges
         return [.. result.Values.OrderBy(table => table.Table, StringComparer.Ordinal)];
     }
 
-    /// <summary>The cells of <paramref name="table"/> that the other does not hold likewise; all of them on another form.</summary>
+    /// <summary>
+    /// The cells of <paramref name="table"/> that the other does not hold likewise; all of them on another form.
+    /// </summary>
     private static IEnumerable<KeyValuePair<string, CellValue>> Changed(ReportTable table, ReportTable? other) =>
         other is null || !string.Equals(table.Form, other.Form, StringComparison.Ordinal)
             ? table.Cells

@@ -16,13 +16,18 @@ public enum ReportAction
     Withdraw,
 }
 
-/// <summary>The transition table of a report's life (decision 7). What it does not allow is refused, naming what it allows.</summary>
+/// <summary>
+/// The transition table of a report's life (decision 7). What it does not allow is refused, naming what it allows.
+/// </summary>
 public static class Transitions
 {
     private static readonly Dictionary<State, ReportAction[]> Table = new()
     {
         [State.Unspecified] = [ReportAction.File],
-        [State.Filed] = [ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw],
+        [State.Filed] =
+        [
+            ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw,
+        ],
         [State.Returned] = [ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw],
         [State.Accepted] = [ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw],
         [State.Withdrawn] = [ReportAction.File],
@@ -61,14 +66,17 @@ public static class Transitions
         }
 
         var allowed = Table[report.State];
+        var state = report.State.ToString().ToUpperInvariant();
         throw new Refusal(Code.FailedPrecondition, "WRONG_STATE", new LocalizedText(
-            $"{report.Id}的状态为{Words[report.State]}，不能{Verbs[action].Zh}；可以{string.Join('、', allowed.Select(a => Verbs[a].Zh))}。",
-            $"{report.Id} is in state {report.State.ToString().ToUpperInvariant()}; {Verbs[action].En} is not allowed. Allowed: {string.Join(", ", allowed.Select(a => Verbs[a].En))}."))
+            $"{report.Id}的状态为{Words[report.State]}，不能{Verbs[action].Zh}；"
+            + $"可以{string.Join('、', allowed.Select(a => Verbs[a].Zh))}。",
+            $"{report.Id} is in state {state}; {Verbs[action].En} is not allowed. "
+            + $"Allowed: {string.Join(", ", allowed.Select(a => Verbs[a].En))}."))
         {
             Subject = report.Id,
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["state"] = report.State.ToString().ToUpperInvariant(),
+                ["state"] = state,
                 ["allowed"] = string.Join(',', allowed.Select(a => Verbs[a].En)),
             },
         };

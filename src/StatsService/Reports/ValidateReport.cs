@@ -15,7 +15,8 @@ public sealed class ValidateReport(FilingIntake intake, ReportReader reader, Eve
         {
             var filing = await intake.Read(request.Report, "report", ct);
             response.Report = ReportPresenter.Preview(filing);
-            if (await reader.Newest(filing.Name.ToString(), ct) is { Report.State: not Wire.ReportState.Withdrawn } onFile)
+            var onFile = await reader.Newest(filing.Name.ToString(), ct);
+            if (onFile is { Report.State: not Wire.ReportState.Withdrawn })
             {
                 response.Changes.Add(ReportChanges.Between(onFile.Report.Content, filing.Content));
                 FileReport.Decide(onFile.Report, filing);

@@ -17,7 +17,8 @@ internal static class WireDates
         return TryRead(date) ?? throw Refusals.InvalidValue(
             field,
             $"{date.Year}-{date.Month}-{date.Day}不是完整日期；请给出年、月、日，不详则不填。",
-            $"{date.Year}-{date.Month}-{date.Day} is no full date; give year, month and day, or leave it out if unknown.");
+            $"{date.Year}-{date.Month}-{date.Day} is no full date; "
+            + "give year, month and day, or leave it out if unknown.");
     }
 
     /// <summary>Null where it is no full date.</summary>

@@ -10,7 +10,8 @@ internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayout
         [.. Enum.GetValues<ApplicantKind>().Where(kind => kind != ApplicantKind.Unspecified)];
 
     private readonly List<string> _indicators = [.. layouts.Applications.Indicators];
-    private readonly IReadOnlySet<(string Form, string Section)> _sections = sections.Of(layouts.Applications.Indicators);
+    private readonly IReadOnlySet<(string Form, string Section)> _sections =
+        sections.Of(layouts.Applications.Indicators);
 
     public async Task<Wire.QueryApplicationOutcomesResponse> Handle(
         Wire.QueryApplicationOutcomesRequest request, CancellationToken ct)

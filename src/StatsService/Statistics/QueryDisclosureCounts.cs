@@ -3,13 +3,15 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
 
-/// <summary>Proactive disclosure, administrative actions, fees: table 2, the rest of the 2014 form, local rows.</summary>
+/// <summary>
+/// Proactive disclosure, administrative actions, fees: table 2, the rest of the 2014 form, local rows.
+/// </summary>
 internal sealed class QueryDisclosureCounts(
     StatisticsRows rows, FigureLayouts layouts, IndicatorSections sections, FormCatalog catalog)
 {
     private readonly List<string> _indicators = [.. layouts.Disclosure.Indicators];
-    private readonly IReadOnlySet<(string Form, string Section)> _sections =
-        sections.Of([.. layouts.Disclosure.Indicators, .. catalog.Forms.Values.SelectMany(form => Local(form, catalog))]);
+    private readonly IReadOnlySet<(string Form, string Section)> _sections = sections.Of(
+        [.. layouts.Disclosure.Indicators, .. catalog.Forms.Values.SelectMany(form => Local(form, catalog))]);
 
     public async Task<Wire.QueryDisclosureCountsResponse> Handle(
         Wire.QueryDisclosureCountsRequest request, CancellationToken ct)

@@ -7,7 +7,8 @@ namespace StatsService.Statistics;
 /// <param name="Indicators">The indicators in it: what is compared from year to year.</param>
 /// <param name="Sections">The sections of forms that measure what it asks.</param>
 internal sealed record StatisticsTopic<TRow>(
-    Func<PartFigures, TRow> Fill, IReadOnlyList<string> Indicators, IReadOnlySet<(string Form, string Section)> Sections)
+    Func<PartFigures, TRow> Fill, IReadOnlyList<string> Indicators,
+    IReadOnlySet<(string Form, string Section)> Sections)
     where TRow : IMessage<TRow>
 {
     /// <summary>Whether a part of a report may say anything about it.</summary>

@@ -14,7 +14,8 @@ internal sealed class TopicRows<TRow>(FormCatalog catalog, StatisticsTopic<TRow>
         var rows = new List<TopicRow<TRow>>();
         foreach (var part in CountingPart.Of(reports, catalog).Where(topic.Concerns))
         {
-            // Sentences have no sections to count one by one: where a weightier report speaks, the other's do not count.
+            // Sentences have no sections to count one by one:
+            // where a weightier report speaks, the other's do not count.
             var second = rows.Exists(row => row.Part!.Part.Scope == part.Part.Scope);
             var row = Fill(second ? part with { Part = part.Part with { StatedFigures = [] } } : part);
             if (!row.Use.IsEmpty)

@@ -37,7 +37,8 @@ internal static class Statsctl
 
     private static Process Start(string variable, string value, string[] arguments)
     {
-        // A test run in the background ignores interrupts, and so would all that it starts; env puts that back and becomes dotnet.
+        // A test run in the background ignores interrupts, and so would all that it starts;
+        // env puts that back and becomes dotnet.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
         {
             UseShellExecute = false,

@@ -123,7 +123,8 @@ public sealed partial class DrawingAForm(ServiceFixture service) : IClassFixture
 
         Assert.Contains("forms/2021", list, StringComparison.Ordinal);
         Assert.Contains("\"extension\":true", form, StringComparison.Ordinal);
-        Assert.DoesNotContain("tables", form, StringComparison.Ordinal); // a default is left out, as the JSON mapping wants it
+        // A default is left out, as the JSON mapping wants it.
+        Assert.DoesNotContain("tables", form, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -24,7 +24,9 @@ public sealed class FindingIndicators(ServiceFixture service) : IClassFixture<Se
         Assert.Equal(["f2014.replies.already_disclosed", "f2014.replies.agreed"], former.Cells);
         Assert.Equal(Comparability.Near, former.Comparability);
         Assert.NotEmpty(former.Note.Zh);
-        Assert.Equal(["forms/2014", "forms/2019", "forms/2021"], granted.Measurements.Select(measured => measured.Form));
+        Assert.Equal(
+            ["forms/2014", "forms/2019", "forms/2021"],
+            granted.Measurements.Select(measured => measured.Form));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace StatsService.Tests.Fixtures;
 
 /// <summary>A call that was refused, taken apart. Every refusal has a reason and a sentence in each language.</summary>
 internal sealed record Refused(
-    StatusCode Code, string Reason, IReadOnlyList<string> Fields, IDictionary<string, string> Metadata, string Zh, string En)
+    StatusCode Code, string Reason, IReadOnlyList<string> Fields, IDictionary<string, string> Metadata,
+    string Zh, string En)
 {
     public static async Task<Refused> By<T>(Func<AsyncUnaryCall<T>> call)
         where T : IMessage =>

@@ -9,7 +9,10 @@ namespace StatsService.Tests.Fixtures;
 /// <summary>Small reports that balance, for tests of what happens to a report.</summary>
 internal static class SampleReports
 {
-    /// <summary>Table 3 of 2021: so many applications received and granted, all by natural persons, every other cell a printed 0.</summary>
+    /// <summary>
+    /// Table 3 of 2021: so many applications received and granted, all by natural persons,
+    /// every other cell a printed 0.
+    /// </summary>
     public static Report Balanced(string name, long received) => new()
     {
         Name = name,
@@ -28,8 +31,11 @@ internal static class SampleReports
         return report;
     }
 
-    private static Dictionary<string, CellValue> Table3(long received) => FormCatalog.Default.Forms["2021"].Table("table3")!.Cells
-        .ToDictionary(cell => cell.Code, cell => new CellValue { Count = Counted(cell) ? received : 0 }, StringComparer.Ordinal);
+    private static Dictionary<string, CellValue> Table3(long received) =>
+        FormCatalog.Default.Forms["2021"].Table("table3")!.Cells.ToDictionary(
+            cell => cell.Code,
+            cell => new CellValue { Count = Counted(cell) ? received : 0 },
+            StringComparer.Ordinal);
 
     private static bool Counted(FormCell cell) =>
         (cell.Column is "natural_person" or "total")

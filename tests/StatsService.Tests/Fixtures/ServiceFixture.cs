@@ -5,7 +5,9 @@ using Ogi.Stats.V1;
 
 namespace StatsService.Tests.Fixtures;
 
-/// <summary>A running service for a class of tests. Nothing is cleared between them: each has organs of its own.</summary>
+/// <summary>
+/// A running service for a class of tests. Nothing is cleared between them: each has organs of its own.
+/// </summary>
 public class ServiceFixture : IAsyncLifetime
 {
     private RunningService? _service;

@@ -5,8 +5,8 @@ using StatsService.Embedded;
 namespace StatsService.Tests.Fixtures;
 
 /// <summary>
-/// One throwaway PostgreSQL for the whole test run, and on it a template database that holds the schema and the registry:
-/// a new database is a copy of it, made in a tenth of a second.
+/// One throwaway PostgreSQL for the whole test run, and on it a template database that holds the schema and the
+/// registry: a new database is a copy of it, made in a tenth of a second.
 /// </summary>
 internal static class TestDatabases
 {
@@ -35,7 +35,8 @@ internal static class TestDatabases
     public static async Task Drop(string connectionString)
     {
         var server = await Server.Value;
-        await Execute(server.ConnectionString, $"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await Execute(server.ConnectionString, $"drop database if exists {name} with (force)");
     }
 
     private static async Task<EmbeddedPostgres> Start()

@@ -8,14 +8,15 @@ using StatsService.Reports;
 namespace StatsService.Tests.Log;
 
 /// <summary>
-/// An event once stored stays readable for ever. <c>Golden/NAME.vN.txt</c> holds the bytes of an event as a release stored
-/// it (base64), then what it says (JSON). Files are only ever added, never changed.
+/// An event once stored stays readable for ever. <c>Golden/NAME.vN.txt</c> holds the bytes of an event as a release
+/// stored it (base64), then what it says (JSON). Files are only ever added, never changed.
 /// </summary>
 public sealed class GoldenEvents
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Log", "Golden");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.txt").Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Folder, "*.txt").Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -33,7 +34,10 @@ public sealed class GoldenEvents
     public void Every_kind_of_event_has_a_golden_file() =>
         Assert.Equal(
             EventCodec.Names.Order(StringComparer.Ordinal),
-            Directory.GetFiles(Folder, "*.txt").Select(file => Path.GetFileName(file).Split('.')[0]).Distinct().Order(StringComparer.Ordinal));
+            Directory.GetFiles(Folder, "*.txt")
+                .Select(file => Path.GetFileName(file).Split('.')[0])
+                .Distinct()
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_stored_report_has_the_cells_it_had()
@@ -55,7 +59,8 @@ public sealed class GoldenEvents
         return wire;
     }
 
-    private static Report Expected(string file) => JsonParser.Default.Parse<Report>(File.ReadAllText(Path.Combine(Folder, file)));
+    private static Report Expected(string file) =>
+        JsonParser.Default.Parse<Report>(File.ReadAllText(Path.Combine(Folder, file)));
 
     private static (byte[] Bytes, string Json) Read(string file)
     {

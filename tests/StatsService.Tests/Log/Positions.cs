@@ -19,7 +19,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
 
         var byPosition = await service.Reports.GetReportAsync(
             new() { Name = filed.Name, Read = new() { Position = then.Stamp.AsOfPosition } });
-        var byTime = await service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Time = filed.LastEvent.Time } });
+        var byTime = await service.Reports.GetReportAsync(
+            new() { Name = filed.Name, Read = new() { Time = filed.LastEvent.Time } });
 
         Assert.Equal(then.Report, byPosition.Report);
         Assert.Equal(then.Report, byTime.Report);
@@ -61,7 +62,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
 
         var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
         var newest = await service.Reports.GetReportAsync(new() { Name = filed.Name });
-        var reading = service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Position = filed.LastEvent.Position } });
+        var reading = service.Reports.GetReportAsync(
+            new() { Name = filed.Name, Read = new() { Position = filed.LastEvent.Position } });
         await transaction.RollbackAsync();
 
         Assert.Equal(filed, newest.Report);
@@ -76,7 +78,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
 
         await Refused.With(StatusCode.NotFound, "REPORT_NOT_FOUND", async () =>
             await service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Position = before } }));
-        var list = await service.Reports.ListReportsAsync(new() { Parent = filed.Organ, Read = new() { Position = before } });
+        var list = await service.Reports.ListReportsAsync(
+            new() { Parent = filed.Organ, Read = new() { Position = before } });
         Assert.Empty(list.Reports);
     }
 
@@ -90,7 +93,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
         var foreign = own with { History = own.History + history, Check = own.Check + check };
 
         var status = await Refused.With(StatusCode.FailedPrecondition, "HISTORY_CHANGED", async () =>
-            await service.Reports.GetReportAsync(new() { Name = filed.Name, Read = new() { Position = foreign.ToString() } }));
+            await service.Reports.GetReportAsync(
+                new() { Name = filed.Name, Read = new() { Position = foreign.ToString() } }));
 
         Assert.NotNull(Position.Parse(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["last_common_position"]));
     }
@@ -98,7 +102,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [Fact]
     public async Task A_bare_number_is_no_position() =>
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_NAME", "read.position", async () =>
-            await service.Reports.GetReportAsync(new() { Name = "organs/140400/reports/2019-region", Read = new() { Position = "48211" } }));
+            await service.Reports.GetReportAsync(
+                new() { Name = "organs/140400/reports/2019-region", Read = new() { Position = "48211" } }));
 
     [Fact]
     public async Task A_time_in_the_future_is_refused() =>

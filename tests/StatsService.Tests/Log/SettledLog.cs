@@ -5,7 +5,9 @@ using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Log;
 
-/// <summary>A number is settled only when nothing at or below it can still appear; nobody holds that up beyond the limit.</summary>
+/// <summary>
+/// A number is settled only when nothing at or below it can still appear; nobody holds that up beyond the limit.
+/// </summary>
 public sealed class SettledLog(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
@@ -102,7 +104,8 @@ public sealed class SettledLog(ServiceFixture service) : IClassFixture<ServiceFi
     {
         await using var command = new NpgsqlCommand(
             """
-            with stream as (insert into ogi.mt_streams (id, version) values ('test/' || gen_random_uuid(), 1) returning id)
+            with stream as (
+              insert into ogi.mt_streams (id, version) values ('test/' || gen_random_uuid(), 1) returning id)
             insert into ogi.mt_events (seq_id, id, stream_id, version, data, bdata, type)
             select nextval('ogi.mt_events_sequence'), gen_random_uuid(), id, 1, '{}', '', 'rules_changed' from stream
             returning seq_id

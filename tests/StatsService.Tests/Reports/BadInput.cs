@@ -14,7 +14,8 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [Fact]
     public async Task An_empty_request() =>
         await StoresNothing(() => Refused.AtField(
-            StatusCode.InvalidArgument, "REQUIRED_FIELD", "report", async () => await service.Reports.FileReportAsync(new())));
+            StatusCode.InvalidArgument, "REQUIRED_FIELD", "report",
+            async () => await service.Reports.FileReportAsync(new())));
 
     [Fact]
     public async Task A_report_without_a_name() =>
@@ -28,7 +29,8 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [InlineData("organs/1'; drop table x; --/reports/2018-region")]
     public async Task A_name_that_is_none(string name) =>
         await StoresNothing(() => Refused.AtField(
-            StatusCode.InvalidArgument, "INVALID_NAME", "report.name", async () => await File(new Report { Name = name })));
+            StatusCode.InvalidArgument, "INVALID_NAME", "report.name",
+            async () => await File(new Report { Name = name })));
 
     [Fact]
     public async Task An_unknown_organ() =>
@@ -37,10 +39,12 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
             async () => await File(new Report { Name = "organs/999999/reports/2018-region" })));
 
     [Fact]
-    public async Task An_unknown_form() => await Rejects("UNKNOWN_FORM", "report.tables[0].form", table => table.Form = "forms/2035");
+    public async Task An_unknown_form() => await Rejects(
+        "UNKNOWN_FORM", "report.tables[0].form", table => table.Form = "forms/2035");
 
     [Fact]
-    public async Task An_unknown_table() => await Rejects("UNKNOWN_TABLE", "report.tables[0].table", table => table.Table = "table9");
+    public async Task An_unknown_table() => await Rejects(
+        "UNKNOWN_TABLE", "report.tables[0].table", table => table.Table = "table9");
 
     [Fact]
     public async Task An_unknown_cell() => await Rejects(
@@ -50,7 +54,9 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
 
     [Fact]
     public async Task A_negative_number_in_a_count() => await Rejects(
-        "NEGATIVE_COUNT", $"""report.tables[0].cells["{Cell}"]""", table => table.Cells[Cell] = new CellValue { Count = -1 });
+        "NEGATIVE_COUNT",
+        $"""report.tables[0].cells["{Cell}"]""",
+        table => table.Cells[Cell] = new CellValue { Count = -1 });
 
     [Fact]
     public async Task A_fraction_in_a_count() => await Rejects(
@@ -75,7 +81,8 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
         await File(report);
         var other = SampleReports.Balanced(report.Name, 8);
 
-        var status = await StoresNothing(() => Refused.With(StatusCode.AlreadyExists, "REPORT_EXISTS", async () => await File(other)));
+        var status = await StoresNothing(() => Refused.With(
+            StatusCode.AlreadyExists, "REPORT_EXISTS", async () => await File(other)));
 
         Assert.NotEmpty(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["etag"]);
     }
@@ -90,7 +97,8 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
 
         await StoresNothing(() => Refused.With(
             StatusCode.Aborted, "STALE_ETAG",
-            async () => await service.Reports.WithdrawReportAsync(new() { Name = first.Name, Etag = first.Etag, Reason = "误报" })));
+            async () => await service.Reports.WithdrawReportAsync(
+                new() { Name = first.Name, Etag = first.Etag, Reason = "误报" })));
     }
 
     [Fact]
@@ -110,9 +118,11 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     public async Task A_message_of_5_MB()
     {
         var report = SampleReports.Balanced(await NewName(), 7);
-        report.NarrativeSections.Add(new NarrativeSection { Heading = "一", Text = new string('长', 5 * 1024 * 1024 / 3) });
+        report.NarrativeSections.Add(
+            new NarrativeSection { Heading = "一", Text = new string('长', 5 * 1024 * 1024 / 3) });
 
-        var status = await StoresNothing(() => Refused.With(StatusCode.ResourceExhausted, "TOO_LARGE", async () => await File(report)));
+        var status = await StoresNothing(() => Refused.With(
+            StatusCode.ResourceExhausted, "TOO_LARGE", async () => await File(report)));
 
         Assert.Equal("4194304", status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["limit"]);
     }
@@ -127,7 +137,11 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [InlineData("report.tables.cells.key")]
     public async Task Text_that_is_not_UTF8(string field)
     {
-        var request = new FileReportRequest { Report = SampleReports.Balanced(await NewName(), 7), OnBehalfOf = "on_behalf_of" };
+        var request = new FileReportRequest
+        {
+            Report = SampleReports.Balanced(await NewName(), 7),
+            OnBehalfOf = "on_behalf_of",
+        };
         request.Report.Title = "report.title";
         request.Report.Tables[0].Cells.Add("report.tables.cells.key", new CellValue { Count = 1 });
         var bytes = request.ToByteArray();
@@ -141,12 +155,14 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     {
         var report = SampleReports.Balanced(await NewName(), 7);
         spoil(report.Tables[0]);
-        await StoresNothing(() => Refused.AtField(StatusCode.InvalidArgument, reason, field, async () => await File(report)));
+        await StoresNothing(() => Refused.AtField(
+            StatusCode.InvalidArgument, reason, field, async () => await File(report)));
     }
 
     private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 
-    private async Task<FileReportResponse> File(Report report) => await service.Reports.FileReportAsync(new() { Report = report });
+    private async Task<FileReportResponse> File(Report report) =>
+        await service.Reports.FileReportAsync(new() { Report = report });
 
     private async Task<Google.Rpc.Status> StoresNothing(Func<Task<Google.Rpc.Status>> refused)
     {
@@ -161,7 +177,8 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     {
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
         await using var command = database.CreateCommand("""
-            select (select count(*) from ogi.mt_events where type <> 'tombstone') || '/' || (select count(*) from ogi.mt_doc_annualreport)
+            select (select count(*) from ogi.mt_events where type <> 'tombstone')
+                || '/' || (select count(*) from ogi.mt_doc_annualreport)
                 || '/' || (select count(*) from ogi.request_receipt) || '/' || (select count(*) from ogi.source)
             """);
         return (string)(await command.ExecuteScalarAsync())!;

@@ -18,7 +18,9 @@ public sealed class BatchFiling(ServiceFixture service) : IClassFixture<ServiceF
         var answers = await Send(good, bad, last);
 
         Assert.Equal([0, 1, 2], answers.Select(answer => answer.Index));
-        Assert.Equal([good.Item.Report.Name, bad.Item.Report.Name, last.Item.Report.Name], answers.Select(answer => answer.Report));
+        Assert.Equal(
+            [good.Item.Report.Name, bad.Item.Report.Name, last.Item.Report.Name],
+            answers.Select(answer => answer.Report));
         Assert.Equal("UNKNOWN_FORM", answers[1].Error.GetDetail<Google.Rpc.ErrorInfo>()!.Reason);
         Assert.Equal((1, 1), (answers[0].Filed.Revision, answers[2].Filed.Revision));
     }
@@ -68,7 +70,8 @@ public sealed class BatchFiling(ServiceFixture service) : IClassFixture<ServiceF
 
         var answers = await Send(first, second);
 
-        var refused = Assert.Single(answers, answer => answer.ResultCase == BatchFileReportsResponse.ResultOneofCase.Error);
+        var refused = Assert.Single(
+            answers, answer => answer.ResultCase == BatchFileReportsResponse.ResultOneofCase.Error);
         Assert.Equal("REPORT_EXISTS", refused.Error.GetDetail<Google.Rpc.ErrorInfo>()!.Reason);
     }
 

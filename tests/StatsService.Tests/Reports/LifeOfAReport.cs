@@ -36,7 +36,8 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task Every_step_is_a_revision_with_who_when_and_why()
     {
-        var report = (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(await NewName(), 7) })).Report;
+        var report = (await service.Reports.FileReportAsync(
+            new() { Report = SampleReports.Balanced(await NewName(), 7) })).Report;
         report = (await service.Reports.ReturnReportAsync(new()
         {
             Name = report.Name,
@@ -48,14 +49,20 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
         corrected.Etag = report.Etag;
         var correction = await service.Reports.CorrectReportAsync(new() { Report = corrected, Reason = "漏计一件" });
         Assert.Equal(6, correction.Changes.Count);
-        report = (await service.Reports.AcceptReportAsync(new() { Name = report.Name, Etag = correction.Report.Etag })).Report;
-        report = (await service.Reports.WithdrawReportAsync(new() { Name = report.Name, Etag = report.Etag, Reason = "误报" })).Report;
-        report = (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(report.Name, 9) })).Report;
+        report = (await service.Reports.AcceptReportAsync(
+            new() { Name = report.Name, Etag = correction.Report.Etag })).Report;
+        report = (await service.Reports.WithdrawReportAsync(
+            new() { Name = report.Name, Etag = report.Etag, Reason = "误报" })).Report;
+        report = (await service.Reports.FileReportAsync(
+            new() { Report = SampleReports.Balanced(report.Name, 9) })).Report;
 
         var revisions = (await service.Reports.ListReportRevisionsAsync(new() { Parent = report.Name })).Revisions;
 
         Assert.Equal(
-            [ChangeKind.Filed, ChangeKind.Withdrawn, ChangeKind.Accepted, ChangeKind.Corrected, ChangeKind.Returned, ChangeKind.Filed],
+            [
+                ChangeKind.Filed, ChangeKind.Withdrawn, ChangeKind.Accepted,
+                ChangeKind.Corrected, ChangeKind.Returned, ChangeKind.Filed,
+            ],
             revisions.Select(revision => revision.Kind));
         Assert.Equal(["", "误报", "", "漏计一件", "请核对", ""], revisions.Select(revision => revision.Event.Reason));
         Assert.All(revisions, revision => Assert.Equal("development", revision.Event.Client));

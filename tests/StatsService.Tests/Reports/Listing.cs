@@ -14,7 +14,8 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
         await File(SampleReports.Balanced($"{organ}/reports/2021-region", 7));
         await File(SampleReports.WithOneError($"{organ}/reports/2022-region", 7));
         var withdrawn = await File(SampleReports.Balanced($"{organ}/reports/2023-region", 7));
-        await service.Reports.WithdrawReportAsync(new() { Name = withdrawn.Name, Etag = withdrawn.Etag, Reason = "误报" });
+        await service.Reports.WithdrawReportAsync(
+            new() { Name = withdrawn.Name, Etag = withdrawn.Etag, Reason = "误报" });
 
         Assert.Equal([2021, 2022], await Years(organ, new()));
         Assert.Equal([2022], await Years(organ, new() { FirstYear = 2022 }));
@@ -39,7 +40,8 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
         var first = await service.Reports.ListReportsAsync(request);
         await File(SampleReports.Balanced($"{organ}/reports/2009-region", 7));
         var gone = await service.Reports.GetReportAsync(new() { Name = $"{organ}/reports/2014-region" });
-        await service.Reports.WithdrawReportAsync(new() { Name = gone.Report.Name, Etag = gone.Report.Etag, Reason = "误报" });
+        await service.Reports.WithdrawReportAsync(
+            new() { Name = gone.Report.Name, Etag = gone.Report.Etag, Reason = "误报" });
 
         var years = first.Reports.Select(report => report.Year).ToList();
         for (request.PageToken = first.NextPageToken; request.PageToken.Length > 0;)
@@ -59,7 +61,8 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
         var report = await File(SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7));
 
         var slim = await service.Reports.ListReportsAsync(new() { Parent = report.Organ });
-        var full = await service.Reports.ListReportsAsync(new() { Parent = report.Organ, ReadMask = new() { Paths = { "tables" } } });
+        var full = await service.Reports.ListReportsAsync(
+            new() { Parent = report.Organ, ReadMask = new() { Paths = { "tables" } } });
 
         Assert.Empty(slim.Reports[0].Tables);
         Assert.Equal(report.Etag, slim.Reports[0].Etag);
@@ -75,9 +78,10 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
         await File(SampleReports.Balanced($"{organ}/reports/2022-region", 7));
         var token = (await service.Reports.ListReportsAsync(new() { Parent = organ, PageSize = 1 })).NextPageToken;
 
-        foreach (var other in new ListReportsRequest[] { new() { PageToken = token }, new() { PageToken = "乱" }, new() { PageToken = "AAAA" } })
+        foreach (var other in new[] { token, "乱", "AAAA" })
         {
-            await Refused.AtField(StatusCode.InvalidArgument, "PAGE_TOKEN_MISMATCH", "page_token", async () => await service.Reports.ListReportsAsync(other));
+            await Refused.AtField(StatusCode.InvalidArgument, "PAGE_TOKEN_MISMATCH", "page_token", async () =>
+                await service.Reports.ListReportsAsync(new() { PageToken = other }));
         }
     }
 
@@ -87,7 +91,9 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
             await service.Reports.ListReportsAsync(new() { ReadMask = new() { Paths = { "cells" } } }));
 
     private async Task<IEnumerable<int>> Years(string organ, ReportFilter filter) =>
-        (await service.Reports.ListReportsAsync(new() { Parent = organ, Filter = filter })).Reports.Select(report => report.Year);
+        (await service.Reports.ListReportsAsync(new() { Parent = organ, Filter = filter }))
+            .Reports.Select(report => report.Year);
 
-    private async Task<Report> File(Report report) => (await service.Reports.FileReportAsync(new() { Report = report })).Report;
+    private async Task<Report> File(Report report) =>
+        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

@@ -26,8 +26,8 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
     {
         string[] names = [await NewName(), await NewName(), await NewName()];
 
-        var acknowledged = (await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Work(names, (seed * 100) + client))))
-            .SelectMany(reports => reports).ToList();
+        var work = Enumerable.Range(0, Clients).Select(client => Work(names, (seed * 100) + client));
+        var acknowledged = (await Task.WhenAll(work)).SelectMany(reports => reports).ToList();
 
         Assert.NotEmpty(acknowledged);
         foreach (var report in acknowledged)
@@ -38,7 +38,11 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
 
         foreach (var name in names)
         {
-            var own = acknowledged.Where(report => report.Name == name).Select(report => report.Revision).Order().ToList();
+            var own = acknowledged
+                .Where(report => report.Name == name)
+                .Select(report => report.Revision)
+                .Order()
+                .ToList();
             Assert.Equal(Enumerable.Range(1, own.Count).Select(i => (long)i), own);
             await SnapshotIsReplay(name, own.Count);
         }
@@ -68,7 +72,8 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
     {
         if (action == 0)
         {
-            return (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, figure) })).Report;
+            return (await service.Reports.FileReportAsync(
+                new() { Report = SampleReports.Balanced(name, figure) })).Report;
         }
 
         var report = (await service.Reports.GetReportAsync(new() { Name = name })).Report;
@@ -77,9 +82,11 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
         return action switch
         {
             1 or 2 => (await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" })).Report,
-            3 => (await service.Reports.ReturnReportAsync(new() { Name = name, Etag = report.Etag, Notice = new() { Reason = "核" } })).Report,
+            3 => (await service.Reports.ReturnReportAsync(
+                new() { Name = name, Etag = report.Etag, Notice = new() { Reason = "核" } })).Report,
             4 => (await service.Reports.AcceptReportAsync(new() { Name = name, Etag = report.Etag })).Report,
-            _ => (await service.Reports.WithdrawReportAsync(new() { Name = name, Etag = report.Etag, Reason = "误" })).Report,
+            _ => (await service.Reports.WithdrawReportAsync(
+                new() { Name = name, Etag = report.Etag, Reason = "误" })).Report,
         };
     }
 
@@ -104,7 +111,9 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
         var snapshot = await Snapshot(name);
         Assert.Equal(revisions, replay!.Version);
         Assert.Equal(replay.Stored, StoredReport.Parser.ParseFrom(snapshot.Body));
-        Assert.Equal((replay.Version, replay.State, replay.OpenStrength), (snapshot.Version, snapshot.State, snapshot.OpenStrength));
+        Assert.Equal(
+            (replay.Version, replay.State, replay.OpenStrength),
+            (snapshot.Version, snapshot.State, snapshot.OpenStrength));
     }
 
     private async Task<AnnualReport> Snapshot(string name)

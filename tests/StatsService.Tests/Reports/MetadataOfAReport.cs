@@ -16,7 +16,12 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
         sent.DocumentNumber = "测政办〔2022〕1号";
         sent.IssuingOffice = "测试市人民政府办公室";
         sent.PublicationDate = new() { Year = 2022, Month = 3, Day = 1 };
-        sent.Source = new() { Uri = "https://example.org/a.html", Sha256 = new string('a', 64), MediaType = "text/html" };
+        sent.Source = new()
+        {
+            Uri = "https://example.org/a.html",
+            Sha256 = new string('a', 64),
+            MediaType = "text/html",
+        };
 
         var read = await File(sent);
 
@@ -31,7 +36,8 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [InlineData(2019, 2020, 3, 31, false)]
     [InlineData(2021, 2022, 3, 10, false)]
     [InlineData(2021, 2022, 3, 11, true)]
-    public async Task It_is_late_by_the_date_of_publication_against_the_deadline_in_force(int reportYear, int year, int month, int day, bool late)
+    public async Task It_is_late_by_the_date_of_publication_against_the_deadline_in_force(
+        int reportYear, int year, int month, int day, bool late)
     {
         var sent = SampleReports.Balanced(await NewName(reportYear), 7);
         sent.PublicationDate = new() { Year = year, Month = month, Day = day };
@@ -60,7 +66,8 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
         var first = SampleReports.Balanced(await NewName(2021), 7);
         first.NarrativeSections.Add(new NarrativeSection { Heading = "一、总体情况", Text = text });
         var filed = await File(first);
-        Assert.Equal(new NarrativeSection { Heading = "一、总体情况", Source = name }, Assert.Single(filed.NarrativeSections));
+        Assert.Equal(
+            new NarrativeSection { Heading = "一、总体情况", Source = name }, Assert.Single(filed.NarrativeSections));
 
         var second = SampleReports.Balanced(await NewName(2021), 7);
         second.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = name });
@@ -76,7 +83,8 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
         var sent = SampleReports.Balanced(await NewName(2021), 7);
         sent.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = "sources/" + new string('0', 64) });
 
-        await Refused.AtField(StatusCode.InvalidArgument, "REQUIRED_FIELD", "report.narrative_sections[0]", () => File(sent));
+        await Refused.AtField(
+            StatusCode.InvalidArgument, "REQUIRED_FIELD", "report.narrative_sections[0]", () => File(sent));
         await Refused.With(StatusCode.NotFound, "SOURCE_NOT_STORED", async () =>
             await service.Reports.GetSourceAsync(new() { Name = sent.NarrativeSections[0].Source }));
     }
@@ -92,5 +100,6 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
 
     private async Task<string> NewName(int year) => $"{await TestOrgans.Register(service)}/reports/{year}-region";
 
-    private async Task<Report> File(Report report) => (await service.Reports.FileReportAsync(new() { Report = report })).Report;
+    private async Task<Report> File(Report report) =>
+        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

@@ -32,7 +32,8 @@ public sealed class OtherCodes(ServiceFixture service) : IClassFixture<ServiceFi
 
         Assert.Equal([own, own], [filed.Name, report.Name]);
         Assert.Equal(report, (await service.Reports.GetReportAsync(new() { Name = other })).Report);
-        Assert.Equal(own, (await service.Reports.ListReportsAsync(new() { Parent = "organs/" + code })).Reports.Single().Name);
+        var listed = (await service.Reports.ListReportsAsync(new() { Parent = "organs/" + code })).Reports;
+        Assert.Equal(own, listed.Single().Name);
         var revisions = (await service.Reports.ListReportRevisionsAsync(new() { Parent = other })).Revisions;
         Assert.Equal([$"{own}/revisions/3", $"{own}/revisions/2", $"{own}/revisions/1"], revisions.Select(r => r.Name));
     }

@@ -23,7 +23,8 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
         await service.Reports.FileReportAsync(request);
         var other = new FileReportRequest(request) { Report = SampleReports.Balanced(request.Report.Name, 8) };
 
-        await Refused.With(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", async () => await service.Reports.FileReportAsync(other));
+        await Refused.With(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", async () =>
+            await service.Reports.FileReportAsync(other));
     }
 
     [Fact]
@@ -47,7 +48,12 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
         var filed = await service.Reports.FileReportAsync(await NewRequest());
         var correction = SampleReports.Balanced(filed.Report.Name, 8);
         correction.Etag = filed.Report.Etag;
-        var request = new CorrectReportRequest { Report = correction, Reason = "改", RequestId = Guid.NewGuid().ToString() };
+        var request = new CorrectReportRequest
+        {
+            Report = correction,
+            Reason = "改",
+            RequestId = Guid.NewGuid().ToString(),
+        };
         var first = await service.Reports.CorrectReportAsync(request);
 
         var second = await service.Reports.CorrectReportAsync(request);
@@ -61,7 +67,8 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
     {
         var request = await NewRequest();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => service.Reports.FileReportAsync(request).ResponseAsync));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => service.Reports.FileReportAsync(request).ResponseAsync));
 
         Assert.Single(answers.Distinct());
         Assert.Equal(1, answers[0].Report.Revision);
@@ -74,7 +81,8 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
         request.RequestId = "1";
 
         await Refused.AtField(
-            StatusCode.InvalidArgument, "INVALID_VALUE", "request_id", async () => await service.Reports.FileReportAsync(request));
+            StatusCode.InvalidArgument, "INVALID_VALUE", "request_id",
+            async () => await service.Reports.FileReportAsync(request));
     }
 
     private async Task<FileReportRequest> NewRequest() => new()

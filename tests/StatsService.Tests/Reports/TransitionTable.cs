@@ -10,9 +10,15 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
 {
     private static readonly Dictionary<ReportState, ReportAction[]> Allowed = new()
     {
-        [ReportState.Filed] = [ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw],
+        [ReportState.Filed] =
+        [
+            ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw,
+        ],
         [ReportState.Returned] = [ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw],
-        [ReportState.Accepted] = [ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw],
+        [ReportState.Accepted] =
+        [
+            ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw,
+        ],
         [ReportState.Withdrawn] = [ReportAction.File],
     };
 
@@ -30,7 +36,8 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public async Task An_action_is_allowed_or_refused_with_the_state_and_what_is_allowed(ReportState state, ReportAction action)
+    public async Task An_action_is_allowed_or_refused_with_the_state_and_what_is_allowed(
+        ReportState state, ReportAction action)
     {
         var report = await In(state);
 
@@ -92,12 +99,18 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
         var other = SampleReports.WithOneError(report.Name, 9);
         other.Etag = report.Etag;
         report = (await service.Reports.CorrectReportAsync(new() { Report = other, Reason = "改" })).Report;
-        Assert.True(report.Findings.Single(f => f.FindingId == "2021.table3.column@total" || f.FindingId == "2021.table3.flow@total").Confirmation.Expired);
-        Assert.False(report.Findings.Single(f => f.FindingId == "2021.table3.row@applications.carried_in").Confirmation.Expired);
+        Assert.True(report.Findings
+            .Single(f => f.FindingId is "2021.table3.column@total" or "2021.table3.flow@total")
+            .Confirmation.Expired);
+        Assert.False(report.Findings
+            .Single(f => f.FindingId == "2021.table3.row@applications.carried_in")
+            .Confirmation.Expired);
         await Refused.With(StatusCode.FailedPrecondition, "OPEN_FINDINGS", () => Accept(report));
     }
 
-    /// <summary>A new report with a finding that is confirmed, so that it can be accepted, in the given state.</summary>
+    /// <summary>
+    /// A new report with a finding that is confirmed, so that it can be accepted, in the given state.
+    /// </summary>
     private async Task<Report> In(ReportState state)
     {
         var report = await Do(ReportAction.File, new Report { Name = await NewName() });
@@ -118,7 +131,8 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
 
     /// <summary>Other contents than those on file, so that filing them is a filing and no repetition.</summary>
     private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = SampleReports.WithOneError(report.Name, 7 + report.Revision) })).Report;
+        (await service.Reports.FileReportAsync(
+            new() { Report = SampleReports.WithOneError(report.Name, 7 + report.Revision) })).Report;
 
     private async Task<Report> Correct(Report report)
     {
@@ -142,7 +156,8 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     })).Report;
 
     private async Task<Report> Withdraw(Report report) =>
-        (await service.Reports.WithdrawReportAsync(new() { Name = report.Name, Etag = report.Etag, Reason = "误报" })).Report;
+        (await service.Reports.WithdrawReportAsync(
+            new() { Name = report.Name, Etag = report.Etag, Reason = "误报" })).Report;
 
     private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 }

@@ -35,7 +35,9 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
                 """report.tables[0].cells["applications.carried_out@total"]""",
                 """report.tables[0].cells["no.such@cell"]""",
             ],
-            validated.Refusal.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field).Order(StringComparer.Ordinal));
+            validated.Refusal.GetDetail<BadRequest>()!.FieldViolations
+                .Select(violation => violation.Field)
+                .Order(StringComparer.Ordinal));
         Assert.NotEmpty(validated.Report.Findings);
     }
 

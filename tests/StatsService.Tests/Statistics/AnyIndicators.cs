@@ -48,7 +48,8 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
     {
         var level = await Ask(new Measure { Indicator = "actions.other_external.levy.items_change" });
         var both = await Ask(
-            new() { Indicator = "actions.licensing.decisions" }, new() { Indicator = "procurement.centralized.amount" });
+            new() { Indicator = "actions.licensing.decisions" },
+            new() { Indicator = "procurement.centralized.amount" });
 
         Assert.Equal((Scope.Level, -6), (Assert.Single(level).Header.Scope, level[0].Figures[0].Count));
         Assert.Equal([Scope.Level, Scope.Region], both.Select(row => row.Header.Scope));
@@ -61,7 +62,8 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
     {
         var status = await Refused.AtField(
             StatusCode.InvalidArgument, "UNKNOWN_INDICATOR", "measures[1].indicator",
-            async () => await Ask(new() { Indicator = "applications.granted" }, new() { Indicator = "applications.grantet" }));
+            async () => await Ask(
+                new() { Indicator = "applications.granted" }, new() { Indicator = "applications.grantet" }));
 
         Assert.Equal("applications.granted", status.GetDetail<ErrorInfo>()!.Metadata["nearest"]);
     }

@@ -96,7 +96,9 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
             (await service.Statistics.QueryDisclosureCountsAsync(new() { Selection = selection })).Rows);
         var applications = await Applications(selection);
 
-        var own = disclosure.Extensions.Where(figure => figure.HasCount).Select(figure => (figure.Measure.Indicator, figure.Count));
+        var own = disclosure.Extensions
+            .Where(figure => figure.HasCount)
+            .Select(figure => (figure.Measure.Indicator, figure.Count));
         Assert.Equal([("fj.requests.received", 4L), ("fj.requests.received.cumulative", 31L)], own);
         Assert.Equal(["forms/fujian"], disclosure.Header.Forms);
         Assert.Null(disclosure.Proactive);

@@ -150,7 +150,8 @@ public sealed class FillingFigures
     private static PartFigures Figures(string table, params (string Cell, CellValue Value)[] cells)
     {
         var values = cells.ToDictionary(cell => cell.Cell, cell => cell.Value);
-        var content = new ReportContent(2019, Scope.Region, [new ReportTable(table, "2019", values, CellState.Blank)], []);
+        var content = new ReportContent(
+            2019, Scope.Region, [new ReportTable(table, "2019", values, CellState.Blank)], []);
         var report = AnnualReport.Fold(null, "organs/made-up/reports/2019-region", new ReportFiled
         {
             Meta = new(),

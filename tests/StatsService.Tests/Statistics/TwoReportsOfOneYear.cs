@@ -72,7 +72,8 @@ public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<
     private static ReportTable RegionWithItem5OfTheLevel()
     {
         var table = Decisions("2021", 900);
-        table.SectionScopes.Add(new SectionScope { Section = "table2.item5", Scope = Scope.Level, PrintedScope = "市本级" });
+        table.SectionScopes.Add(
+            new SectionScope { Section = "table2.item5", Scope = Scope.Level, PrintedScope = "市本级" });
         return table;
     }
 
