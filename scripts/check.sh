@@ -44,7 +44,8 @@ image() {
 package_version() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" Directory.Packages.props; }
 
 protos() {
-  image protos "$work/new.binpb" && buf lint "$work/new.binpb" --config protos/buf.yaml && buf format -d --exit-code protos
+  image protos "$work/new.binpb" && buf lint "$work/new.binpb" --config protos/buf.yaml &&
+    buf format -d --exit-code protos
 }
 
 breaking() {

@@ -10,7 +10,7 @@ public sealed class OnATerminal
         Assert.Contains($"{Red}  ERROR    2014.replies.sum", await Check(""), StringComparison.Ordinal);
 
     [NeedsFact("script")]
-    public async Task Nothing_is_where_colours_are_not_wanted()
+    public async Task Nothing_is_coloured_where_colours_are_not_wanted()
     {
         var output = await Check("NO_COLOR=1");
 

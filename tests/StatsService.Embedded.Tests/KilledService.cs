@@ -27,7 +27,7 @@ public sealed class KilledService
     }
 
     [Fact]
-    public async Task Its_server_does_not_linger()
+    public async Task The_server_of_a_killed_service_does_not_linger()
     {
         using var folder = await TestFolder.Initialised();
         using var killed = await OwnerProcess.Start(folder);
@@ -39,7 +39,7 @@ public sealed class KilledService
     }
 
     [Fact]
-    public async Task A_throwaway_folder_goes_too()
+    public async Task The_throwaway_folder_of_a_killed_service_goes_too()
     {
         using var killed = await OwnerProcess.StartThrowaway();
         var data = (string)(await Sql.Run(killed.ConnectionString, "SHOW data_directory"))!;

@@ -7,7 +7,7 @@ namespace StatsService.Embedded.Tests;
 public sealed class RefusedStart
 {
     [Fact]
-    public async Task Of_a_second_instance_names_the_first()
+    public async Task A_second_instance_is_refused_and_names_the_first()
     {
         using var folder = await TestFolder.Initialised();
         using var first = await OwnerProcess.Start(folder);
@@ -24,7 +24,7 @@ public sealed class RefusedStart
     }
 
     [Fact]
-    public async Task Of_a_second_instance_in_the_same_process_too()
+    public async Task A_second_instance_in_the_same_process_is_refused()
     {
         using var folder = await TestFolder.Initialised();
         await using var first = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
@@ -35,7 +35,7 @@ public sealed class RefusedStart
     }
 
     [Fact]
-    public async Task Over_data_of_another_version_names_both()
+    public async Task Data_of_another_version_are_refused_with_both_versions()
     {
         using var folder = await TestFolder.Initialised();
 
@@ -56,7 +56,7 @@ public sealed class RefusedStart
     }
 
     [Fact]
-    public async Task Over_a_server_that_somebody_started_by_hand_names_it()
+    public async Task A_server_that_somebody_started_by_hand_is_named_and_left_alone()
     {
         using var folder = await TestFolder.Initialised();
 
@@ -78,7 +78,7 @@ public sealed class RefusedStart
     }
 
     [Fact]
-    public async Task In_a_folder_with_something_else_in_it()
+    public async Task A_folder_with_something_else_in_it_is_refused_and_not_touched()
     {
         using var folder = new TestFolder();
         Directory.CreateDirectory(folder.Path);
@@ -92,7 +92,7 @@ public sealed class RefusedStart
     [Theory]
     [InlineData("link")]
     [InlineData("open to others")]
-    public async Task Where_the_socket_folder_is_not_safe(string kind)
+    public async Task A_socket_folder_that_is_not_safe_is_refused(string kind)
     {
         using var folder = await TestFolder.Initialised();
 
@@ -122,7 +122,7 @@ public sealed class RefusedStart
     }
 
     [Fact]
-    public async Task Without_the_programs_says_what_to_install()
+    public async Task A_folder_without_the_programs_is_named()
     {
         using var folder = new TestFolder();
         var (exitCode, output) = await OwnerProcess.Refused(folder, PostgresBinaries.Variable, "/nowhere");

@@ -85,7 +85,7 @@ public sealed class RunningServer
     }
 
     [Fact]
-    public async Task A_normal_user_can_run_it()
+    public async Task A_normal_user_can_run_the_server()
     {
         using var folder = new TestFolder();
         using var owner = await OwnerProcess.StartAsNormalUser(folder);
@@ -99,7 +99,7 @@ public sealed class RunningServer
     }
 
     [Fact]
-    public async Task A_connection_string_takes_its_place()
+    public async Task A_connection_string_takes_the_place_of_the_embedded_server()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("ConnectionStrings:Stats", "Host=db.example;Database=stats")])

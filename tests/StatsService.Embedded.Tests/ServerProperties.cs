@@ -10,7 +10,7 @@ public sealed class ServerProperties(ServerProperties.OneServer one) : IClassFix
     private EmbeddedPostgres Server => one.Server!;
 
     [Fact]
-    public async Task It_is_durable_private_and_in_UTF8()
+    public async Task The_server_is_durable_private_and_in_UTF8()
     {
         Assert.Equal("on", await Server.Show("fsync"));
         Assert.Equal("on", await Server.Show("full_page_writes"));
@@ -25,7 +25,7 @@ public sealed class ServerProperties(ServerProperties.OneServer one) : IClassFix
     }
 
     [Fact]
-    public async Task It_listens_on_no_TCP_port()
+    public async Task The_server_listens_on_no_TCP_port()
     {
         var sockets = Directory.GetFiles($"/proc/{Folder.ServerPid}/fd")
             .Select(fd => File.ResolveLinkTarget(fd, returnFinalTarget: false)?.Name ?? "")
@@ -41,7 +41,7 @@ public sealed class ServerProperties(ServerProperties.OneServer one) : IClassFix
     }
 
     [Fact]
-    public async Task Only_its_user_may_enter_the_socket_folder_and_it_is_not_root()
+    public async Task Only_the_servers_user_who_is_not_root_may_enter_the_socket_folder()
     {
         var socketFolder = FileFacts.Of(await Server.Show("unix_socket_directories"))!;
         Assert.Equal(0b111_000_000, socketFolder.Mode);

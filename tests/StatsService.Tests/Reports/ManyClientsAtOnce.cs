@@ -86,10 +86,12 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
         correction.Etag = report.Etag;
         return command switch
         {
-            Command.Correct => (await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" })).Report,
+            Command.Correct => (await service.Reports.CorrectReportAsync(
+                new() { Report = correction, Reason = "改" })).Report,
             Command.Return => (await service.Reports.ReturnReportAsync(
                 new() { Name = name, Etag = report.Etag, Notice = new() { Reason = "核" } })).Report,
-            Command.Accept => (await service.Reports.AcceptReportAsync(new() { Name = name, Etag = report.Etag })).Report,
+            Command.Accept => (await service.Reports.AcceptReportAsync(
+                new() { Name = name, Etag = report.Etag })).Report,
             _ => (await service.Reports.WithdrawReportAsync(
                 new() { Name = name, Etag = report.Etag, Reason = "误" })).Report,
         };
@@ -141,7 +143,7 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
     /// <summary>What a client does next, and to which of the reports.</summary>
     public sealed record Step(Command Command, int Report);
 
-    /// <summary>A program for each client; they are not shrunk, as a smaller one need not meet the others again.</summary>
+    /// <summary>A program for each client. They are not shrunk: smaller ones need not meet again.</summary>
     public static class Programs
     {
         private static readonly Gen<Command> Commands = Gen.Frequency(
