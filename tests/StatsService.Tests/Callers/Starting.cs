@@ -65,6 +65,21 @@ public sealed class Starting
         await TestDatabases.Drop(database);
     }
 
+    [Fact]
+    public async Task A_start_lays_nothing_down_in_the_home_of_its_user()
+    {
+        var home = Directory.CreateTempSubdirectory("stats-home-");
+        var database = await TestDatabases.Create();
+        await using (var service = await ServiceProcess.Start(database, ("HOME", home.FullName)))
+        {
+            Assert.Empty(home.GetFileSystemInfos());
+            await service.Stop();
+        }
+
+        home.Delete();
+        await TestDatabases.Drop(database);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("{ no json")]
