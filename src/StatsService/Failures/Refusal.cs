@@ -9,9 +9,6 @@ namespace StatsService.Failures;
 /// </summary>
 public sealed class Refusal(Code code, string reason, LocalizedText message) : Exception(message.En)
 {
-    /// <summary>The domain of every reason.</summary>
-    public const string Domain = "stats.ogi";
-
     public Code Code { get; } = code;
 
     public string Reason { get; } = reason;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
+using StatsService.Canonical;
 
 namespace StatsService.Failures;
 
@@ -42,7 +43,7 @@ internal static class RefusalStatus
     private static Google.Rpc.Status Write(Refusal refusal, int violations, int maxText)
     {
         var text = Shortened.Text(refusal.Text, maxText);
-        var info = new ErrorInfo { Domain = Refusal.Domain, Reason = refusal.Reason };
+        var info = new ErrorInfo { Domain = ErrorDetails.Domain, Reason = refusal.Reason };
         foreach (var (key, value) in refusal.Metadata)
         {
             info.Metadata.Add(key, value);
@@ -81,22 +82,12 @@ internal static class RefusalStatus
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         }
 
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "zh-CN", Message = text.Zh }));
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = text.En }));
+        status.Details.Add(ErrorDetails.Localized(text));
         return status;
     }
 
-    private static BadRequest.Types.FieldViolation ToWire(Violation violation, int maxText)
-    {
-        var text = Shortened.Text(violation.Text, maxText);
-        return new()
-        {
-            Field = violation.Field,
-            Reason = violation.Reason,
-            Description = text.En,
-            LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = text.Zh },
-        };
-    }
+    private static BadRequest.Types.FieldViolation ToWire(Violation violation, int maxText) =>
+        ErrorDetails.Violation(violation.Field, violation.Reason, Shortened.Text(violation.Text, maxText));
 
     /// <summary>The message goes percent-encoded, the details in base64.</summary>
     private static int SizeOf(Google.Rpc.Status status) =>
