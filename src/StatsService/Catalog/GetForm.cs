@@ -2,6 +2,7 @@ using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Catalog;
@@ -17,7 +18,7 @@ internal sealed class GetForm(FormCatalog catalog, EventLog log)
         return new()
         {
             Form = ReadMasks.Apply(mask, WireForms.Write(form, catalog.CommonRules)),
-            Stamp = await log.Stamp((await log.Resolve(read: null, ct)).Number, ct),
+            Stamp = log.Stamp(await log.Resolve(read: null, ct)),
         };
     }
 }

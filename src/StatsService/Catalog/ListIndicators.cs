@@ -2,6 +2,7 @@ using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Catalog;
@@ -18,7 +19,7 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
         var asked = new Wire.ListIndicatorsRequest { Prefix = request.Prefix, Form = request.Form };
         var token = PageToken.Read(request.PageToken, asked);
         var form = request.Form.Length == 0 ? null : Known(request.Form);
-        var number = token?.Number ?? (await log.Resolve(read: null, ct)).Number;
+        var point = token is null ? await log.Resolve(read: null, ct) : await log.At(token.Position, ct);
 
         var found = catalog.Indicators.Values
             .Where(indicator => indicator.Name.StartsWith(request.Prefix, StringComparison.Ordinal)
@@ -30,8 +31,8 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
         return new()
         {
             Indicators = { found.Take(size).Select(WireForms.Write) },
-            NextPageToken = found.Count > size ? new PageToken(number, found[size - 1].Name).Write(asked) : "",
-            Stamp = await log.Stamp(number, ct),
+            NextPageToken = found.Count > size ? new PageToken(point.Position, found[size - 1].Name).Write(asked) : "",
+            Stamp = log.Stamp(point),
         };
     }
 

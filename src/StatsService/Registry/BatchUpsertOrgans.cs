@@ -2,6 +2,7 @@ using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;

@@ -24,11 +24,17 @@ public sealed class UpsertOrgan(
     public async Task<(string Id, Wire.UpsertResult Result)> Handle(
         Wire.Organ sent, Caller caller, CancellationToken ct)
     {
-        var draft = await intake.Read(sent, "organ", preview: null, ct);
-        var (id, wanted) = await Identify(draft, preview: null, caller, ct);
-        var order = new WriteOrder(EventMetas.From(caller, "", onBehalfOf: "", requestId: null), Request: null);
-        var written = await writer.Write(id, order, current => Checked(Decide(current?.State.Organ, wanted)), ct);
-        return (id, ResultOf(written.Event, isNew: written.State.Version == 1));
+        var written = await writer.Write(
+            request: null,
+            async () =>
+            {
+                var draft = await intake.Read(sent, "organ", preview: null, ct);
+                var (id, wanted) = await Identify(draft, preview: null, caller, ct);
+                return new(
+                    id, EventMetas.From(caller), current => Checked(Decide(current?.State.Organ, wanted)));
+            },
+            ct);
+        return (written.State.Code, ResultOf(written.Event, isNew: written.State.Version == 1));
     }
 
     /// <summary>Says what it would do.</summary>

@@ -43,7 +43,7 @@ internal static class TestOrgans
 
     private static async Task Append(ServiceFixture service, string stream, IMessage data)
     {
-        var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
+        var meta = EventMetas.From(Caller.Service, "test");
         data.SetMeta(meta);
         await using var session = service.Store.LightweightSession();
         var e = session.Events.BuildEvent(data);

@@ -86,7 +86,7 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [Theory]
     [InlineData(1, 0)]
     [InlineData(0, 1)]
-    public async Task A_position_of_another_log_is_refused_with_the_last_common_one(ulong history, ulong check)
+    public async Task A_position_of_another_log_is_refused_and_none_in_common_is_made_up(ulong history, ulong check)
     {
         var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
         var own = Position.Parse(filed.LastEvent.Position)!;
@@ -96,7 +96,7 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
             await service.Reports.GetReportAsync(
                 new() { Name = filed.Name, Read = new() { Position = foreign.ToString() } }));
 
-        Assert.NotNull(Position.Parse(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["last_common_position"]));
+        Assert.Empty(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata);
     }
 
     [Fact]
