@@ -151,13 +151,14 @@ public static class WireValues
     }
 
     private static CellValue ReadAlternative(
-        Wire.Alternative wire, string path, ICollection<ContentProblem> problems) => wire.ValueCase switch
-    {
-        Wire.Alternative.ValueOneofCase.Count => CellValue.Count(wire.Count),
-        Wire.Alternative.ValueOneofCase.Amount => ReadAmount(wire.Amount, path + ".amount", problems),
-        Wire.Alternative.ValueOneofCase.Gap => new CellValue(ReadGap(wire.Gap, path + ".gap", problems)),
-        _ => Read(wire: null, path, problems),
-    };
+        Wire.Alternative wire, string path, ICollection<ContentProblem> problems) =>
+        wire.ValueCase switch
+        {
+            Wire.Alternative.ValueOneofCase.Count => CellValue.Count(wire.Count),
+            Wire.Alternative.ValueOneofCase.Amount => ReadAmount(wire.Amount, path + ".amount", problems),
+            Wire.Alternative.ValueOneofCase.Gap => new CellValue(ReadGap(wire.Gap, path + ".gap", problems)),
+            _ => Read(wire: null, path, problems),
+        };
 
     private static Wire.Alternative WriteAlternative(CellValue value) => Write(value) switch
     {

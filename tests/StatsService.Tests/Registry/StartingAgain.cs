@@ -15,7 +15,12 @@ public sealed class StartingAgain
         await using (new RunningService(database))
         {
             Assert.Equal(Streams, await Count(database, "select count(*) from ogi.mt_events"));
-            Assert.Equal(0, await Count(database, "select count(*) from pg_locks where locktype = 'advisory'"));
+            Assert.Equal(0, await Count(
+                database,
+                """
+                select count(*) from pg_locks l join pg_database d on d.oid = l.database
+                where l.locktype = 'advisory' and d.datname = current_database()
+                """));
         }
 
         await TestDatabases.Drop(database);
