@@ -10,7 +10,8 @@ namespace StatsService.Reports;
 /// Files the items of a stream. Items stand alone: each is committed, or refused, by itself. Those on one report are
 /// worked on one after the other, as they were sent.
 /// </summary>
-public sealed class BatchFileReports(FileReport file, AccessCheck access, ItemFailures failures)
+public sealed class BatchFileReports(
+    FileReport file, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
 
@@ -63,6 +64,7 @@ public sealed class BatchFileReports(FileReport file, AccessCheck access, ItemFa
             throw Refusals.Required("item.request_id");
         }
 
+        caller.DemandSignedIn(clock);
         await access.Demand(Rpc, caller, request, ct);
         return await file.Handle(item, caller, ct, at: "item.");
     }

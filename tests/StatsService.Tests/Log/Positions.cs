@@ -114,6 +114,28 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
                 Read = new() { Time = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(1)) },
             }));
 
+    [Theory]
+    [InlineData(300_000_000_000, 0)]
+    [InlineData(-100_000_000_000, 0)]
+    [InlineData(0, 1_000_000_000)]
+    [InlineData(0, -1)]
+    public async Task What_is_no_time_is_refused(long seconds, int nanos) =>
+        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "read.time", async () =>
+            await service.Reports.GetReportAsync(new()
+            {
+                Name = "organs/140400/reports/2019-region",
+                Read = new() { Time = new() { Seconds = seconds, Nanos = nanos } },
+            }));
+
+    [Fact]
+    public async Task Before_the_first_event_there_is_nothing()
+    {
+        var list = await service.Reports.ListReportsAsync(new() { Read = new() { Time = new() { Seconds = -62_135_596_800 } } });
+
+        Assert.Empty(list.Reports);
+        Assert.Equal(0, Position.Parse(list.Stamp.AsOfPosition)!.Number);
+    }
+
     private async Task Correct(Report report, long received)
     {
         var correction = SampleReports.Balanced(report.Name, received);
