@@ -13,6 +13,11 @@ public static class WireContent
     private const int MaxStatedId = 20;
     private const int MaxIndicators = 5;
 
+    /// <summary>The years that a sentence may speak of.</summary>
+    private const int FirstYear = 1949;
+
+    private const int LastYear = 2100;
+
     /// <summary>
     /// Reads the tables and stated figures of a report. Everything that cannot be understood comes back in
     /// <paramref name="problems"/>, all at once; the content then holds what could be. Of more than is allowed only so
@@ -75,7 +80,17 @@ public static class WireContent
             problems.Add(TooMany(path + ".indicators", wire.Indicators.Count, MaxIndicators));
         }
 
-        return new(wire.Id, [.. wire.Indicators.Take(MaxIndicators).Select(IndicatorNames.Read)], WireValues.Read(wire.Value, path + ".value", problems))
+        if (wire.HasYear && wire.Year is (< FirstYear or > LastYear))
+        {
+            problems.Add(new("INVALID_VALUE", path + ".year", new(
+                $"年度{wire.Year}不在{FirstYear}至{LastYear}之间；与报告年度相同则不填。",
+                $"The year {wire.Year} is not from {FirstYear} to {LastYear}; leave it out if it is the report's.")));
+        }
+
+        return new(
+            wire.Id,
+            [.. wire.Indicators.Take(MaxIndicators).Select(IndicatorNames.Read)],
+            WireValues.Read(wire.Value, path + ".value", problems))
         {
             Year = wire.HasYear ? wire.Year : null,
             Scope = WireTables.ReadScope(wire.Scope, path + ".scope", problems),

@@ -9,6 +9,7 @@ public static class WireTables
     private const string FormPrefix = "forms/";
     private const int MaxNote = 2000;
     private const int MaxSectionScopes = 20;
+    private const int MaxPrintedScope = 200;
 
     /// <summary>Several times what the largest form has.</summary>
     private const int MaxCells = 1000;
@@ -43,13 +44,13 @@ public static class WireTables
         return new(wire.Table, form, Spread(cells, unlisted, catalog.Forms.GetValueOrDefault(form)?.Table(wire.Table)))
         {
             Scope = ReadScope(wire.Scope, path + ".scope", problems),
-            PrintedScope = WireContent.OrNull(wire.PrintedScope),
+            PrintedScope = ReadPrintedScope(wire.PrintedScope, path + ".printed_scope", problems),
             SectionScopes =
             [
                 .. wire.SectionScopes.Take(MaxSectionScopes).Select((section, i) => new SectionScope(
                     section.Section,
                     ReadScope(section.Scope, $"{path}.section_scopes[{i}].scope", problems),
-                    WireContent.OrNull(section.PrintedScope))),
+                    ReadPrintedScope(section.PrintedScope, $"{path}.section_scopes[{i}].printed_scope", problems))),
             ],
             Note = WireContent.OrNull(wire.Note),
         };
@@ -89,6 +90,16 @@ public static class WireTables
         }
 
         return (Scope)scope;
+    }
+
+    private static string? ReadPrintedScope(string text, string path, ICollection<ContentProblem> problems)
+    {
+        if (text.Length > MaxPrintedScope)
+        {
+            problems.Add(WireValues.TooLong(path, text.Length, MaxPrintedScope));
+        }
+
+        return WireContent.OrNull(text);
     }
 
     private static CellState ReadUnlisted(Wire.CellGap gap, string path, ICollection<ContentProblem> problems)

@@ -8,6 +8,8 @@ namespace StatsService.Canonical;
 public static class WireValues
 {
     private const int MaxPrinted = 200;
+    private const long MaxOffset = 1_000_000_000;
+    private const int MaxLength = 1_000_000;
 
     /// <summary>
     /// Reads a cell; what cannot be read goes to <paramref name="problems"/>, and the cell is then unreadable.
@@ -36,7 +38,7 @@ public static class WireValues
         return value with
         {
             Printed = wire.Printed.Length > 0 ? wire.Printed : null,
-            Span = wire.Span is { } span ? new SourceSpan(span.Offset, span.Length) : null,
+            Span = ReadSpan(wire.Span, path + ".span", problems),
             Alternatives =
             [
                 .. wire.Alternatives.Select(
@@ -127,6 +129,25 @@ public static class WireValues
         }
 
         return CellValue.Amount(value, (AmountUnit)amount.Unit);
+    }
+
+    private static SourceSpan? ReadSpan(Wire.SourceSpan? span, string path, ICollection<ContentProblem> problems)
+    {
+        if (span is null)
+        {
+            return null;
+        }
+
+        if (span.Offset is < 0 or > MaxOffset || span.Length is < 0 or > MaxLength)
+        {
+            problems.Add(new("INVALID_VALUE", path, new(
+                $"位置{span.Offset}、长度{span.Length}超出范围：offset须为0至{MaxOffset}，length须为0至{MaxLength}。",
+                $"Offset {span.Offset}, length {span.Length} is out of range: the offset goes from 0 to {MaxOffset}, "
+                + $"the length from 0 to {MaxLength}.")));
+            return null;
+        }
+
+        return new(span.Offset, span.Length);
     }
 
     private static CellValue ReadAlternative(

@@ -18,9 +18,21 @@ public sealed record Caller(string Client, string Person, string Organ, IReadOnl
     /// <summary>The service itself, for what it records at start-up.</summary>
     public static readonly Caller Service = new("stats-service", "", "", new HashSet<Role>(), Nation);
 
+    /// <summary>When the token expires by which the caller signed in. Null: never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     public bool CoversNation => Division == Nation;
 
     public bool Holds(Role role) => Roles.Contains(role);
+
+    /// <summary>Refuses a caller whose token expired since the call began: a stream may outlive it.</summary>
+    public void DemandSignedIn(TimeProvider clock)
+    {
+        if (Expires is { } end && end + CallerSetup.ClockSkew < clock.GetUtcNow())
+        {
+            throw SignInProblems.Expired(end);
+        }
+    }
 
     /// <summary>Whether a division, given with all divisions above it, lies within the caller's subtree.</summary>
     public bool Covers(IEnumerable<string> path) => CoversNation || path.Contains(Division, StringComparer.Ordinal);

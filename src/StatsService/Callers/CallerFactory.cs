@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using Grpc.Core;
@@ -55,7 +56,12 @@ public sealed class CallerFactory(CallerOptions options)
             subject == client ? "" : subject, // a client that acts by itself
             Id(user.FindFirstValue("organ")),
             RolesIn(user),
-            Id(user.FindFirstValue("division")));
+            Id(user.FindFirstValue("division")))
+        {
+            Expires = long.TryParse(user.FindFirstValue("exp"), CultureInfo.InvariantCulture, out var seconds)
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null,
+        };
     }
 
     /// <summary>Who is signed in reads; further roles are those claimed that the service knows.</summary>

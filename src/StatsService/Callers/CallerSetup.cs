@@ -6,6 +6,9 @@ namespace StatsService.Callers;
 /// <summary>Tokens are checked against a JWKS file; without one, all are the development caller.</summary>
 public static partial class CallerSetup
 {
+    /// <summary>How far clocks may differ.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Algorithms = ["ES256", "ES384", "RS256", "PS256"];
 
     public static void AddCallers(this IServiceCollection services, IConfiguration configuration)
@@ -36,7 +39,7 @@ public static partial class CallerSetup
                 ValidAudience = configuration["Auth:Audience"] ?? "stats",
                 IssuerSigningKeyResolver = (_, _, _, _) => keys.Read(),
                 ValidAlgorithms = Algorithms,
-                ClockSkew = TimeSpan.FromSeconds(30),
+                ClockSkew = ClockSkew,
             };
             options.Events = new()
             {

@@ -20,8 +20,7 @@ internal static class SignInProblems
             null => ("NO_BEARER_TOKEN", new LocalizedText(
                 "authorization中不是“Bearer 令牌”；只接受JWT。",
                 "The authorization is not 'Bearer TOKEN'; only a JWT is taken.")),
-            SecurityTokenExpiredException expired => ("EXPIRED", new LocalizedText(
-                $"令牌已于{expired.Expires:u}过期；请换取新的令牌。", $"The token expired at {expired.Expires:u}; get a new one.")),
+            SecurityTokenExpiredException expired => ("EXPIRED", ExpiredAt(expired.Expires)),
             SecurityTokenNotYetValidException early => ("NOT_YET_VALID", new LocalizedText(
                 $"令牌自{early.NotBefore:u}起才有效；请核对签发方的时钟。",
                 $"The token is not valid before {early.NotBefore:u}; check the issuer's clock.")),
@@ -43,6 +42,11 @@ internal static class SignInProblems
     public static Refusal NoClient() => NotSignedIn("NO_CLIENT", new(
         "令牌中没有client_id、azp或sub声明，无法确定调用方。",
         "The token has no client_id, azp or sub claim; the caller cannot be told."));
+
+    public static Refusal Expired(DateTimeOffset end) => NotSignedIn("EXPIRED", ExpiredAt(end.UtcDateTime));
+
+    private static LocalizedText ExpiredAt(DateTime end) => new(
+        $"令牌已于{end:u}过期；请换取新的令牌。", $"The token expired at {end:u}; get a new one.");
 
     private static Refusal NotSignedIn(string cause, LocalizedText text) =>
         new(Google.Rpc.Code.Unauthenticated, "NOT_SIGNED_IN", text)

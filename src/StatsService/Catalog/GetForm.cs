@@ -1,5 +1,6 @@
 using StatsService.Forms;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Catalog;
@@ -14,7 +15,7 @@ internal sealed class GetForm(FormCatalog catalog, EventLog log)
         return new()
         {
             Form = ReadMasks.Apply(mask, WireForms.Write(form, catalog.CommonRules)),
-            Stamp = await log.Stamp((await log.Resolve(read: null, ct)).Number, ct),
+            Stamp = log.Stamp(await log.Resolve(read: null, ct)),
         };
     }
 }

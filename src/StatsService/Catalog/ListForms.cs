@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using StatsService.Forms;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Catalog;
@@ -17,7 +18,7 @@ internal sealed class ListForms(FormCatalog catalog, EventLog log)
         return new()
         {
             Forms = { forms.Select(form => ReadMasks.Apply(mask, form)) },
-            Stamp = await log.Stamp((await log.Resolve(read: null, ct)).Number, ct),
+            Stamp = log.Stamp(await log.Resolve(read: null, ct)),
         };
     }
 }

@@ -1,6 +1,7 @@
 using StatsService.Canonical;
 using StatsService.Forms;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Catalog;
@@ -17,7 +18,7 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
         var asked = new Wire.ListIndicatorsRequest { Prefix = request.Prefix, Form = request.Form };
         var token = PageToken.Read(request.PageToken, asked);
         var form = request.Form.Length == 0 ? null : catalog.Referred(request.Form, "form");
-        var number = token?.Number ?? (await log.Resolve(read: null, ct)).Number;
+        var point = token is null ? await log.Resolve(read: null, ct) : await log.At(token.Position, ct);
 
         var prefix = IndicatorNames.Read(request.Prefix);
         var found = catalog.Indicators.Values
@@ -30,8 +31,8 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
         return new()
         {
             Indicators = { found.Take(size).Select(WireForms.Write) },
-            NextPageToken = found.Count > size ? new PageToken(number, found[size - 1].Name).Write(asked) : "",
-            Stamp = await log.Stamp(number, ct),
+            NextPageToken = found.Count > size ? new PageToken(point.Position, found[size - 1].Name).Write(asked) : "",
+            Stamp = log.Stamp(point),
         };
     }
 }

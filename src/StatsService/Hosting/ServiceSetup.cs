@@ -5,6 +5,7 @@ using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.Requests;
 using StatsService.Statistics;
 using StatsService.Telemetry;
 
@@ -36,12 +37,14 @@ public static class ServiceSetup
     {
         foreach (var type in new[]
         {
-            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(WriteOrders), typeof(EventInfos),
+            typeof(AccessCheck), typeof(CallerFactory), typeof(ItemFailures), typeof(Authorship),
             typeof(Receipts), typeof(EventStreams), typeof(EventWriter), typeof(CatalogChanges),
-            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportPresenter),
-            typeof(Visibilities), typeof(ReportAnswers), typeof(FilingIntake), typeof(Sources), typeof(ReportCommands),
-            typeof(BatchFileReports), typeof(ValidateReport), typeof(GetReport), typeof(ListReports),
-            typeof(ListReportRevisions),
+            typeof(ReportReader), typeof(ReportWriter), typeof(ReportQuery), typeof(ReportFilters),
+            typeof(OrgansInDivisions), typeof(ReportNames), typeof(ReportAnswers), typeof(OpenStrengths),
+            typeof(Visibilities), typeof(FilingIntake), typeof(Sources),
+            typeof(FileReport), typeof(BatchFileReports), typeof(ValidateReport), typeof(CorrectReport),
+            typeof(ReturnReport), typeof(AcceptReport), typeof(ConfirmFinding), typeof(WithdrawReport),
+            typeof(GetReport), typeof(ListReports), typeof(ListReportRevisions), typeof(GetSource),
             typeof(ListForms), typeof(GetForm), typeof(ListIndicators),
             typeof(Subjects), typeof(StatisticsRows), typeof(FigureLayouts), typeof(IndicatorSections),
             typeof(QueryApplicationOutcomes), typeof(QueryReviewResults), typeof(QueryDisclosureCounts),

@@ -12,8 +12,8 @@ internal static class StoreSchema
         table.AddColumn("client", "text").AsPrimaryKey();
         table.AddColumn("request_id", "uuid").AsPrimaryKey();
         table.AddColumn("digest", "bytea").NotNull();
-        table.AddColumn("stream", "text").NotNull();
-        table.AddColumn("version", "bigint").NotNull();
+        table.AddColumn("streams", "text[]").NotNull();
+        table.AddColumn("versions", "bigint[]").NotNull();
         table.AddColumn("changed", "boolean").NotNull();
         return table;
     }
@@ -37,6 +37,16 @@ internal static class StoreSchema
         table.AddColumn("sha256", "bytea").AsPrimaryKey();
         table.AddColumn("media_type", "text").NotNull();
         table.AddColumn("content", "bytea").NotNull();
+        return table;
+    }
+
+    /// <summary>Which report uses a text, and in which revision last.</summary>
+    public static Table SourceUses()
+    {
+        var table = new Table("ogi.source_use");
+        table.AddColumn("sha256", "bytea").AsPrimaryKey();
+        table.AddColumn("report", "text").AsPrimaryKey();
+        table.AddColumn("version", "bigint").NotNull();
         return table;
     }
 

@@ -7,7 +7,9 @@ using StatsService.Forms;
 namespace StatsService.Log;
 
 /// <summary>
-/// Says in the log which forms, rules and indicators are in force, whenever a release changes them (decision 5).
+/// Says in the log that a release brought other forms, rules or indicators (decision 5): once for each version of the
+/// catalog, so that two releases that are started in turn, while one replaces the other, do not record each other away.
+/// Which version answered stands in every answer.
 /// </summary>
 public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, FormCatalog catalog, TimeProvider clock)
 {
@@ -16,15 +18,15 @@ public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, F
     public Task<bool> Record(CancellationToken ct) => WriteRetry.Run(async () =>
     {
         var events = await streams.Events(Stream, ct);
-        var last = events.Count == 0 ? null : events[^1];
-        if (last?.Data is RulesChanged changed && changed.CatalogVersion == catalog.Version)
+        if (events.Any(e => e.Data is RulesChanged changed && changed.CatalogVersion == catalog.Version))
         {
             return false;
         }
 
         await using var session = store.LightweightSession();
+        var last = events.Count == 0 ? null : events[^1];
         var data = new RulesChanged { CatalogVersion = catalog.Version };
-        var meta = EventMetas.From(Caller.Service, "表样、规则、指标随版本更新", onBehalfOf: "", requestId: null);
+        var meta = EventMetas.From(Caller.Service, "表样、规则、指标随版本更新");
         data.SetMeta(meta);
         var previous = last is null ? ByteString.Empty : EventMetas.Hash(last.Data);
         var e = EventMetas.Stamp(session.Events.BuildEvent(data), meta, previous, clock);
@@ -39,5 +41,5 @@ public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, F
 
         await session.SaveChangesAsync(ct);
         return true;
-    });
+    }, ct);
 }

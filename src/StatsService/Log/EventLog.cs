@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 using StatsService.Failures;
 using StatsService.Forms;
@@ -26,30 +27,48 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
                 "min_position cannot be used together with position or time; keep one of them.");
         }
 
-        return read?.AsOfCase switch
+        switch (read?.AsOfCase)
         {
-            Wire.ReadPoint.AsOfOneofCase.Position =>
-                new(await Check("read.position", read.Position, ct), IsCurrent: false),
-            Wire.ReadPoint.AsOfOneofCase.Time => new(await AtTime(read.Time.ToDateTimeOffset(), ct), IsCurrent: false),
-            _ when read is { MinPosition.Length: > 0 } => new(await WaitFor(read.MinPosition, ct), IsCurrent: true),
-            _ => new(await highWater.Read(ct), IsCurrent: true),
-        };
+            case Wire.ReadPoint.AsOfOneofCase.Position:
+                return await At(Parse("read.position", read.Position), ct);
+            case Wire.ReadPoint.AsOfOneofCase.Time:
+                var number = await NumberAt(LogTimes.Read("read.time", read.Time, clock), ct);
+                return (await Describe(number, ct)) with { IsCurrent = false };
+            case not null when read.MinPosition.Length > 0:
+                var wanted = Parse("read.min_position", read.MinPosition);
+                var settled = await Reach(wanted.Number, ct);
+                await CheckHeld(wanted, settled, ct);
+                return await Describe(settled, ct);
+            default:
+                return await Describe(await highWater.Read(ct), ct);
+        }
     }
 
-    /// <summary>The stamp of an answer that reflects the log up to <paramref name="number"/>.</summary>
-    public async Task<Wire.AnswerStamp> Stamp(long number, CancellationToken ct)
+    /// <summary>
+    /// The point at a position that a client sent back, checked against this log. That of a write just acknowledged may
+    /// not be settled yet, because another writer is still busy: then it is waited for.
+    /// </summary>
+    public async Task<LogPoint> At(Position position, CancellationToken ct)
     {
-        var (position, time) = await Describe(number, ct);
-        return new()
-        {
-            AsOfPosition = position.ToString(),
-            AsOfTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(time),
-            CatalogVersion = catalog.Version,
-        };
+        var held = await CheckHeld(position, await Reach(position.Number, ct), ct);
+        return held with { IsCurrent = false };
     }
 
-    /// <summary>The position of the last event at or below <paramref name="number"/>.</summary>
-    public async Task<Position> PositionOf(long number, CancellationToken ct) => (await Describe(number, ct)).Position;
+    /// <summary>The stamp of an answer at a point.</summary>
+    public Wire.AnswerStamp Stamp(LogPoint point) => new()
+    {
+        AsOfPosition = point.Position.ToString(),
+        AsOfTime = Timestamp.FromDateTimeOffset(point.Time),
+        CatalogVersion = catalog.Version,
+    };
+
+    /// <summary>
+    /// The point of an answer that shows one resource as it stands: a change that is newer than the settled log is
+    /// shown all the same, and then the answer stands at that change.
+    /// </summary>
+    /// <param name="newest">The number of the resource's newest event.</param>
+    public async Task<LogPoint> Including(LogPoint point, long newest, CancellationToken ct) =>
+        newest > point.Number ? await Describe(newest, ct) : point;
 
     /// <summary>The id of the history in force.</summary>
     public async Task<ulong> History(CancellationToken ct)
@@ -58,33 +77,13 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         return unchecked((ulong)(long)(await command.ExecuteScalarAsync(ct))!);
     }
 
-    /// <summary>
-    /// The number of a position that a client sent back, checked against this log. That of a write just acknowledged
-    /// may not be settled yet, because another writer is still busy: then it is waited for.
-    /// </summary>
-    public async Task<long> Check(string field, string text, CancellationToken ct)
-    {
-        var sent = Position.Parse(text) ?? throw Refusals.InvalidName(field, text, "AnswerStamp.as_of_position");
-        await CheckHeld(sent, await Reach(sent.Number, ct), ct);
-        return sent.Number;
-    }
+    private static Position Parse(string field, string text) => Position.Parse(text)
+        ?? throw Refusals.InvalidName(field, text, "AnswerStamp.as_of_position");
 
-    private async Task<long> WaitFor(string text, CancellationToken ct)
+    private async Task<LogPoint> CheckHeld(Position sent, long settled, CancellationToken ct)
     {
-        var sent = Position.Parse(text)
-            ?? throw Refusals.InvalidName("read.min_position", text, "AnswerStamp.as_of_position");
-        var settled = await Reach(sent.Number, ct);
-        await CheckHeld(sent, settled, ct);
-        return settled;
-    }
-
-    private async Task CheckHeld(Position sent, long settled, CancellationToken ct)
-    {
-        var held = (await Describe(Math.Min(sent.Number, settled), ct)).Position;
-        if (held != sent)
-        {
-            throw HistoryChanged(held);
-        }
+        var held = await Describe(Math.Min(sent.Number, settled), ct);
+        return held.Position == sent ? held : throw HistoryChanged();
     }
 
     /// <summary>
@@ -95,7 +94,7 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
     {
         var start = clock.GetTimestamp();
         var settled = await highWater.Read(ct);
-        while (settled < number && number <= await Given(ct))
+        while (settled < number && number <= await LastIssued(ct))
         {
             if (clock.GetElapsedTime(start) > MaxWait)
             {
@@ -109,26 +108,17 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         return settled;
     }
 
-    /// <summary>The last number given out.</summary>
-    private async Task<long> Given(CancellationToken ct)
+    private async Task<long> LastIssued(CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             "select case when is_called then last_value else 0 end from ogi.mt_events_sequence");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private async Task<long> AtTime(DateTimeOffset time, CancellationToken ct)
+    private async Task<long> NumberAt(DateTimeOffset time, CancellationToken ct)
     {
-        if (time > clock.GetUtcNow())
-        {
-            throw Refusals.InvalidValue(
-                "read.time",
-                $"时间{time:O}在将来；请给出过去的时间。",
-                $"The time {time:O} lies in the future; give one in the past.");
-        }
-
         // What was given out up to now is waited for, so that a time read in an event includes that event.
-        var settled = await Reach(await Given(ct), ct);
+        var settled = await Reach(await LastIssued(ct), ct);
         await using var command = database.CreateCommand(
             "select coalesce(max(seq_id), 0) from ogi.mt_events "
             + "where timestamp <= $1 and seq_id <= $2 and type <> 'tombstone'");
@@ -137,7 +127,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private async Task<(Position Position, DateTimeOffset Time)> Describe(long number, CancellationToken ct)
+    /// <summary>The point of the last event at or below a number.</summary>
+    private async Task<LogPoint> Describe(long number, CancellationToken ct)
     {
         const string Sql = """
             select h.id, e.seq_id, e.bdata, e.timestamp
@@ -153,25 +144,27 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         var history = unchecked((ulong)reader.GetInt64(0));
         if (await reader.IsDBNullAsync(1, ct))
         {
-            return (new(history, 0, 0), DateTimeOffset.UnixEpoch);
+            return new(new(history, 0, 0), DateTimeOffset.UnixEpoch, IsCurrent: true);
         }
 
-        var check = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(reader.GetFieldValue<byte[]>(2)));
-        return (new(history, reader.GetInt64(1), check), reader.GetFieldValue<DateTimeOffset>(3));
+        var hash = ByteString.CopyFrom(SHA256.HashData(reader.GetFieldValue<byte[]>(2)));
+        return new(
+            Position.Of(history, reader.GetInt64(1), hash), reader.GetFieldValue<DateTimeOffset>(3), IsCurrent: true);
     }
 
-    private static Refusal HistoryChanged(Position held) => new(
+    /// <remarks>
+    /// It names no position in common: that this log holds another event there, or none, tells nothing of the events
+    /// before. Each position that the client kept can be asked for in turn.
+    /// </remarks>
+    private static Refusal HistoryChanged() => new(
         Google.Rpc.Code.FailedPrecondition,
         "HISTORY_CHANGED",
         new(
-            "日志中没有（或不再有）该位置：日志曾被恢复。请从metadata中的last_common_position重新开始。",
-            "The log does not hold this position (any more): it was restored. Start again from last_common_position."))
+            "日志中没有（或不再有）该位置：日志曾被恢复。请试用更早保存的位置，都不行则从头读取。",
+            "The log does not hold this position (any more): it was restored. Try earlier positions that you kept; if none "
+            + "is held, read again from the beginning."))
     {
         Subject = "log",
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["last_common_position"] = held.ToString(),
-        },
     };
 
     private static Refusal NotReached(long wanted, long settled) => new(
@@ -182,8 +175,3 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 }
-
-/// <summary>
-/// A point of the log. A current one may be answered from what stands now, as long as nothing newer shows.
-/// </summary>
-public sealed record LogPoint(long Number, bool IsCurrent);

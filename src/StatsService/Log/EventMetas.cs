@@ -11,16 +11,16 @@ namespace StatsService.Log;
 public static class EventMetas
 {
     /// <summary>
-    /// Who did it, for whom and why; the time and the link to the event before are added when it is appended.
+    /// Who did it, for whom and why; the request's id, the time and the link to the event before are added when it is
+    /// appended.
     /// </summary>
-    public static EventMeta From(Caller caller, string reason, string onBehalfOf, Guid? requestId) => new()
+    public static EventMeta From(Caller caller, string reason = "", string onBehalfOf = "") => new()
     {
         Client = caller.Client,
         Person = caller.Person,
         Organ = caller.Organ,
         OnBehalfOf = onBehalfOf,
         Reason = reason,
-        RequestId = requestId is { } id ? ByteString.CopyFrom(id.ToByteArray(bigEndian: true)) : ByteString.Empty,
         TraceId = TraceId(),
     };
 

@@ -42,6 +42,26 @@ public sealed class EventStreams(NpgsqlDataSource database)
         return events;
     }
 
+    /// <summary>The events of several streams up to a number in the log, of each oldest first.</summary>
+    public async Task<ILookup<string, LoggedEvent>> Events(
+        IReadOnlyCollection<string> streams, long number, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select stream_id, seq_id, version, type, bdata from ogi.mt_events "
+            + "where stream_id = any($1) and seq_id <= $2 order by stream_id, version");
+        command.Parameters.Add(new() { Value = streams.ToArray() });
+        command.Parameters.Add(new() { Value = number });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var events = new List<(string Stream, LoggedEvent Event)>();
+        while (await reader.ReadAsync(ct))
+        {
+            var data = EventCodec.Decode(reader.GetString(3), reader.GetFieldValue<byte[]>(4));
+            events.Add((reader.GetString(0), new(reader.GetInt64(1), reader.GetInt64(2), data)));
+        }
+
+        return events.ToLookup(e => e.Stream, e => e.Event, StringComparer.Ordinal);
+    }
+
     /// <summary>The number in the log of an event of a stream.</summary>
     public async Task<long> NumberOf(string stream, long version, CancellationToken ct)
     {

@@ -2,13 +2,17 @@ using Google.Protobuf;
 using JasperFx.Events;
 using Marten;
 using Ogi.Stats.Store.V1;
+using StatsService.Requests;
 
 namespace StatsService.Log;
 
-/// <summary>What every write comes with.</summary>
+/// <summary>What a request comes down to, once it is understood.</summary>
+/// <param name="Streams">The streams concerned; states, events and answers stand in their order.</param>
 /// <param name="Meta">Who, for whom, why.</param>
-/// <param name="Request">The request's id, where it has one.</param>
-public sealed record WriteOrder(EventMeta Meta, RequestKey? Request);
+/// <param name="Decide">The states (null: none) in, the events out.</param>
+public sealed record WritePlan<T>(
+    IReadOnlyList<string> Streams, EventMeta Meta, Func<IReadOnlyList<T?>, Task<StreamDecision>> Decide)
+    where T : class, IStreamState<T>;
 
 /// <summary>What is to be stored.</summary>
 /// <param name="Events">For each stream its event, or null where nothing is to be stored.</param>
@@ -16,116 +20,115 @@ public sealed record WriteOrder(EventMeta Meta, RequestKey? Request);
 public sealed record StreamDecision(IReadOnlyList<IMessage?> Events, Action<IDocumentSession>? Beside = null);
 
 /// <summary>What a write left in one stream.</summary>
+/// <param name="Before">The state before this write; null where there was none.</param>
 /// <param name="State">The state as of this write; of a retry, as of the first time.</param>
 /// <param name="Event">The event that it stored, or null where nothing was to be stored.</param>
 /// <param name="Number">The number in the log of the newest event that the state includes.</param>
 /// <param name="Retried">Whether it answers a request that was carried out before.</param>
-public sealed record Written<T>(T State, IMessage? Event, long Number, bool Retried = false);
+public sealed record Written<T>(T? Before, T State, IMessage? Event, long Number, bool Retried = false);
 
 /// <summary>
-/// The one way to change streams: fetch their states, let the use case decide on events, append them. One transaction
-/// holds the events, the snapshots, the receipt and what the use case puts beside them.
+/// Carries out requests that change reports or organs: fetch their states, let the use case decide on events, append
+/// them. One transaction holds the events, the snapshots, the receipt and what the use case puts beside them. (What the
+/// service records by itself at a start, <c>RegistrySeed</c> and <see cref="CatalogChanges"/> append.)
 /// </summary>
 public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventStreams streams, TimeProvider clock)
 {
-    /// <param name="names">The streams concerned; states, events and answers stand in their order.</param>
-    /// <param name="decide">The states (null: none) in, the events out; asked again when another was faster.</param>
+    /// <param name="request">
+    /// Null: it has no id. A request that was carried out before is answered from its receipt, before anything of it is
+    /// looked up: forms and registry may have moved on.
+    /// </param>
+    /// <param name="plan">Understands the request; asked again when another writer was faster.</param>
     public Task<IReadOnlyList<Written<T>>> Write<T>(
-        IReadOnlyList<string> names, WriteOrder order, Func<IReadOnlyList<T?>, Task<StreamDecision>> decide,
-        CancellationToken ct)
+        RequestKey? request, Func<Task<WritePlan<T>>> plan, CancellationToken ct)
         where T : class, IStreamState<T> =>
-        WriteRetry.Run(async () => order.Request is { } key && await receipts.Find(key, ct) is { } receipt
-            ? await Replay<T>(receipt, names, ct)
-            : await Append(names, order, decide, ct));
+        WriteRetry.Run(
+            async () => request is not null && await receipts.Find(request, ct) is { } receipt
+                ? await Replay<T>(receipt, ct)
+                : await Append(request, await plan(), ct),
+            ct);
 
     private async Task<IReadOnlyList<Written<T>>> Append<T>(
-        IReadOnlyList<string> names, WriteOrder order, Func<IReadOnlyList<T?>, Task<StreamDecision>> decide,
-        CancellationToken ct)
+        RequestKey? request, WritePlan<T> plan, CancellationToken ct)
         where T : class, IStreamState<T>
     {
         await using var session = store.LightweightSession();
         var fetched = new SortedDictionary<string, IEventStream<T>>(StringComparer.Ordinal);
-        // always in this order, so that no two writers block each other
-        foreach (var name in names.Order(StringComparer.Ordinal))
+
+        // Always in this order, so that no two writers block each other.
+        foreach (var name in plan.Streams.Order(StringComparer.Ordinal))
         {
             fetched.Add(name, await session.Events.FetchForWriting<T>(name, ct));
         }
 
-        var decision = await decide([.. names.Select(name => fetched[name].Aggregate)]);
-        var events = names.Zip(decision.Events)
+        var decision = await plan.Decide([.. plan.Streams.Select(name => fetched[name].Aggregate)]);
+        var events = plan.Streams.Zip(decision.Events)
             .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         foreach (var (name, stream) in fetched)
         {
             if (events[name] is { } decided)
             {
-                stream.AppendOne(Stamped(session, decided, order.Meta, stream.Aggregate?.LastHash));
+                stream.AppendOne(Stamped(session, decided, plan.Meta, request, stream.Aggregate?.LastHash));
             }
         }
 
-        if (events.Values.Any(e => e is not null))
+        var changed = events.Values.Any(e => e is not null);
+        if (changed)
         {
             decision.Beside?.Invoke(session);
         }
 
-        if (order.Request is { } key)
+        if (request is not null)
         {
-            Receipts.Write(session, key, await ReceiptOf(fetched, events, ct));
+            var versions = plan.Streams.Select(
+                name => fetched[name].StartingVersion.GetValueOrDefault() + (events[name] is null ? 0 : 1));
+            Receipts.Write(session, request, new(plan.Streams, [.. versions], changed));
         }
 
         await session.SaveChangesAsync(ct);
         var written = new List<Written<T>>();
-        foreach (var name in names)
+        foreach (var name in plan.Streams)
         {
+            // The state is folded here, not read again: a later write may have followed already.
             var stream = fetched[name];
             written.Add(events[name] is { } e
-                ? new((await session.Events.FetchLatest<T>(name, ct))!, e, stream.Events[^1].Sequence)
-                : new(stream.Aggregate!, Event: null, await streams.NumberOf(name, stream.Aggregate!.Version, ct)));
+                ? new(stream.Aggregate, T.Fold(stream.Aggregate, name, e), e, stream.Events[^1].Sequence)
+                : await Unchanged(name, stream.Aggregate!, ct));
         }
 
         return written;
     }
 
-    private IEvent Stamped(IDocumentSession session, IMessage decided, EventMeta order, ByteString? previousHash)
+    private async Task<Written<T>> Unchanged<T>(string name, T state, CancellationToken ct)
+        where T : class, IStreamState<T> =>
+        new(state, state, Event: null, await streams.NumberOf(name, state.Version, ct));
+
+    private IEvent Stamped(
+        IDocumentSession session, IMessage decided, EventMeta author, RequestKey? request, ByteString? previousHash)
     {
-        var meta = order.Clone();
+        var meta = author.Clone();
+        if (request is not null)
+        {
+            meta.RequestId = ByteString.CopyFrom(request.Id.ToByteArray(bigEndian: true));
+        }
+
         decided.SetMeta(meta);
         return EventMetas.Stamp(session.Events.BuildEvent(decided), meta, previousHash ?? ByteString.Empty, clock);
     }
 
-    /// <summary>
-    /// A receipt names the stream whose event is the newest of this write: all others stand as of that number.
-    /// </summary>
-    private async Task<Receipt> ReceiptOf<T>(
-        SortedDictionary<string, IEventStream<T>> fetched, Dictionary<string, IMessage?> events, CancellationToken ct)
+    private async Task<IReadOnlyList<Written<T>>> Replay<T>(Receipt receipt, CancellationToken ct)
         where T : class, IStreamState<T>
     {
-        if (fetched.Keys.LastOrDefault(name => events[name] is not null) is { } last)
-        {
-            return new(last, fetched[last].StartingVersion.GetValueOrDefault() + 1, Changed: true);
-        }
-
-        var newest = (Number: -1L, Receipt: (Receipt?)null);
-        foreach (var (name, stream) in fetched)
-        {
-            var version = stream.Aggregate!.Version;
-            var number = await streams.NumberOf(name, version, ct);
-            newest = number > newest.Number ? (number, new(name, version, Changed: false)) : newest;
-        }
-
-        return newest.Receipt!;
-    }
-
-    private async Task<IReadOnlyList<Written<T>>> Replay<T>(
-        Receipt receipt, IReadOnlyList<string> names, CancellationToken ct)
-        where T : class, IStreamState<T>
-    {
-        var number = await streams.NumberOf(receipt.Stream, receipt.Version, ct);
         var written = new List<Written<T>>();
-        foreach (var name in names.Count == 1 ? [receipt.Stream] : names) // of one, its id may have been made by us
+        foreach (var (name, version) in receipt.Streams.Zip(receipt.Versions))
         {
-            var upTo = (await streams.Events(name, ct)).TakeWhile(e => e.Number <= number).ToList();
-            var state = EventStreams.Fold<T>(name, upTo)!;
-            written.Add(new(state, receipt.Changed ? upTo[^1].Data : null, upTo[^1].Number, Retried: true));
+            var events = (await streams.Events(name, ct)).TakeWhile(e => e.Version <= version).ToList();
+            var last = events[^1];
+            var before = EventStreams.Fold<T>(name, events.SkipLast(1));
+            var state = T.Fold(before, name, last.Data);
+            written.Add(receipt.Changed
+                ? new(before, state, last.Data, last.Number, Retried: true)
+                : new(state, state, Event: null, last.Number, Retried: true));
         }
 
         return written;

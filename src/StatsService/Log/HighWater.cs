@@ -23,8 +23,18 @@ public sealed partial class HighWater(
           and l.database = (select oid from pg_database where datname = current_database())
         """;
 
+    /// <summary>The numbers above one that are not visible, as runs; what follows the last visible one included.</summary>
+    private const string Gaps = """
+        select before + 1, number - 1 from (
+            select number, lag(number, 1, $1) over (order by number) as before from (
+                select seq_id as number from ogi.mt_events where seq_id > $1 and seq_id <= $2
+                union all select $2 + 1) numbers) pairs
+        where number > before + 1 order by 1
+        """;
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<long, HashSet<string>> _missing = [];
+    private readonly HashSet<int> _notOurs = [];
     private long _settled;
 
     public void Dispose() => _one.Dispose();
@@ -43,41 +53,37 @@ public sealed partial class HighWater(
         }
     }
 
+    // Three statements, three snapshots, in this order: the proof above rests on it.
     private async Task<long> Settle(CancellationToken ct)
     {
-        var (settled, holders) = await Look(ct);
-        await EndOverdue(holders, ct);
+        var (issued, holders) = await ReadHolders(ct);
+        if (holders.Count == 0 || issued < _settled)
+        {
+            _missing.Clear();
+            _notOurs.Clear();
+            return issued;
+        }
+
+        var settled = await SettledBelow(issued, holders, ct);
+        await EndOverdue(holders.Values, ct);
         return settled;
     }
 
-    /// <summary>What is settled now, and who may still write below.</summary>
-    private async Task<(long Settled, IReadOnlyCollection<Holder> Holders)> Look(CancellationToken ct)
+    /// <summary>The last number issued, and who may still write at or below it.</summary>
+    private async Task<(long Issued, Dictionary<string, Holder> Holders)> ReadHolders(CancellationToken ct)
     {
-        // Three statements, three snapshots, in this order: the proof above rests on it.
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(
             new("select case when is_called then last_value else 0 end from ogi.mt_events_sequence"));
         batch.BatchCommands.Add(new(Holders));
-        batch.BatchCommands.Add(new("select seq_id from ogi.mt_events where seq_id > $1 order by seq_id")
-        {
-            Parameters = { new() { Value = _settled } },
-        });
 
         // Disposed of once, here: Npgsql hands a reader on with its connection,
         // so a second time would close a stranger's.
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        var given = reader.GetInt64(0);
+        var issued = reader.GetInt64(0);
         await reader.NextResultAsync(ct);
-        var holders = await ReadHolders(reader, ct);
-        if (holders.Count == 0 || given < _settled)
-        {
-            _missing.Clear();
-            return (given, []);
-        }
-
-        await reader.NextResultAsync(ct);
-        return (await Advance(reader, given, holders, ct), holders.Values);
+        return (issued, await ReadHolders(reader, ct));
     }
 
     private static async Task<Dictionary<string, Holder>> ReadHolders(NpgsqlDataReader reader, CancellationToken ct)
@@ -91,26 +97,22 @@ public sealed partial class HighWater(
         return holders;
     }
 
-    /// <summary>Walks from the settled number on, over what is visible and what is dead.</summary>
-    private async Task<long> Advance(
-        NpgsqlDataReader reader, long given, Dictionary<string, Holder> holders, CancellationToken ct)
+    /// <summary>Goes over the numbers that are not visible, up to the first that may still appear.</summary>
+    private async Task<long> SettledBelow(long issued, Dictionary<string, Holder> holders, CancellationToken ct)
     {
-        var visible = new HashSet<long>();
+        await using var command = database.CreateCommand(Gaps);
+        command.Parameters.Add(new() { Value = _settled });
+        command.Parameters.Add(new() { Value = issued });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var settled = issued;
         while (await reader.ReadAsync(ct))
         {
-            visible.Add(reader.GetInt64(0));
-        }
-
-        var settled = _settled;
-        var open = false;
-        for (var number = _settled + 1; number <= given; number++)
-        {
-            if (!visible.Contains(number) && MayAppear(number, holders))
+            var last = Math.Min(reader.GetInt64(1), issued);
+            for (var number = reader.GetInt64(0); number <= last; number++)
             {
-                open = true;
+                // All of them are looked at: who may still write each is known only now.
+                settled = MayAppear(number, holders) ? Math.Min(settled, number - 1) : settled;
             }
-
-            settled = open ? settled : number;
         }
 
         foreach (var decided in _missing.Keys.Where(number => number <= settled).ToList())
@@ -133,19 +135,36 @@ public sealed partial class HighWater(
 
     private async Task EndOverdue(IEnumerable<Holder> holders, CancellationToken ct)
     {
-        foreach (var holder in holders.Where(holder => holder.Pid != 0 && holder.Age > options.WriteTransactionLimit))
+        foreach (var (pid, age) in holders.Where(holder => holder.Pid != 0 && holder.Age > options.WriteTransactionLimit))
         {
-            EndingWriter(log, holder.Pid, holder.Age, options.WriteTransactionLimit);
-            await using var command = database.CreateCommand("select pg_terminate_backend($1)");
-            command.Parameters.Add(new() { Value = holder.Pid });
-            await command.ExecuteNonQueryAsync(ct);
+            try
+            {
+                await using var command = database.CreateCommand("select pg_terminate_backend($1)");
+                command.Parameters.Add(new() { Value = pid });
+                await command.ExecuteNonQueryAsync(ct);
+                EndedWriter(log, pid, age, options.WriteTransactionLimit);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                // Another role's. Readers go on with what is settled; said once, not with every read.
+                if (_notOurs.Add(pid))
+                {
+                    CannotEndWriter(log, e, pid, age);
+                }
+            }
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Ending the write transaction of backend {Pid}, open for {Age}: the limit is {Limit}.")]
-    private static partial void EndingWriter(ILogger log, int pid, TimeSpan age, TimeSpan limit);
+        Message = "Ended the write transaction of backend {Pid}, open for {Age}: the limit is {Limit}.")]
+    private static partial void EndedWriter(ILogger log, int pid, TimeSpan age, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Backend {Pid} has a write transaction open for {Age}, and this role may not end it: reads show nothing "
+            + "newer until it ends. Grant pg_signal_backend, or end it.")]
+    private static partial void CannotEndWriter(ILogger log, Exception e, int pid, TimeSpan age);
 
     private sealed record Holder(int Pid, TimeSpan Age);
 }

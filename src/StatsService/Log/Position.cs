@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using Google.Protobuf;
 
 namespace StatsService.Log;
 
@@ -14,13 +15,23 @@ namespace StatsService.Log;
 public sealed record Position(ulong History, long Number, ulong Check)
 {
     private const byte Version = 1;
-    private const int Length = 1 + (3 * sizeof(ulong));
+    /// <summary>In bytes.</summary>
+    internal const int Length = 1 + (3 * sizeof(ulong));
+
+    /// <param name="hash">The SHA-256 over the event.</param>
+    public static Position Of(ulong history, long number, ByteString hash) =>
+        new(history, number, BinaryPrimitives.ReadUInt64BigEndian(hash.Span));
 
     public static Position? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[Length];
         var status = Base64Url.DecodeFromChars(text, bytes, out _, out var written);
-        if (status != OperationStatus.Done || written != Length || bytes[0] != Version)
+        return status == OperationStatus.Done ? Parse(bytes[..written]) : null;
+    }
+
+    public static Position? Parse(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != Length || bytes[0] != Version)
         {
             return null;
         }
@@ -31,13 +42,15 @@ public sealed record Position(ulong History, long Number, ulong Check)
         return number < 0 ? null : new(history, number, check);
     }
 
-    public override string ToString()
+    public byte[] ToBytes()
     {
-        Span<byte> bytes = stackalloc byte[Length];
+        var bytes = new byte[Length];
         bytes[0] = Version;
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], History);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[9..], Number);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[17..], Check);
-        return Base64Url.EncodeToString(bytes);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(1), History);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(9), Number);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(17), Check);
+        return bytes;
     }
+
+    public override string ToString() => Base64Url.EncodeToString(ToBytes());
 }

@@ -1,18 +1,12 @@
 using Marten;
 using Npgsql;
 using StatsService.Failures;
+using StatsService.Requests;
 
 namespace StatsService.Log;
 
-/// <summary>
-/// A request that a client can name again: the same id with the same contents gives the same answer, for ever.
-/// </summary>
-/// <param name="Client">Ids are unique per client.</param>
-/// <param name="Digest">SHA-256 over what was asked.</param>
-public sealed record RequestKey(string Client, Guid Id, byte[] Digest);
-
-/// <summary>What became of a request: the stream and version that answered it.</summary>
-public sealed record Receipt(string Stream, long Version, bool Changed);
+/// <summary>What became of a request: the streams that answered it, and at which version.</summary>
+public sealed record Receipt(IReadOnlyList<string> Streams, IReadOnlyList<long> Versions, bool Changed);
 
 /// <summary>The receipts of requests that carried an id, written in the transaction of what they caused.</summary>
 public sealed class Receipts(NpgsqlDataSource database)
@@ -21,7 +15,7 @@ public sealed class Receipts(NpgsqlDataSource database)
     public async Task<Receipt?> Find(RequestKey key, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select digest, stream, version, changed from ogi.request_receipt where client = $1 and request_id = $2");
+            "select digest, streams, versions, changed from ogi.request_receipt where client = $1 and request_id = $2");
         command.Parameters.Add(new() { Value = key.Client });
         command.Parameters.Add(new() { Value = key.Id });
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -31,12 +25,12 @@ public sealed class Receipts(NpgsqlDataSource database)
         }
 
         return reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.Digest)
-            ? new(reader.GetString(1), reader.GetInt64(2), reader.GetBoolean(3))
+            ? new(reader.GetFieldValue<string[]>(1), reader.GetFieldValue<long[]>(2), reader.GetBoolean(3))
             : throw Refusals.RequestIdReused(key.Id.ToString());
     }
 
     public static void Write(IDocumentSession session, RequestKey key, Receipt receipt) => session.QueueSqlCommand(
-        "insert into ogi.request_receipt (client, request_id, digest, stream, version, changed) "
+        "insert into ogi.request_receipt (client, request_id, digest, streams, versions, changed) "
         + "values (?, ?, ?, ?, ?, ?)",
-        key.Client, key.Id, key.Digest, receipt.Stream, receipt.Version, receipt.Changed);
+        key.Client, key.Id, key.Digest, receipt.Streams.ToArray(), receipt.Versions.ToArray(), receipt.Changed);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JasperFx;
 using Marten.Exceptions;
 using Npgsql;
@@ -13,9 +14,12 @@ public static class WriteRetry
 {
     private const int Attempts = 8;
 
-    public static async Task<T> Run<T>(Func<Task<T>> write)
+    /// <summary>The longest wait before the second attempt; it doubles with each.</summary>
+    private const int FirstWaitMilliseconds = 4;
+
+    public static async Task<T> Run<T>(Func<Task<T>> write, CancellationToken ct)
     {
-        for (var attempt = 1; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < Attempts - 1; attempt++)
         {
             try
             {
@@ -23,7 +27,9 @@ public static class WriteRetry
             }
             catch (Exception e) when (LostRace(e))
             {
-                // Another writer came first; decide again on the new state.
+                // Another writer came first; decide again on the new state. Not all at the same moment.
+                var wait = RandomNumberGenerator.GetInt32(1 + (FirstWaitMilliseconds << attempt));
+                await Task.Delay(wait, ct);
             }
         }
 

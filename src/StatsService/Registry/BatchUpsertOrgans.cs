@@ -2,6 +2,7 @@ using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -10,7 +11,8 @@ namespace StatsService.Registry;
 /// Registers or updates the organs of a stream. Items stand alone, but one may name as its parent, or change again, an
 /// organ that an item before it brought.
 /// </summary>
-public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access, ItemFailures failures)
+public sealed class BatchUpsertOrgans(
+    UpsertOrgan upsert, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertOrgans";
 
@@ -38,6 +40,7 @@ public sealed class BatchUpsertOrgans(UpsertOrgan upsert, AccessCheck access, It
         var response = new Wire.BatchUpsertOrgansResponse { Index = index, Organ = request.Organ?.Name ?? "" };
         try
         {
+            caller.DemandSignedIn(clock);
             await access.Demand(Rpc, caller, request, ct);
             var (id, result) = request.ValidateOnly
                 ? await upsert.Preview(request.Organ!, preview, caller, ct)

@@ -1,13 +1,14 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
+using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ.</summary>
-public sealed class CreateOrgan(
-    OrganIntake intake, OrganWriter writer, WriteOrders orders, RegistrarsTurn turn, TimeProvider clock)
+public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimeProvider clock)
 {
     /// <summary>Null: exactly this is registered already.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted)
@@ -20,21 +21,21 @@ public sealed class CreateOrgan(
         return current.State.Organ.Equals(wanted) ? null : throw OrganWriter.Exists(current.Code, current.Code);
     }
 
-    public Task<Wire.CreateOrganResponse> Handle(
-        Wire.CreateOrganRequest request, Caller caller, CancellationToken ct) =>
-        turn.Run(() => Create(request, caller, ct), ct);
-
-    private async Task<Wire.CreateOrganResponse> Create(
+    public async Task<Wire.CreateOrganResponse> Handle(
         Wire.CreateOrganRequest request, Caller caller, CancellationToken ct)
     {
-        var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
-        var about = new EventMeta { Organ = draft.Id ?? "" };
-        var order = await orders.From(caller, "CreateOrgan", "", "", request.RequestId, [about, draft.Organ], ct);
-        var id = OrganIds.Of(draft, clock);
-        var wanted = draft.Organ.Clone();
-        wanted.Codes.Remove(id);
-        await intake.Check(id, wanted, "organ", ct);
-        var written = await writer.Write(id, order, current => Decide(current, wanted), ct);
+        var written = await writer.Write(
+            RequestKey.Of(caller, request),
+            async () =>
+            {
+                var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
+                var id = OrganIds.Of(draft, clock);
+                var wanted = draft.Organ.Clone();
+                wanted.Codes.Remove(id);
+                await intake.Check(id, wanted, "organ", ct);
+                return new(id, EventMetas.From(caller), current => Decide(current, wanted));
+            },
+            ct);
         return new() { Organ = RegistryPresenter.Present(written.State) };
     }
 }

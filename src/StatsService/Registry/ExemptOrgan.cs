@@ -2,12 +2,14 @@ using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
 
 /// <summary>Says that an organ need not report for a year, or lifts that.</summary>
-public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer, WriteOrders orders)
+public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
 {
     /// <summary>Null: it is exempted for this reason already.</summary>
     public static IMessage? Decide(Organ? current, OrganExempted wanted, string reason)
@@ -26,11 +28,7 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer, Write
     public async Task<Wire.ExemptOrganResponse> Handle(
         Wire.ExemptOrganRequest request, Caller caller, CancellationToken ct)
     {
-        if (request.Reason.Length == 0)
-        {
-            throw Refusals.Required("reason");
-        }
-
+        Authorship.DemandReason(request.Reason);
         if (!YearRanges.IsYear(request.Year))
         {
             throw YearRanges.OutOfRange("year", request.Year);
@@ -44,12 +42,13 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer, Write
                 "scope must be SCOPE_ORGAN, SCOPE_LEVEL or SCOPE_REGION.");
         }
 
-        var organ = await organs.Get(request.Name, "name", ct);
         var wanted = new OrganExempted { Year = request.Year, Scope = (int)request.Scope, Lifted = request.Lift };
-        var about = new EventMeta { Organ = organ.Code };
-        var order = await orders.From(
-            caller, "ExemptOrgan", request.Reason, "", request.RequestId, [about, wanted], ct);
-        var written = await writer.Write(organ.Code, order, current => Decide(current, wanted, request.Reason), ct);
+        var written = await writer.Write(
+            RequestKey.Of(caller, request),
+            async () => new(
+                (await organs.Get(request.Name, "name", ct)).Code, EventMetas.From(caller, request.Reason),
+                current => Decide(current, wanted, request.Reason)),
+            ct);
         return new() { Organ = RegistryPresenter.Present(written.State) };
     }
 

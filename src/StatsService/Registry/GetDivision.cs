@@ -20,7 +20,7 @@ public sealed class GetDivision(IDocumentStore store, EventStreams streams, Even
         return new()
         {
             Division = RegistryPresenter.Present(division),
-            Stamp = await log.Stamp(Math.Max(point.Number, number), ct),
+            Stamp = log.Stamp(await log.Including(point, number, ct)),
         };
     }
 }

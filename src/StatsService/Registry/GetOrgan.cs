@@ -16,7 +16,7 @@ public sealed class GetOrgan(OrganDirectory organs, EventStreams streams, EventL
         return new()
         {
             Organ = RegistryPresenter.Present(organ),
-            Stamp = await log.Stamp(Math.Max(point.Number, number), ct),
+            Stamp = log.Stamp(await log.Including(point, number, ct)),
         };
     }
 }

@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using StatsService.Callers;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -44,12 +45,12 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
         var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();
         var divisions = await session.LoadManyAsync<Division>(ct, ids.Take(size));
-        var response = new Wire.ListDivisionsResponse { Stamp = await log.Stamp(point.Number, ct) };
+        var response = new Wire.ListDivisionsResponse { Stamp = log.Stamp(point) };
         response.Divisions.Add(
             divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
         if (ids.Count > size)
         {
-            response.NextPageToken = new PageToken(point.Number, ids[size - 1]).Write(asked);
+            response.NextPageToken = new PageToken(point.Position, ids[size - 1]).Write(asked);
         }
 
         return response;

@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using StatsService.Callers;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -25,11 +26,11 @@ public sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, 
         var ids = await Ids(division, [.. request.Kinds.Select(kind => (int)kind)], token?.After ?? "", size + 1, ct);
         await using var session = store.QuerySession();
         var found = await session.LoadManyAsync<Organ>(ct, ids.Take(size));
-        var response = new Wire.ListOrgansResponse { Stamp = await log.Stamp(point.Number, ct) };
+        var response = new Wire.ListOrgansResponse { Stamp = log.Stamp(point) };
         response.Organs.Add(found.OrderBy(organ => organ.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
         if (ids.Count > size)
         {
-            response.NextPageToken = new PageToken(point.Number, ids[size - 1]).Write(asked);
+            response.NextPageToken = new PageToken(point.Position, ids[size - 1]).Write(asked);
         }
 
         return response;

@@ -1,6 +1,7 @@
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -10,6 +11,13 @@ public sealed class MergeOrgans(Succession succession)
 {
     public async Task<Wire.MergeOrgansResponse> Handle(
         Wire.MergeOrgansRequest request, Caller caller, CancellationToken ct)
+    {
+        var organs = await succession.Record(
+            RequestKey.Of(caller, request), () => Read(request, ct), caller, ct);
+        return new() { Organs = { organs } };
+    }
+
+    private async Task<StoredSuccession> Read(Wire.MergeOrgansRequest request, CancellationToken ct)
     {
         var successors = await succession.Ids([request.Successor], "successor", ct);
         var predecessors = await succession.Ids(request.Predecessors, "predecessors", ct);
@@ -21,7 +29,7 @@ public sealed class MergeOrgans(Succession succession)
                 $"predecessors must name at least one organ besides {request.Successor} itself.");
         }
 
-        var merged = new StoredSuccession
+        return new StoredSuccession
         {
             Kind = (int)Wire.SuccessionKind.Merged,
             Year = request.Year,
@@ -29,6 +37,5 @@ public sealed class MergeOrgans(Succession succession)
             Successors = { successors },
             Source = request.Source,
         };
-        return new() { Organs = { await succession.Record("MergeOrgans", merged, request.RequestId, caller, ct) } };
     }
 }

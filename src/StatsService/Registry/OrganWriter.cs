@@ -2,32 +2,43 @@ using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Failures;
 using StatsService.Log;
+using StatsService.Requests;
 
 namespace StatsService.Registry;
+
+/// <summary>What a request comes down to, once it is understood.</summary>
+/// <param name="Id">The organ's id.</param>
+/// <param name="Meta">Who, for whom, why.</param>
+/// <param name="Decide">The organ (null: none) in, the event out; null: nothing to be stored.</param>
+public sealed record OrganPlan(string Id, EventMeta Meta, Func<Organ?, IMessage?> Decide);
 
 /// <summary>
 /// The one way to change organs. The codes that an event gives them are taken in the same transaction.
 /// </summary>
-public sealed class OrganWriter(EventWriter writer, OrganCodes codes)
+public sealed class OrganWriter(EventWriter writer, OrganCodes codes, RegistrarsTurn turn)
 {
-    /// <param name="decide">The organ (null: none) in, the event out; null: nothing to be stored.</param>
+    /// <param name="request">Null: it has no id.</param>
+    /// <param name="plan">Understands the request; not asked where it was carried out before.</param>
     public async Task<Written<Organ>> Write(
-        string id, WriteOrder order, Func<Organ?, IMessage?> decide, CancellationToken ct)
+        RequestKey? request, Func<Task<OrganPlan>> plan, CancellationToken ct)
     {
-        var written = await writer.Write<Organ>(
-            [Organ.Prefix + id], order, async states => await Decision(id, decide(states[0]), ct), ct);
+        var written = await turn.Run(
+            () => writer.Write<Organ>(
+                request,
+                async () =>
+                {
+                    var (id, meta, decide) = await plan();
+                    return new([Organ.Prefix + id], meta, async states => await Decision(id, decide(states[0]), ct));
+                },
+                ct),
+            ct);
         return written[0];
     }
 
-    /// <param name="decide">The organs in, for each an event out; null: nothing to be stored.</param>
+    /// <summary>The same for several organs at once, none of which takes a code.</summary>
     public Task<IReadOnlyList<Written<Organ>>> WriteAll(
-        IReadOnlyList<string> ids, WriteOrder order, Func<IReadOnlyList<Organ?>, IReadOnlyList<IMessage?>> decide,
-        CancellationToken ct) =>
-        writer.Write<Organ>(
-            [.. ids.Select(id => Organ.Prefix + id)],
-            order,
-            states => Task.FromResult(new StreamDecision(decide(states))),
-            ct);
+        RequestKey? request, Func<Task<WritePlan<Organ>>> plan, CancellationToken ct) =>
+        writer.Write(request, plan, ct);
 
     private async Task<StreamDecision> Decision(string id, IMessage? e, CancellationToken ct)
     {

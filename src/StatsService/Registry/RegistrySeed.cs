@@ -33,7 +33,7 @@ public sealed partial class RegistrySeed(
         var recorded = 0;
         foreach (var batch in missing.Chunk(StreamsPerTransaction))
         {
-            recorded += await WriteRetry.Run(() => Record(batch, ct));
+            recorded += await WriteRetry.Run(() => Record(batch, ct), ct);
         }
 
         var elapsed = clock.GetElapsedTime(begun);
@@ -47,8 +47,7 @@ public sealed partial class RegistrySeed(
         foreach (var seed in missing)
         {
             var data = seed.ToEvent();
-            var meta = EventMetas.From(
-                Caller.Service, $"行政区划数据集 {DivisionData.Version}", onBehalfOf: "", requestId: null);
+            var meta = EventMetas.From(Caller.Service, $"行政区划数据集 {DivisionData.Version}");
             data.SetMeta(meta);
             session.Events.StartStream(
                 seed.Stream, EventMetas.Stamp(session.Events.BuildEvent(data), meta, ByteString.Empty, clock));

@@ -1,5 +1,6 @@
 using StatsService.Failures;
 using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -27,7 +28,7 @@ public sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, Even
         var point = await log.Resolve(read: null, ct);
         var query = ResourceIds.Id("organs", request.Query.Trim());
         var hits = await search.Find(query, division, limit, ct);
-        var response = new Wire.SearchOrgansResponse { Stamp = await log.Stamp(point.Number, ct) };
+        var response = new Wire.SearchOrgansResponse { Stamp = log.Stamp(point) };
         response.Matches.Add(hits.Select(
             hit => new Wire.OrganMatch { Organ = RegistryPresenter.Present(hit.Organ), Score = hit.Score }));
         return response;

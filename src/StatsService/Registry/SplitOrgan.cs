@@ -1,6 +1,7 @@
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -11,6 +12,13 @@ public sealed class SplitOrgan(Succession succession)
     public async Task<Wire.SplitOrganResponse> Handle(
         Wire.SplitOrganRequest request, Caller caller, CancellationToken ct)
     {
+        var organs = await succession.Record(
+            RequestKey.Of(caller, request), () => Read(request, ct), caller, ct);
+        return new() { Organs = { organs } };
+    }
+
+    private async Task<StoredSuccession> Read(Wire.SplitOrganRequest request, CancellationToken ct)
+    {
         var predecessors = await succession.Ids([request.Predecessor], "predecessor", ct);
         var successors = await succession.Ids(request.Successors, "successors", ct);
         if (successors.Count < 2)
@@ -19,7 +27,7 @@ public sealed class SplitOrgan(Succession succession)
                 "successors", "successors至少须有两个不同的机关。", "successors must name at least two different organs.");
         }
 
-        var split = new StoredSuccession
+        return new StoredSuccession
         {
             Kind = (int)Wire.SuccessionKind.Split,
             Year = request.Year,
@@ -27,6 +35,5 @@ public sealed class SplitOrgan(Succession succession)
             Successors = { successors },
             Source = request.Source,
         };
-        return new() { Organs = { await succession.Record("SplitOrgan", split, request.RequestId, caller, ct) } };
     }
 }

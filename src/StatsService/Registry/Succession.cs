@@ -2,6 +2,8 @@ using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
@@ -9,7 +11,7 @@ namespace StatsService.Registry;
 /// <summary>
 /// What merging and splitting share: one event in the stream of every organ concerned, in one transaction.
 /// </summary>
-public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteOrders orders)
+public sealed class Succession(OrganDirectory organs, OrganWriter writer)
 {
     private const int MaxOrgans = 50;
     private const int MaxSource = 500;
@@ -43,9 +45,28 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteO
             : throw Refusals.TooMany(field, names.Count, MaxOrgans);
     }
 
+    /// <param name="read">Understands the request; not asked where it was carried out before.</param>
     /// <returns>The organs concerned, those before first.</returns>
     public async Task<IReadOnlyList<Wire.Organ>> Record(
-        string rpc, StoredSuccession succession, string requestId, Caller caller, CancellationToken ct)
+        RequestKey? request, Func<Task<StoredSuccession>> read, Caller caller, CancellationToken ct)
+    {
+        var written = await writer.WriteAll(
+            request,
+            async () =>
+            {
+                var succession = await read();
+                Check(succession);
+                var concerned = succession.Predecessors.Concat(succession.Successors)
+                    .Distinct(StringComparer.Ordinal).Select(id => Organ.Prefix + id);
+                return new(
+                    [.. concerned], EventMetas.From(caller),
+                    states => Task.FromResult(new StreamDecision(Decide(states, succession))));
+            },
+            ct);
+        return [.. written.Select(organ => RegistryPresenter.Present(organ.State))];
+    }
+
+    private static void Check(StoredSuccession succession)
     {
         if (!YearRanges.IsYear(succession.Year))
         {
@@ -58,11 +79,6 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer, WriteO
                 ? Refusals.Required("source")
                 : Refusals.TooLong("source", succession.Source.Length, MaxSource);
         }
-
-        var concerned = succession.Predecessors.Concat(succession.Successors).Distinct(StringComparer.Ordinal).ToList();
-        var order = await orders.From(caller, rpc, "", "", requestId, [succession], ct);
-        var written = await writer.WriteAll(concerned, order, states => Decide(states, succession), ct);
-        return [.. written.Select(organ => RegistryPresenter.Present(organ.State))];
     }
 
     /// <summary>

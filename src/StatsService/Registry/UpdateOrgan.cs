@@ -2,13 +2,14 @@ using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Registry;
 
 /// <summary>Replaces what is known of an organ.</summary>
-public sealed class UpdateOrgan(
-    OrganIntake intake, OrganDirectory organs, OrganWriter writer, WriteOrders orders, RegistrarsTurn turn)
+public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, OrganWriter writer)
 {
     /// <summary>Null: nothing changes.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted, string etag)
@@ -21,27 +22,29 @@ public sealed class UpdateOrgan(
         return current.State.Organ.Equals(wanted) ? null : new OrganRecorded { Organ = wanted };
     }
 
-    public Task<Wire.UpdateOrganResponse> Handle(
-        Wire.UpdateOrganRequest request, Caller caller, CancellationToken ct) =>
-        turn.Run(() => Update(request, caller, ct), ct);
-
-    private async Task<Wire.UpdateOrganResponse> Update(
+    public async Task<Wire.UpdateOrganResponse> Handle(
         Wire.UpdateOrganRequest request, Caller caller, CancellationToken ct)
     {
-        var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
-        if (request.Organ.Etag.Length == 0)
-        {
-            throw Refusals.Required("organ.etag");
-        }
+        var written = await writer.Write(
+            RequestKey.Of(caller, request),
+            async () =>
+            {
+                var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
+                if (request.Organ.Etag.Length == 0)
+                {
+                    throw Refusals.Required("organ.etag");
+                }
 
-        var id = (await organs.Get(request.Organ.Name, "organ.name", ct)).Code;
-        var wanted = draft.Organ.Clone();
-        wanted.Codes.Remove(id);
-        await intake.Check(id, wanted, "organ", ct);
-        var about = new EventMeta { Organ = id, Reason = request.Organ.Etag };
-        var order = await orders.From(
-            caller, "UpdateOrgan", request.Reason, "", request.RequestId, [about, wanted], ct);
-        var written = await writer.Write(id, order, current => Decide(current, wanted, request.Organ.Etag), ct);
+                Authorship.CheckReason(request.Reason);
+                var id = (await organs.Get(request.Organ.Name, "organ.name", ct)).Code;
+                var wanted = draft.Organ.Clone();
+                wanted.Codes.Remove(id);
+                await intake.Check(id, wanted, "organ", ct);
+                return new(
+                    id, EventMetas.From(caller, request.Reason),
+                    current => Decide(current, wanted, request.Organ.Etag));
+            },
+            ct);
         return new() { Organ = RegistryPresenter.Present(written.State) };
     }
 }

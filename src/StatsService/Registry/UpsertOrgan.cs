@@ -9,7 +9,7 @@ namespace StatsService.Registry;
 /// <summary>Registers an organ, or adds to what is known of one.</summary>
 public sealed class UpsertOrgan(
     OrganIntake intake, OrganDirectory organs, OrganSearch search, OrganCodes codes, OrganWriter writer,
-    AccessCheck access, RegistrarsTurn turn, TimeProvider clock)
+    AccessCheck access, TimeProvider clock)
 {
     private const int MaxBearers = 100;
 
@@ -21,17 +21,20 @@ public sealed class UpsertOrgan(
     }
 
     /// <summary>Does it.</summary>
-    public Task<(string Id, Wire.UpsertResult Result)> Handle(Wire.Organ sent, Caller caller, CancellationToken ct) =>
-        turn.Run(() => Upsert(sent, caller, ct), ct);
-
-    private async Task<(string Id, Wire.UpsertResult Result)> Upsert(
+    public async Task<(string Id, Wire.UpsertResult Result)> Handle(
         Wire.Organ sent, Caller caller, CancellationToken ct)
     {
-        var draft = await intake.Read(sent, "organ", preview: null, ct);
-        var (id, wanted) = await Identify(draft, preview: null, caller, ct);
-        var order = new WriteOrder(EventMetas.From(caller, "", onBehalfOf: "", requestId: null), Request: null);
-        var written = await writer.Write(id, order, current => Checked(Decide(current?.State.Organ, wanted)), ct);
-        return (id, ResultOf(written.Event, isNew: written.State.Version == 1));
+        var written = await writer.Write(
+            request: null,
+            async () =>
+            {
+                var draft = await intake.Read(sent, "organ", preview: null, ct);
+                var (id, wanted) = await Identify(draft, preview: null, caller, ct);
+                return new(
+                    id, EventMetas.From(caller), current => Checked(Decide(current?.State.Organ, wanted)));
+            },
+            ct);
+        return (written.State.Code, ResultOf(written.Event, isNew: written.State.Version == 1));
     }
 
     /// <summary>Says what it would do.</summary>

@@ -1,23 +1,24 @@
 using System.Globalization;
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
-using StatsService.Canonical;
+using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Forms;
-using StatsService.Log;
+using StatsService.Requests;
+using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Accepts a report, once every finding of strength ERROR is corrected or confirmed.</summary>
-public sealed record AcceptReport(ReportName Name, string Etag, WriteOrder Order)
+public sealed class AcceptReport(ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
     /// <summary>Findings that the refusal names for programs and tells people: it travels in a header.</summary>
     private const int MaxNamed = 20;
     private const int MaxTold = 5;
 
-    public static IMessage Decide(AnnualReport? current, AcceptReport command)
+    public static IMessage Decide(AnnualReport? current, string name, string etag)
     {
-        var report = Etags.Demand(current, command.Name.ToString(), command.Etag);
+        var report = Etags.Demand(current, name, etag);
         Transitions.Demand(report, ReportAction.Accept);
         var open = report.Check.Findings
             .Where(finding => finding.Strength == FindingStrength.Error && !report.IsConfirmed(finding))
@@ -38,6 +39,19 @@ public sealed record AcceptReport(ReportName Name, string Etag, WriteOrder Order
         };
     }
 
-    public Task<Written> Handle(ReportWriter writer, CancellationToken ct) =>
-        writer.Write(Name, Order, current => Decide(current, this), [], ct);
+    public async Task<Wire.AcceptReportResponse> Handle(
+        Wire.AcceptReportRequest request, Caller caller, CancellationToken ct)
+    {
+        var written = await writer.Write(
+            RequestKey.Of(caller, request),
+            async () =>
+            {
+                var name = await names.Own(request.Name, "name", ct);
+                Authorship.CheckReason(request.Reason);
+                var meta = await authorship.Read(caller, request.Reason, request.OnBehalfOf, ct);
+                return new(name, meta, current => Decide(current, name.ToString(), request.Etag));
+            },
+            ct);
+        return new() { Report = await answers.Whole(written, ct) };
+    }
 }

@@ -33,8 +33,14 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
     /// <summary>The forms of its tables.</summary>
     public string[] Forms { get; init; } = [];
 
-    /// <summary>The strength of its gravest open finding, by the rules of this release.</summary>
+    /// <summary>The strength of its gravest open finding, by the rules of <see cref="Catalog"/>.</summary>
     public FindingStrength OpenStrength { get; init; }
+
+    /// <summary>
+    /// The version of the catalog that <see cref="OpenStrength"/> was found by. A release with another one finds it
+    /// anew before it serves (<see cref="OpenStrengths"/>).
+    /// </summary>
+    public string Catalog { get; init; } = "";
 
     /// <summary>A <see cref="StoredReport"/>.</summary>
     public byte[] Body { get; init; } = [];
@@ -55,11 +61,6 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
     /// <summary>Changes with every revision and tells histories apart.</summary>
     [JsonIgnore]
     public string Etag => $"{Version}-{Convert.ToHexStringLower(Stored.Hash.Span[..6])}";
-
-    /// <summary>Whether the newest event's reason is a reviewer's remark or a confirmation's (decision 13).</summary>
-    [JsonIgnore]
-    public bool LastReasonIsRestricted => Stored.ReturnNotice is not null
-        || Stored.Confirmations.Any(confirmation => confirmation.TimeMicros == Stored.Last.TimeMicros);
 
     /// <summary>Whether a finding stands confirmed for the values it has now.</summary>
     public bool IsConfirmed(Finding finding) => Confirmation(finding.Id) is { } confirmation
@@ -85,9 +86,7 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
     /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
     public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
     {
-        var (stored, meta) = ReportFold.Apply(current?.Stored, e);
-        stored.First ??= meta;
-        stored.Last = meta;
+        var stored = ReportFold.Apply(current?.Stored, e);
         stored.Hash = EventMetas.Hash(e);
 
         var parsed = ReportName.Parse(stream)
@@ -108,10 +107,11 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
             ],
             Body = stored.ToByteArray(),
         };
-        return report with { OpenStrength = report.GravestOpen() };
+        return report with { OpenStrength = report.GravestOpen(), Catalog = FormCatalog.Default.Version };
     }
 
-    private FindingStrength GravestOpen() => Check.Findings
+    /// <summary>The strength of its gravest open finding, by the rules of this release.</summary>
+    public FindingStrength GravestOpen() => Check.Findings
         .Where(finding => !IsConfirmed(finding))
         .Select(finding => finding.Strength)
         .Append(default)

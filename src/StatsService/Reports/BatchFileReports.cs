@@ -1,23 +1,36 @@
 using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
-using StatsService.Log;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
-/// <summary>Files the items of a stream. Items stand alone: each is committed, or refused, by itself.</summary>
+/// <summary>
+/// Files the items of a stream. Items stand alone: each is committed, or refused, by itself. Those on one report are
+/// worked on one after the other, as they were sent.
+/// </summary>
 public sealed class BatchFileReports(
-    FilingIntake intake, WriteOrders orders, ReportWriter writer, ReportAnswers answers, AccessCheck access,
-    ItemFailures failures)
+    FileReport file, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
 
-    public Task Handle(
+    public async Task Handle(
         IAsyncStreamReader<Wire.BatchFileReportsRequest> requests,
         IServerStreamWriter<Wire.BatchFileReportsResponse> responses,
-        Caller caller, CancellationToken ct) =>
-        Batches.Answer(requests, responses, (request, index, stop) => Answer(request, index, caller, stop), ct);
+        Caller caller, CancellationToken ct)
+    {
+        var turns = new Turns();
+        await Batches.Answer(
+            requests,
+            responses,
+            async (request, index, stop) =>
+            {
+                using var turn = await turns.Take([request.Item?.Report?.Name ?? ""], needs: [], stop);
+                return await Answer(request, index, caller, stop);
+            },
+            ct);
+    }
 
     private async Task<Wire.BatchFileReportsResponse> Answer(
         Wire.BatchFileReportsRequest request, long index, Caller caller, CancellationToken ct)
@@ -25,10 +38,10 @@ public sealed class BatchFileReports(
         var response = new Wire.BatchFileReportsResponse { Index = index, Report = request.Item?.Report?.Name ?? "" };
         try
         {
-            var written = await File(request, caller, ct);
-            response.Filed = await answers.Full(written, ct);
+            var filed = await File(request, caller, ct);
+            response.Filed = filed.Report;
             response.Filed.Tables.Clear();
-            response.Changed = written.Event is not null;
+            response.Changed = filed.Changed;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -38,7 +51,8 @@ public sealed class BatchFileReports(
         return response;
     }
 
-    private async Task<Written> File(Wire.BatchFileReportsRequest request, Caller caller, CancellationToken ct)
+    private async Task<Wire.FileReportResponse> File(
+        Wire.BatchFileReportsRequest request, Caller caller, CancellationToken ct)
     {
         if (request.Item is not { } item)
         {
@@ -50,9 +64,8 @@ public sealed class BatchFileReports(
             throw Refusals.Required("item.request_id");
         }
 
+        caller.DemandSignedIn(clock);
         await access.Demand(Rpc, caller, request, ct);
-        var filing = await intake.Read(item.Report, "item.report", ct);
-        var order = await orders.From(caller, "FileReport", "", item.OnBehalfOf, item.RequestId, [filing.Digest()], ct);
-        return await new FileReport(filing, order).Handle(writer, ct);
+        return await file.Handle(item, caller, ct, at: "item.");
     }
 }

@@ -1,23 +1,27 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
-using StatsService.Canonical;
+using StatsService.Callers;
 using StatsService.Failures;
-using StatsService.Log;
+using StatsService.Requests;
+using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>
 /// Confirms findings "as published". Bound to the values they have now: with other values they are open again.
 /// </summary>
-public sealed record ConfirmFinding(ReportName Name, string Etag, IReadOnlyList<string> FindingIds, WriteOrder Order)
+public sealed class ConfirmFinding(
+    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
-    public static IMessage Decide(AnnualReport? current, ConfirmFinding command)
+    private const int MaxFindings = 100;
+
+    public static IMessage Decide(AnnualReport? current, string name, string etag, IEnumerable<string> findingIds)
     {
-        var report = Etags.Demand(current, command.Name.ToString(), command.Etag);
+        var report = Etags.Demand(current, name, etag);
         Transitions.Demand(report, ReportAction.Confirm);
         var findings = report.Check.Findings.ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         var e = new FindingConfirmed();
-        foreach (var id in command.FindingIds.Distinct(StringComparer.Ordinal))
+        foreach (var id in findingIds.Distinct(StringComparer.Ordinal))
         {
             var finding = findings.GetValueOrDefault(id) ?? throw new Refusal(
                 Google.Rpc.Code.NotFound, "FINDING_NOT_FOUND", new(
@@ -29,6 +33,27 @@ public sealed record ConfirmFinding(ReportName Name, string Etag, IReadOnlyList<
         return e;
     }
 
-    public Task<Written> Handle(ReportWriter writer, CancellationToken ct) =>
-        writer.Write(Name, Order, current => Decide(current, this), [], ct);
+    public async Task<Wire.ConfirmFindingResponse> Handle(
+        Wire.ConfirmFindingRequest request, Caller caller, CancellationToken ct)
+    {
+        var written = await writer.Write(
+            RequestKey.Of(caller, request),
+            async () =>
+            {
+                var name = await names.Own(request.Name, "name", ct);
+                Authorship.DemandReason(request.Reason);
+                if (request.FindingIds.Count is 0 or > MaxFindings)
+                {
+                    throw request.FindingIds.Count == 0
+                        ? Refusals.Required("finding_ids")
+                        : Refusals.TooMany("finding_ids", request.FindingIds.Count, MaxFindings);
+                }
+
+                var meta = await authorship.Read(caller, request.Reason, request.OnBehalfOf, ct);
+                return new(
+                    name, meta, current => Decide(current, name.ToString(), request.Etag, request.FindingIds));
+            },
+            ct);
+        return new() { Report = await answers.Whole(written, ct) };
+    }
 }

@@ -5,11 +5,12 @@ namespace StatsService.Reports;
 /// <summary>The condition under which a change is made: that the report is still the one that was read.</summary>
 internal static class Etags
 {
-    public static AnnualReport Demand(AnnualReport? current, string name, string etag)
+    /// <param name="field">Where the etag stands in the request.</param>
+    public static AnnualReport Demand(AnnualReport? current, string name, string etag, string field = "etag")
     {
         if (etag.Length == 0)
         {
-            throw Refusals.Required("etag");
+            throw Refusals.Required(field);
         }
 
         if (current is null)

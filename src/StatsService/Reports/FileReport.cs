@@ -1,12 +1,15 @@
 using Google.Protobuf;
+using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
+using StatsService.Requests;
+using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Files a report that is not on file, or no longer.</summary>
-public sealed record FileReport(Filing Filing, WriteOrder Order)
+public sealed class FileReport(FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
     /// <summary>
     /// The decision: current state in, event out, nothing else touched. Null: exactly this is on file already.
@@ -28,6 +31,19 @@ public sealed record FileReport(Filing Filing, WriteOrder Order)
         };
     }
 
-    public Task<Written> Handle(ReportWriter writer, CancellationToken ct) =>
-        writer.Write(Filing.Name, Order, current => Decide(current, Filing), Filing.Texts, ct);
+    /// <param name="at">What stands before the request's fields, where it is the item of a stream.</param>
+    public async Task<Wire.FileReportResponse> Handle(
+        Wire.FileReportRequest request, Caller caller, CancellationToken ct, string at = "")
+    {
+        var written = await writer.Write(
+            RequestKey.Of(caller, request, at + "request_id"),
+            async () =>
+            {
+                var filing = await intake.Read(request.Report, at + "report", caller, ct);
+                var meta = await authorship.Read(caller, "", request.OnBehalfOf, ct, at + "on_behalf_of");
+                return new(filing.Name, meta, current => Decide(current, filing)) { Texts = filing.Texts };
+            },
+            ct);
+        return new() { Report = await answers.Whole(written, ct), Changed = written.Event is not null };
+    }
 }

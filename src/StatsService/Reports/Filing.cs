@@ -1,5 +1,5 @@
-using Google.Protobuf;
 using Ogi.Stats.Store.V1;
+using StatsService.Callers;
 using StatsService.Canonical;
 using StatsService.Failures;
 using StatsService.Forms;
@@ -22,17 +22,6 @@ public sealed record Filing(
         return e;
     }
 
-    /// <summary>
-    /// What it says, for the digest of a request: the name and the contents, not what the registry knows of the organ.
-    /// </summary>
-    public ReportFiled Digest()
-    {
-        var e = ToEvent();
-        e.Organ = null;
-        e.Meta = new EventMeta { Organ = Name.ToString() };
-        return e;
-    }
-
     /// <summary>Whether exactly this stands in <paramref name="report"/>.</summary>
     public bool IsIn(AnnualReport report)
     {
@@ -42,15 +31,15 @@ public sealed record Filing(
             && e.StatedFigures.Equals(report.Stored.StatedFigures);
     }
 
-    public CheckResult Check() =>
-        FormCatalog.Default.Check(Content, new((DivisionLevel)Organ.DivisionLevel, (OrganKind)Organ.Kind));
+    public CheckResult Check(FormCatalog catalog) =>
+        catalog.Check(Content, new((DivisionLevel)Organ.DivisionLevel, (OrganKind)Organ.Kind));
 }
 
 /// <summary>Understands a report as sent, or refuses it with everything that cannot be understood, at once.</summary>
 public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCatalog catalog)
 {
     /// <param name="field">Where the report stands in the request: <c>report</c>.</param>
-    public async Task<Filing> Read(Wire.Report? wire, string field, CancellationToken ct)
+    public async Task<Filing> Read(Wire.Report? wire, string field, Caller caller, CancellationToken ct)
     {
         if (wire is null)
         {
@@ -60,7 +49,7 @@ public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCat
         var (name, organ) = await ReadName(wire, field, ct);
         var problems = new List<ContentProblem>();
         var header = new HeaderReader(problems).Read(wire);
-        var texts = await ReadSections(wire, header, problems, ct);
+        var texts = await new SectionReader(sources, problems).Read(wire.NarrativeSections, header, caller, ct);
         var content = WireContent.Read(wire, name, catalog, problems);
         return problems.Count == 0
             ? new(name, await organs.Facts(organ, name.Year, ct), header, InOrder(content), texts)
@@ -97,35 +86,4 @@ public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCat
     /// <summary>Tables by their id, so that the order in which they were sent makes no difference.</summary>
     private static ReportContent InOrder(ReportContent content) =>
         content with { Tables = [.. content.Tables.OrderBy(table => table.Table, StringComparer.Ordinal)] };
-
-    private async Task<List<SourceText>> ReadSections(
-        Wire.Report wire, ReportHeader header, List<ContentProblem> problems, CancellationToken ct)
-    {
-        var texts = new List<SourceText>();
-        foreach (var (section, i) in wire.NarrativeSections.Select((section, i) => (section, i)))
-        {
-            var path = $"narrative_sections[{i}]";
-            if (section.Text.Length > 0)
-            {
-                var text = SectionText.Of(section.Text);
-                texts.Add(text);
-                header.Sections.Add(Section(section.Heading, text.Sha256));
-            }
-            else if (Sources.ParseHash(section.Source) is { } hash && await sources.Holds(hash, ct))
-            {
-                header.Sections.Add(Section(section.Heading, hash));
-            }
-            else
-            {
-                problems.Add(new("REQUIRED_FIELD", path, new(
-                    "叙述部分须给出text，或给出已存储的source（sources/{sha256}）。",
-                    "A narrative section needs its text, or a source (sources/{sha256}) that is stored already.")));
-            }
-        }
-
-        return texts;
-    }
-
-    private static StoredSection Section(string heading, byte[] sha256) =>
-        new() { Heading = heading, Sha256 = ByteString.CopyFrom(sha256) };
 }

@@ -8,14 +8,13 @@ namespace StatsService.Reports;
 /// <summary>Reads what stands around a report's figures.</summary>
 internal sealed class HeaderReader(ICollection<ContentProblem> problems)
 {
-    private const int MaxSections = 50;
-    private const int MaxText = 200_000;
+    public const int MaxTitle = 200;
 
     public ReportHeader Read(Wire.Report wire)
     {
         var header = new ReportHeader
         {
-            Title = Limited("title", wire.Title, 200),
+            Title = Limited("title", wire.Title, MaxTitle),
             DocumentNumber = Limited("document_number", wire.DocumentNumber, 100),
             PublicationDate = ReadDate("publication_date", wire.PublicationDate),
             IssuingOffice = Limited("issuing_office", wire.IssuingOffice, 200),
@@ -27,24 +26,17 @@ internal sealed class HeaderReader(ICollection<ContentProblem> problems)
             header.SourceMediaType = Limited("source.media_type", source.MediaType, 100);
         }
 
-        if (wire.NarrativeSections.Count > MaxSections)
-        {
-            Add(
-                "TOO_MANY", "narrative_sections",
-                $"最多{MaxSections}个叙述部分。", $"At most {MaxSections} narrative sections are allowed.");
-        }
-
-        for (var i = 0; i < wire.NarrativeSections.Count; i++)
-        {
-            Limited($"narrative_sections[{i}].heading", wire.NarrativeSections[i].Heading, 200);
-            Limited($"narrative_sections[{i}].text", wire.NarrativeSections[i].Text, MaxText);
-        }
-
         return header;
     }
 
+    /// <summary>A text of one line.</summary>
     private string Limited(string path, string text, int max)
     {
+        if (text.Any(char.IsControl))
+        {
+            Add("INVALID_VALUE", path, $"{path}含有控制字符；请删去。", $"{path} holds control characters; take them out.");
+        }
+
         if (text.Length > max)
         {
             Add(

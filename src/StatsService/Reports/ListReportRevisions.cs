@@ -1,100 +1,74 @@
 using System.Globalization;
-using Google.Protobuf;
-using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Forms.Understanding;
 using StatsService.Log;
-using StatsService.Registry;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Lists what happened to a report, newest first.</summary>
 public sealed class ListReportRevisions(
-    EventStreams streams, EventLog log, EventInfos infos, OrganDirectory organs, AccessCheck access)
+    EventStreams streams, EventLog log, ReportNames names, AccessCheck access, FormCatalog catalog)
 {
     private const int DefaultSize = 50;
     private const int MaxSize = 200;
+    private const int MaxCell = 100;
 
     public async Task<Wire.ListReportRevisionsResponse> Handle(
         Wire.ListReportRevisionsRequest request, Caller caller, CancellationToken ct)
     {
-        var name = await ReportNames.Own(request.Parent, "parent", organs, ct);
+        var name = await names.Own(request.Parent, "parent", ct);
+        CheckCell(request.Cell);
         var asked = new Wire.ListReportRevisionsRequest(request) { PageSize = 0, PageToken = "" };
         var token = PageToken.Read(request.PageToken, asked);
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
 
-        var point = await log.Resolve(read: null, ct);
+        var point = token is null ? await log.Resolve(read: null, ct) : await log.At(token.Position, ct);
         var events = await streams.Events(name.ToString(), ct);
         if (events.Count == 0)
         {
             throw Refusals.NotFound("REPORT_NOT_FOUND", name.ToString());
         }
 
-        var number = token?.Number ?? Math.Max(point.Number, events[^1].Number);
+        point = token is null ? await log.Including(point, events[^1].Number, ct) : point;
         var restricted = !await access.SeesRestricted(caller, name.Organ, ct);
-        var revisions = (await Revisions(name.ToString(), events, number, restricted, ct))
-            .Where(revision => request.Cell.Length == 0 || revision.Changes.Any(change => change.Cell == request.Cell))
-            .Where(revision =>
-                token is null || Version(revision) < long.Parse(token.After, CultureInfo.InvariantCulture))
-            .OrderByDescending(Version)
-            .ToList();
-
-        var response = new Wire.ListReportRevisionsResponse { Stamp = await log.Stamp(number, ct) };
-        response.Revisions.Add(revisions.Take(size));
-        if (revisions.Count > size)
+        var history = new ReportHistory(name.ToString(), events, restricted);
+        var page = new Page<Wire.Revision>(size);
+        var response = new Wire.ListReportRevisionsResponse { Stamp = log.Stamp(point) };
+        foreach (var version in history.Versions(point.Number, token is null ? long.MaxValue : After(token)))
         {
-            var last = Version(revisions[size - 1]).ToString(CultureInfo.InvariantCulture);
-            response.NextPageToken = new PageToken(number, last).Write(asked);
+            var revision = history.Present(version, request.Cell, point.Position.History);
+            if (revision is not null && !page.TryAdd(revision))
+            {
+                var last = page.Rows[^1].Name;
+                response.NextPageToken = new PageToken(point.Position, last[(last.LastIndexOf('/') + 1)..]).Write(asked);
+                break;
+            }
         }
 
+        response.Revisions.Add(page.Rows);
         return response;
     }
 
-    private static long Version(Wire.Revision revision) =>
-        long.Parse(revision.Name.AsSpan(revision.Name.LastIndexOf('/') + 1), CultureInfo.InvariantCulture);
+    private static long After(PageToken token) =>
+        long.TryParse(token.After, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw Refusals.PageTokenMismatch();
 
-    private async Task<List<Wire.Revision>> Revisions(
-        string name, IReadOnlyList<LoggedEvent> all, long number, bool restricted, CancellationToken ct)
+    private void CheckCell(string cell)
     {
-        var withdrawn = all.LastOrDefault(e => e.Data is ReportWithdrawn)?.Version ?? 0;
-        var revisions = new List<Wire.Revision>();
-        AnnualReport? report = null;
-        foreach (var e in all.TakeWhile(e => e.Number <= number))
+        if (cell.Length > MaxCell)
         {
-            report = AnnualReport.Fold(report, name, e.Data);
-            var revision = new Wire.Revision
-            {
-                Name = $"{name}/revisions/{e.Version}",
-                Kind = Kind(e.Data),
-                State = report.State,
-                Event = await infos.Describe(
-                    e.Data.Meta(), EventMetas.Hash(e.Data), e.Number, restricted && IsRestricted(e.Data), ct),
-                ReturnNotice = restricted ? null : ReportPresenter.Notice(e.Data as ReportReturned),
-            };
-            if (!restricted || e.Version > withdrawn)
-            {
-                revision.Changes.Add(ReportChanges.Of(e.Data));
-                revision.ConfirmedFindings.Add(
-                    (e.Data as FindingConfirmed)?.Findings.Select(finding => finding.FindingId) ?? []);
-            }
-
-            revisions.Add(revision);
+            throw Refusals.TooLong("cell", cell.Length, MaxCell);
         }
 
-        return revisions;
+        if (cell.Length > 0 && !catalog.Forms.Values.Any(form => form.Cells.ContainsKey(cell)))
+        {
+            var codes = catalog.Forms.Values.SelectMany(form => form.Cells.Keys).Distinct(StringComparer.Ordinal);
+            throw Refusals.Unknown("UNKNOWN_CELL", "cell", cell, NearestName.Of(cell, codes));
+        }
     }
-
-    private static bool IsRestricted(IMessage e) => e is ReportReturned or FindingConfirmed;
-
-    private static Wire.ChangeKind Kind(IMessage e) => e switch
-    {
-        ReportFiled => Wire.ChangeKind.Filed,
-        ReportCorrected => Wire.ChangeKind.Corrected,
-        ReportReturned => Wire.ChangeKind.Returned,
-        ReportAccepted => Wire.ChangeKind.Accepted,
-        FindingConfirmed => Wire.ChangeKind.FindingConfirmed,
-        ReportWithdrawn => Wire.ChangeKind.Withdrawn,
-        _ => throw new InvalidOperationException($"{e.Descriptor.Name} is no event of a report."),
-    };
 }

@@ -1,72 +1,52 @@
 using Google.Protobuf.WellKnownTypes;
 using StatsService.Callers;
-using StatsService.Failures;
-using StatsService.Forms;
 using StatsService.Log;
-using StatsService.Registry;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
 public sealed class ListReports(
-    ReportQuery reports, EventLog log, OrganDirectory organs, ReportPresenter presenter, Visibilities visibilities)
+    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
     private const int MaxSizeWithCells = 100;
-    private const int MaxDivisions = 100;
 
-    private static readonly FieldMask WithoutCells = ReadMasks.AllBut(
-        Wire.Report.Descriptor, "tables", "stated_figures", "narrative_sections", "findings", "not_assessable");
+    /// <summary>What makes a report large.</summary>
+    private static readonly string[] Large =
+        ["tables", "stated_figures", "narrative_sections", "findings", "not_assessable"];
+
+    private static readonly FieldMask WithoutCells = ReadMasks.AllBut(Wire.Report.Descriptor, Large);
 
     public async Task<Wire.ListReportsResponse> Handle(
         Wire.ListReportsRequest request, Caller caller, CancellationToken ct)
     {
-        var chosen = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor);
-        var mask = chosen ?? WithoutCells;
-        var size = PageSize.Of(request.PageSize, DefaultSize, chosen is null ? MaxSize : MaxSizeWithCells);
-        var asked = new Wire.ListReportsRequest(request) { PageSize = 0, PageToken = "" };
-        var token = PageToken.Read(request.PageToken, asked);
-        var number = token?.Number ?? (await log.Resolve(request.Read, ct)).Number;
-        var selection = await Select(request, ct);
+        var mask = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor) ?? WithoutCells;
+        var most = mask.Paths.Any(path => Large.Contains(path.Split('.')[0], StringComparer.Ordinal))
+            ? MaxSizeWithCells
+            : MaxSize;
+        var size = PageSize.Of(request.PageSize, DefaultSize, most);
+        var asked = new Wire.ListReportsRequest(request) { PageSize = 0, PageToken = "", Read = null };
+        var token = PageToken.Read(request.PageToken, asked, request.Read);
+        var selection = await filters.Read(request.Parent, request.Filter ?? new(), ct);
+        var point = token is null ? await log.Resolve(request.Read, ct) : await log.At(token.Position, ct);
 
-        var found = await reports.Read(selection, number, token?.After ?? "", size + 1, ct);
-        var response = new Wire.ListReportsResponse { Stamp = await log.Stamp(number, ct) };
-        foreach (var (at, visibility) in found.Take(size).Zip(await visibilities.Of(found, caller, ct)))
+        var found = await reports.Read(selection, point.Number, token?.After ?? "", size + 1, ct);
+        var page = new Page<Wire.Report>(size);
+        var response = new Wire.ListReportsResponse { Stamp = log.Stamp(point) };
+        foreach (var (at, visibility) in found.Zip(await visibilities.Of(found, caller, ct)))
         {
-            response.Reports.Add(ReadMasks.Apply(mask, await presenter.Present(at, visibility, ct)));
+            if (!page.TryAdd(ReadMasks.Apply(mask, ReportPresenter.Present(at, visibility, point.Position.History))))
+            {
+                var last = found[page.Rows.Count - 1].Report.Id;
+                response.NextPageToken = new PageToken(point.Position, last).Write(asked, request.Read);
+                break;
+            }
         }
 
-        if (found.Count > size)
-        {
-            response.NextPageToken = new PageToken(number, found[size - 1].Report.Id).Write(asked);
-        }
-
+        response.Reports.Add(page.Rows);
         return response;
-    }
-
-    private async Task<ReportSelection> Select(Wire.ListReportsRequest request, CancellationToken ct)
-    {
-        var filter = request.Filter ?? new();
-        string[] parent = request.Parent is "" or "organs/-" ? [] : [request.Parent];
-        if (filter.Divisions.Count > MaxDivisions)
-        {
-            throw Refusals.TooMany("filter.divisions", filter.Divisions.Count, MaxDivisions);
-        }
-
-        var form = filter.Form.Length == 0 ? "" : ResourceIds.Parse("forms", filter.Form, "filter.form");
-        if (form.Length > 0 && !FormCatalog.Default.Forms.ContainsKey(form))
-        {
-            throw Refusals.Invalid("UNKNOWN_FORM", "filter.form", new(
-                $"没有表样“{filter.Form}”；现有：{string.Join('、', FormCatalog.Default.Forms.Keys)}。",
-                $"There is no form '{filter.Form}'; there are: {string.Join(", ", FormCatalog.Default.Forms.Keys)}."));
-        }
-
-        return new(
-            await organs.Ids(parent, "parent", ct),
-            await organs.Divisions(filter.Divisions, "filter.divisions", ct),
-            filter.FirstYear, filter.LastYear, (Scope)filter.Scope, form, [.. filter.States],
-            (FindingStrength)filter.MinStrength);
     }
 }

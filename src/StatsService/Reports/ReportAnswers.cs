@@ -1,10 +1,12 @@
+using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>The answer to a write: the report as of that write, for someone who may see all of it.</summary>
-public sealed class ReportAnswers(ReportPresenter presenter)
+public sealed class ReportAnswers(EventLog log)
 {
-    public Task<Wire.Report> Full(Written written, CancellationToken ct) =>
-        presenter.Present(new ReportAt(written.Report, written.Number), Visibility.Whole, ct);
+    public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
+        ReportPresenter.Present(
+            new ReportAt(written.State, written.Number), Visibility.Whole, await log.History(ct));
 }

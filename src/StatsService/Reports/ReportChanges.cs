@@ -6,18 +6,59 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
-/// <summary>The cells that a correction changed, as the API tells them.</summary>
+/// <summary>What an event changed in a report's contents, as the API tells it.</summary>
 internal static class ReportChanges
 {
-    /// <summary>Those of an event; only corrections have any.</summary>
-    public static IEnumerable<Wire.CellChange> Of(IMessage? e) =>
-        e is ReportCorrected corrected ? corrected.Changes.SelectMany(Of) : [];
+    /// <summary>The cells; of a first filing none.</summary>
+    /// <param name="before">The report before the event.</param>
+    public static IEnumerable<Wire.CellChange> Cells(StoredReport? before, IMessage? e) =>
+        Tables(before, e).SelectMany(Cells);
 
-    /// <summary>Those between two contents.</summary>
+    /// <summary>The cells that differ between two contents.</summary>
     public static IEnumerable<Wire.CellChange> Between(ReportContent before, ReportContent after) =>
-        TableChanges.Between(before.Tables, after.Tables).SelectMany(Of);
+        TableChanges.Between(before.Tables, after.Tables).SelectMany(Cells);
 
-    private static IEnumerable<Wire.CellChange> Of(TableChange change)
+    /// <summary>
+    /// The report's fields that changed beside the cells; <c>tables</c> where more of a table changed than its cells.
+    /// </summary>
+    public static IEnumerable<string> Fields(StoredReport? before, IMessage? e)
+    {
+        var (header, figures) = e switch
+        {
+            ReportFiled filed => (filed.Header, filed.StatedFigures),
+            ReportCorrected corrected => (corrected.Header, corrected.StatedFigures),
+            _ => default,
+        };
+        if (before is null || header is null)
+        {
+            return [];
+        }
+
+        var old = before.Header;
+        (string Field, bool Same)[] fields =
+        [
+            ("title", old.Title == header.Title),
+            ("document_number", old.DocumentNumber == header.DocumentNumber),
+            ("publication_date", old.PublicationDate == header.PublicationDate),
+            ("issuing_office", old.IssuingOffice == header.IssuingOffice),
+            ("tables", Tables(before, e).All(change => Equals(WithoutCells(change.Before), WithoutCells(change.After)))),
+            ("stated_figures", before.StatedFigures.Equals(figures)),
+            ("narrative_sections", old.Sections.Equals(header.Sections)),
+            ("source", (old.SourceSha256, old.SourceUri, old.SourceMediaType)
+                == (header.SourceSha256, header.SourceUri, header.SourceMediaType)),
+        ];
+        return fields.Where(field => !field.Same).Select(field => field.Field);
+    }
+
+    private static IEnumerable<TableChange> Tables(StoredReport? before, IMessage? e) => e switch
+    {
+        ReportCorrected corrected => corrected.Changes,
+        ReportFiled filed when before is not null => TableChanges.Between(
+            [.. before.Tables.Select(StoredTables.Read)], [.. filed.Tables.Select(StoredTables.Read)]),
+        _ => [],
+    };
+
+    private static IEnumerable<Wire.CellChange> Cells(TableChange change)
     {
         var before = Cells(change.Before);
         var after = Cells(change.After);
@@ -33,4 +74,18 @@ internal static class ReportChanges
 
     private static IReadOnlyDictionary<string, CellValue> Cells(StoredTable? table) =>
         table is null ? new Dictionary<string, CellValue>(StringComparer.Ordinal) : StoredTables.Read(table).Cells;
+
+    private static StoredTable? WithoutCells(StoredTable? table)
+    {
+        if (table?.Clone() is not { } bare)
+        {
+            return null;
+        }
+
+        bare.CountRuns.Clear();
+        bare.Counts.Clear();
+        bare.BlankRuns.Clear();
+        bare.Others.Clear();
+        return bare;
+    }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
+using StatsService.Log;
 using State = Ogi.Stats.V1.ReportState;
 
 namespace StatsService.Reports;
@@ -7,19 +8,23 @@ namespace StatsService.Reports;
 /// <summary>What each event does to a stored report.</summary>
 internal static class ReportFold
 {
-    public static (StoredReport Report, EventMeta Meta) Apply(StoredReport? current, IMessage e)
+    public static StoredReport Apply(StoredReport? current, IMessage e)
     {
         var report = current?.Clone() ?? new StoredReport();
-        return e switch
+        report = e switch
         {
-            ReportFiled filed => (Filed(report, filed), filed.Meta),
-            ReportCorrected corrected => (Corrected(report, corrected), corrected.Meta),
-            ReportReturned returned => (Returned(report, returned), returned.Meta),
-            ReportAccepted accepted => (In(State.Accepted, report), accepted.Meta),
-            FindingConfirmed confirmed => (Confirmed(report, confirmed), confirmed.Meta),
-            ReportWithdrawn withdrawn => (In(State.Withdrawn, report), withdrawn.Meta),
-            _ => throw new InvalidOperationException($"{e.Descriptor.Name} is no event of a report."),
+            ReportFiled filed => Filed(report, filed),
+            ReportCorrected corrected => Corrected(report, corrected),
+            ReportReturned returned => Returned(report, returned),
+            ReportAccepted => In(State.Accepted, report),
+            FindingConfirmed confirmed => Confirmed(report, confirmed),
+            ReportWithdrawn => In(State.Withdrawn, report),
+            _ => throw ReportEvents.Unknown(e),
         };
+        report.Last = e.Meta();
+        report.First ??= report.Last;
+        report.LastKind = (int)ReportEvents.Kind(e);
+        return report;
     }
 
     private static StoredReport In(State state, StoredReport report)
@@ -32,6 +37,7 @@ internal static class ReportFold
     private static StoredReport Filed(StoredReport report, ReportFiled e)
     {
         report.Organ = e.Organ;
+        report.FiledMicros = e.Meta.TimeMicros;
         report.Header = e.Header;
         report.Tables.Clear();
         report.Tables.Add(e.Tables);

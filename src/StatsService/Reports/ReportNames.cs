@@ -5,7 +5,7 @@ using StatsService.Registry;
 namespace StatsService.Reports;
 
 /// <summary>Report names in requests.</summary>
-internal static class ReportNames
+public sealed class ReportNames(OrganDirectory organs)
 {
     private const string Pattern = "organs/140400/reports/2019-region";
 
@@ -20,16 +20,16 @@ internal static class ReportNames
     }
 
     /// <summary>The report's name by its organ's own id, whichever of the organ's codes was sent.</summary>
-    public static async Task<ReportName> Own(string sent, string field, OrganDirectory organs, CancellationToken ct)
+    public async Task<ReportName> Own(string sent, string field, CancellationToken ct)
     {
         var name = Parse(sent, field);
         return await organs.Find(name.Organ, ct) is { } organ ? name with { Organ = organ.Code } : name;
     }
 
-    /// <summary>What of a report's title may be an organ's name: all before the year.</summary>
+    /// <summary>What of a report's title may be an organ's name: all before the year. Null: nothing.</summary>
     public static string? OrganTitleIn(string title)
     {
         var end = title.AsSpan().IndexOfAnyInRange('0', '9');
-        return end > 1 ? title[..end] : null;
+        return end is > 1 and <= HeaderReader.MaxTitle && !title.Take(end).Any(char.IsControl) ? title[..end] : null;
     }
 }

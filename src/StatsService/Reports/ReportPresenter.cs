@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Forms;
@@ -8,13 +7,14 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>A report as the API tells it.</summary>
-public sealed class ReportPresenter(EventInfos events)
+internal static class ReportPresenter
 {
-    public async Task<Wire.Report> Present(ReportAt at, Visibility visibility, CancellationToken ct)
+    /// <param name="history">The id of the log's history.</param>
+    public static Wire.Report Present(ReportAt at, Visibility visibility, ulong history)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
-        var wire = await Head(at, restricted, ct);
+        var wire = Head(at, restricted, history);
         if (visibility == Visibility.Withdrawn)
         {
             // Also where it stood otherwise at that point: it says why there is no more.
@@ -27,15 +27,16 @@ public sealed class ReportPresenter(EventInfos events)
         wire.Findings.Add(report.Check.Findings.Select(finding => Present(report, finding, restricted)));
         wire.NotAssessable.Add(report.Check.NotAssessable);
         wire.Quality = WireFindings.Quality(report.Check.Findings, report.IsConfirmed);
-        wire.Timeliness = Timeliness(report);
+        wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
+        wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);
         wire.ReturnNotice = restricted ? null : Notice(report.Stored.ReturnNotice);
         return wire;
     }
 
     /// <summary>A report that is not on file, as it would stand.</summary>
-    public static Wire.Report Preview(Filing filing)
+    public static Wire.Report Preview(Filing filing, FormCatalog catalog)
     {
-        var check = filing.Check();
+        var check = filing.Check(catalog);
         var wire = new Wire.Report
         {
             Name = filing.Name.ToString(),
@@ -44,6 +45,7 @@ public sealed class ReportPresenter(EventInfos events)
             Year = filing.Name.Year,
             Scope = (Wire.Scope)filing.Name.Scope,
             Quality = WireFindings.Quality(check.Findings, _ => false),
+            Timeliness = Timeliness(filing.Name.Year, filing.Name.Scope, filing.Organ, filing.Header),
         };
         WriteHeader(filing.Header, wire);
         WireContent.Write(filing.Content, wire);
@@ -65,7 +67,7 @@ public sealed class ReportPresenter(EventInfos events)
         return wire;
     }
 
-    private async Task<Wire.Report> Head(ReportAt at, bool restricted, CancellationToken ct)
+    private static Wire.Report Head(ReportAt at, bool restricted, ulong history)
     {
         var report = at.Report;
         return new()
@@ -78,9 +80,10 @@ public sealed class ReportPresenter(EventInfos events)
             State = report.State,
             Revision = report.Version,
             Etag = report.Etag,
-            FirstEvent = EventInfos.Describe(report.Stored.First, restricted: false),
-            LastEvent = await events.Describe(
-                report.Stored.Last, report.Stored.Hash, at.Number, restricted && report.LastReasonIsRestricted, ct),
+            FirstEvent = EventPresenter.Present(report.Stored.First, restricted: false),
+            LastEvent = EventPresenter.Present(
+                report.Stored.Last, report.Stored.Hash, history, at.Number,
+                restricted && ReportEvents.HasRestrictedReason((Wire.ChangeKind)report.Stored.LastKind)),
         };
     }
 
@@ -115,7 +118,7 @@ public sealed class ReportPresenter(EventInfos events)
             {
                 Reason = restricted ? "" : confirmation.Reason,
                 Client = confirmation.Client,
-                Time = Timestamp.FromDateTimeOffset(EventInfos.Time(confirmation.TimeMicros)),
+                Time = EventPresenter.Time(confirmation.TimeMicros),
                 Expired = !report.IsConfirmed(finding),
             };
         }
@@ -123,23 +126,16 @@ public sealed class ReportPresenter(EventInfos events)
         return wire;
     }
 
-    private static Wire.Timeliness Timeliness(AnnualReport report)
+    private static Wire.Timeliness Timeliness(int year, Scope scope, OrganFacts organ, ReportHeader header)
     {
-        var organ = report.Stored.Organ;
-        var deadline = DeadlineTable.For(
-            report.Year, report.Scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
-        var published = report.Stored.Header.PublicationDate;
-        var wire = new Wire.Timeliness
-        {
-            Source = deadline?.Source ?? "",
-            FiledTime = Timestamp.FromDateTimeOffset(EventMetas.Time(report.Stored.First)),
-        };
+        var deadline = DeadlineTable.For(year, scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
+        var wire = new Wire.Timeliness { Source = deadline?.Source ?? "" };
         if (deadline is not null)
         {
             wire.Deadline = new() { Year = deadline.Date.Year, Month = deadline.Date.Month, Day = deadline.Date.Day };
-            if (published != 0)
+            if (header.PublicationDate != 0)
             {
-                wire.Late = published > (deadline.Date.Year * 10_000) + (deadline.Date.Month * 100) + deadline.Date.Day;
+                wire.Late = header.PublicationDate > WireDates.TryRead(wire.Deadline);
             }
         }
 

@@ -1,7 +1,8 @@
+using System.Runtime.CompilerServices;
 using Marten;
 using Npgsql;
-using StatsService.Failures;
-using StatsService.Registry;
+using StatsService.Canonical;
+using StatsService.Log;
 
 namespace StatsService.Reports;
 
@@ -10,49 +11,86 @@ namespace StatsService.Reports;
 /// replayed events of those that did. What changed since the newest point is next to nothing.
 /// </summary>
 public sealed class ReportQuery(
-    IDocumentStore store, NpgsqlDataSource database, ReportReader reader, OrganDirectory organs)
+    IDocumentStore store, NpgsqlDataSource database, EventStreams streams, OrgansInDivisions divisions)
 {
-    /// <summary>More reports than that are not replayed for one answer.</summary>
-    private const int MaxReplayed = 10_000;
+    /// <summary>Changed reports that are replayed at once.</summary>
+    private const int AtOnce = 100;
 
     /// <summary>The first <paramref name="limit"/> reports after a name, by name.</summary>
     public async Task<IReadOnlyList<ReportAt>> Read(
         ReportSelection selection, long number, string after, int limit, CancellationToken ct)
     {
+        var organs = await divisions.AsOf(selection.Divisions, number, ct);
+
         // In this order: what is written between the two reads is in the second, so that nothing falls between them.
-        var reports = await Unchanged(selection, number, after, limit, ct);
-        var unchanged = reports.Select(at => at.Report.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in await ChangedSince(selection, number, ct))
+        var unchanged = await Unchanged(selection, organs, number, after, limit, ct);
+        var reports = new List<ReportAt>();
+        var next = 0;
+        await foreach (var (name, at) in Changed(selection, number, after, ct))
         {
-            if (string.CompareOrdinal(name, after) > 0
-                && !unchanged.Contains(name)
-                && await reader.AsOf(name, number, ct) is { } at
-                && selection.Matches(at.Report)
-                && await Lies(at.Report, selection, ct))
+            while (next < unchanged.Count && string.CompareOrdinal(unchanged[next].Report.Id, name) < 0)
+            {
+                reports.Add(unchanged[next++]);
+            }
+
+            if (reports.Count >= limit)
+            {
+                break; // The page is full: what changed further down is another one's.
+            }
+
+            var seen = next < unchanged.Count && unchanged[next].Report.Id == name;
+            if (!seen && at is not null && selection.Matches(at.Report) && await organs.Hold(at.Report.Organ, ct))
             {
                 reports.Add(at);
             }
         }
 
-        return [.. reports.OrderBy(at => at.Report.Id, StringComparer.Ordinal).Take(limit)];
+        return [.. reports.Concat(unchanged.Skip(next)).Take(limit)];
     }
 
-    private async Task<bool> Lies(AnnualReport report, ReportSelection selection, CancellationToken ct) =>
-        selection.Divisions.Count == 0
-        || (await organs.Find(report.Organ, ct) is { } organ
-            && (await organs.Path(organ.Division, ct)).Intersect(selection.Divisions, StringComparer.Ordinal).Any());
+    /// <summary>
+    /// What changed since, in order, as it stood: null where it was not there yet. Read on only as it is asked for.
+    /// </summary>
+    private async IAsyncEnumerable<(string Name, ReportAt? At)> Changed(
+        ReportSelection selection, long number, string after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        IReadOnlyList<string> names;
+        do
+        {
+            names = await ChangedNames(selection, number, after, ct);
+            var wanted = names.Where(name => selection.MayMatch(ReportName.Parse(name)!)).ToList();
+            var events = await streams.Events(wanted, number, ct);
+            foreach (var name in wanted)
+            {
+                var report = EventStreams.Fold<AnnualReport>(name, events[name]);
+                yield return (name, report is null ? null : new(report, events[name].Last().Number));
+            }
 
-    private async Task<List<string>> ChangedSince(ReportSelection selection, long number, CancellationToken ct)
+            after = names.Count > 0 ? names[^1] : after;
+        }
+        while (names.Count == AtOnce);
+    }
+
+    /// <summary>The first names, after one, of reports of the organs wanted that changed since.</summary>
+    private async Task<IReadOnlyList<string>> ChangedNames(
+        ReportSelection selection, long number, string after, CancellationToken ct)
     {
         var names = selection.Names();
-        var wanted = names is null ? "stream_id like 'organs/%/reports/%'" : "stream_id = any($3)";
-        await using var command = database.CreateCommand(
-            $"select distinct stream_id from ogi.mt_events where seq_id > $1 and {wanted} limit $2");
+        var wanted = names is not null ? "stream_id = any($4)"
+            : selection.Organs.Count > 0 ? "stream_id like 'organs/%/reports/%' and split_part(stream_id, '/', 2) = any($4)"
+            : "stream_id like 'organs/%/reports/%'";
+        await using var command = database.CreateCommand($"""
+            select stream_id from (
+                select distinct stream_id from ogi.mt_events
+                where seq_id > $1 and stream_id collate "C" > $2 and {wanted}) changed
+            order by stream_id collate "C" limit $3
+            """);
         command.Parameters.Add(new() { Value = number });
-        command.Parameters.Add(new() { Value = MaxReplayed + 1 });
-        if (names is not null)
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = AtOnce });
+        if (names is not null || selection.Organs.Count > 0)
         {
-            command.Parameters.Add(new() { Value = names });
+            command.Parameters.Add(new() { Value = names ?? [.. selection.Organs] });
         }
 
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -62,19 +100,12 @@ public sealed class ReportQuery(
             changed.Add(rows.GetString(0));
         }
 
-        return changed.Count <= MaxReplayed ? changed : throw new Refusal(
-            Google.Rpc.Code.FailedPrecondition, "POSITION_TOO_OLD", new(
-                $"该位置之后已有超过{MaxReplayed}份报告变化，无法一次列出；请改用较新的位置。",
-                $"More than {MaxReplayed} reports changed after this position: too many for one answer. "
-                + "Use a newer one."))
-        {
-            Subject = "read.position",
-        };
+        return changed;
     }
 
     /// <summary>One statement, one snapshot of the database: a report's state and its number belong together.</summary>
     private async Task<List<ReportAt>> Unchanged(
-        ReportSelection selection, long number, string after, int limit, CancellationToken ct)
+        ReportSelection selection, OrgansThen organs, long number, string after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.Parameters.Add(new() { Value = number });
@@ -84,6 +115,7 @@ public sealed class ReportQuery(
             select d.data, d.mt_version, e.seq_id
             from ogi.mt_doc_annualreport d join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
             where e.seq_id <= $1 and d.id collate "C" > $2 and {selection.ToSql(command.Parameters)}
+              and {organs.ToSql(command.Parameters)}
             order by d.id collate "C" limit $3
             """;
         var serializer = store.Options.Serializer();

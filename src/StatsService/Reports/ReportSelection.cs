@@ -8,15 +8,21 @@ namespace StatsService.Reports;
 
 /// <summary>Which reports. Everything set must hold.</summary>
 /// <param name="Organs">Ids; empty: all.</param>
-/// <param name="Divisions">Ids, subtrees included; empty: all.</param>
+/// <param name="Divisions">Ids, subtrees included; empty: all. <see cref="OrgansInDivisions"/> tells.</param>
 /// <param name="States">Empty: all but withdrawn.</param>
 public sealed record ReportSelection(
     IReadOnlyList<string> Organs, IReadOnlyList<string> Divisions, int FirstYear, int LastYear,
     Scope Scope, string Form, IReadOnlyList<State> States, FindingStrength MinStrength)
 {
+    public static readonly IReadOnlyList<State> AnyState =
+        [State.Filed, State.Returned, State.Accepted, State.Withdrawn];
+
     private IReadOnlyList<State> Wanted => States.Count > 0 ? States : [State.Filed, State.Returned, State.Accepted];
 
-    /// <summary>The condition on the snapshots <c>d</c>; its parameters go to <paramref name="parameters"/>.</summary>
+    /// <summary>
+    /// The condition on the snapshots <c>d</c>, the divisions apart; its parameters go to
+    /// <paramref name="parameters"/>.
+    /// </summary>
     public string ToSql(NpgsqlParameterCollection parameters)
     {
         var terms = new List<string>();
@@ -30,13 +36,6 @@ public sealed record ReportSelection(
         }
 
         Add(Organs.Count > 0, "d.organ = any({0})", Organs.ToArray());
-        Add(
-            Divisions.Count > 0,
-            """
-            exists (select from ogi.mt_doc_organ o join ogi.mt_doc_division v on v.id = 'divisions/' || o.division
-                    where o.id = 'organs/' || d.organ and v.path && {0}::varchar[])
-            """,
-            Divisions.ToArray());
         Add(FirstYear > 0, "d.year >= {0}", FirstYear);
         Add(LastYear > 0, "d.year <= {0}", LastYear);
         Add(Scope != Scope.Unspecified, "d.scope = {0}", (int)Scope);
@@ -66,13 +65,17 @@ public sealed record ReportSelection(
         ];
     }
 
-    /// <summary>The same condition on a report that was replayed, its division apart.</summary>
+    /// <summary>The same condition on a report that was replayed.</summary>
     public bool Matches(AnnualReport report) =>
-        (Organs.Count == 0 || Organs.Contains(report.Organ, StringComparer.Ordinal))
-        && (FirstYear == 0 || report.Year >= FirstYear)
-        && (LastYear == 0 || report.Year <= LastYear)
-        && (Scope == Scope.Unspecified || report.Scope == Scope)
+        MayMatch(new(report.Organ, report.Year, report.Scope))
         && (Form.Length == 0 || report.Forms.Contains(Form, StringComparer.Ordinal))
         && Wanted.Contains(report.State)
         && report.OpenStrength >= MinStrength;
+
+    /// <summary>What of the condition a name tells.</summary>
+    public bool MayMatch(ReportName name) =>
+        (Organs.Count == 0 || Organs.Contains(name.Organ, StringComparer.Ordinal))
+        && (FirstYear == 0 || name.Year >= FirstYear)
+        && (LastYear == 0 || name.Year <= LastYear)
+        && (Scope == Scope.Unspecified || name.Scope == Scope);
 }

@@ -2,15 +2,20 @@ using System.Buffers;
 using Google.Protobuf;
 using Marten;
 using Npgsql;
-using StatsService.Failures;
+using Ogi.Stats.Store.V1;
+using StatsService.Callers;
+using StatsService.Canonical;
+using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>A text that reports refer to by its hash.</summary>
 public sealed record SourceText(byte[] Sha256, string MediaType, byte[] Content);
 
-/// <summary>Narrative texts, each stored once.</summary>
-public sealed class Sources(NpgsqlDataSource database)
+/// <summary>
+/// Narrative texts, each stored once, and which report uses which: a text is shown to whom a report with it is.
+/// </summary>
+public sealed class Sources(NpgsqlDataSource database, AccessCheck access)
 {
     public const string Prefix = "sources/";
 
@@ -26,28 +31,69 @@ public sealed class Sources(NpgsqlDataSource database)
         }
     }
 
-    public async Task<Ogi.Stats.V1.Source> Get(string name, CancellationToken ct)
+    /// <summary>Notes the texts of a revision of a report.</summary>
+    public static void WriteUses(IDocumentSession session, string report, long version, ReportHeader header)
     {
-        var sha256 = ParseHash(name) ?? throw Refusals.InvalidName("name", name, "sources/{sha256}");
+        foreach (var section in header.Sections)
+        {
+            session.QueueSqlCommand(
+                "insert into ogi.source_use (sha256, report, version) values (?, ?, ?) "
+                + "on conflict (sha256, report) do update set version = excluded.version",
+                section.Sha256.ToByteArray(), report, version);
+        }
+    }
+
+    public async Task<Wire.Source?> Find(byte[] sha256, CancellationToken ct)
+    {
         await using var command = database.CreateCommand(
             "select media_type, content from ogi.source where sha256 = $1");
         command.Parameters.Add(new() { Value = sha256 });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new()
-            {
-                Name = name,
-                MediaType = reader.GetString(0),
-                Content = ByteString.CopyFrom(reader.GetFieldValue<byte[]>(1)),
-            }
-            : throw Refusals.NotFound("SOURCE_NOT_STORED", name);
+        return !await reader.ReadAsync(ct) ? null : new()
+        {
+            Name = Name(sha256),
+            MediaType = reader.GetString(0),
+            Content = ByteString.CopyFrom(reader.GetFieldValue<byte[]>(1)),
+        };
     }
 
-    public async Task<bool> Holds(byte[] sha256, CancellationToken ct)
+    /// <summary>
+    /// Whether the caller may see a report that uses it: one that was not withdrawn after it last did, or one for whose
+    /// organ the caller files or reviews.
+    /// </summary>
+    public async Task<bool> IsShown(byte[] sha256, Caller caller, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select exists (select from ogi.source where sha256 = $1)");
-        command.Parameters.Add(new() { Value = sha256 });
-        return (bool)(await command.ExecuteScalarAsync(ct))!;
+        const string Sql = """
+            select report, exists (
+                select from ogi.mt_events e
+                where e.stream_id = report and e.version > u.version and e.type = 'report_withdrawn') withdrawn
+            from ogi.source_use u where sha256 = $1 order by withdrawn
+            """;
+        var withdrawn = new HashSet<string>(StringComparer.Ordinal);
+        await using (var command = database.CreateCommand(Sql))
+        {
+            command.Parameters.Add(new() { Value = sha256 });
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                if (!rows.GetBoolean(1))
+                {
+                    return true;
+                }
+
+                withdrawn.Add(ReportName.Parse(rows.GetString(0))!.Organ);
+            }
+        }
+
+        foreach (var organ in withdrawn)
+        {
+            if (await access.SeesRestricted(caller, organ, ct))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The hash in <c>sources/{sha256}</c>, or null.</summary>

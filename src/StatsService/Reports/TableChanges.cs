@@ -60,6 +60,9 @@ internal static class TableChanges
     private static IEnumerable<KeyValuePair<string, CellValue>> Changed(ReportTable table, ReportTable? other) =>
         other is null || !string.Equals(table.Form, other.Form, StringComparison.Ordinal)
             ? table.Cells
-            : table.Cells.Where(cell => !other.Cells.TryGetValue(cell.Key, out var value) || value != cell.Value);
+            : table.Cells.Where(cell => !other.Cells.TryGetValue(cell.Key, out var value) || !Same(value, cell.Value));
 
+    /// <summary>As they are stored: 1.50 was printed otherwise than 1.5.</summary>
+    private static bool Same(CellValue a, CellValue b) =>
+        a == b && (a is { IsAmount: false, Alternatives.Count: 0 } || StoredValues.Write(a).Equals(StoredValues.Write(b)));
 }

@@ -1,20 +1,22 @@
+using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Forms;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>The whole pipeline of filing, nothing stored.</summary>
-public sealed class ValidateReport(FilingIntake intake, ReportReader reader, EventLog log)
+public sealed class ValidateReport(FilingIntake intake, ReportReader reader, EventLog log, FormCatalog catalog)
 {
-    public async Task<Wire.ValidateReportResponse> Handle(Wire.ValidateReportRequest request, CancellationToken ct)
+    public async Task<Wire.ValidateReportResponse> Handle(
+        Wire.ValidateReportRequest request, Caller caller, CancellationToken ct)
     {
-        var point = await log.Resolve(read: null, ct);
-        var response = new Wire.ValidateReportResponse { Stamp = await log.Stamp(point.Number, ct) };
+        var response = new Wire.ValidateReportResponse { Stamp = log.Stamp(await log.Resolve(read: null, ct)) };
         try
         {
-            var filing = await intake.Read(request.Report, "report", ct);
-            response.Report = ReportPresenter.Preview(filing);
+            var filing = await intake.Read(request.Report, "report", caller, ct);
+            response.Report = ReportPresenter.Preview(filing, catalog);
             var onFile = await reader.Newest(filing.Name.ToString(), ct);
             if (onFile is { Report.State: not Wire.ReportState.Withdrawn })
             {
@@ -34,6 +36,6 @@ public sealed class ValidateReport(FilingIntake intake, ReportReader reader, Eve
     /// <summary>The findings on the cells that could be understood, where at least organ and year are known.</summary>
     private async Task<Wire.Report?> WhatCanBeUnderstood(Wire.ValidateReportRequest request, CancellationToken ct) =>
         request.Report is not null && await intake.ReadWhatIsPossible(request.Report, ct) is { } filing
-            ? ReportPresenter.Preview(filing)
+            ? ReportPresenter.Preview(filing, catalog)
             : null;
 }

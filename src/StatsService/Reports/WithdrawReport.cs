@@ -1,19 +1,34 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
-using StatsService.Canonical;
-using StatsService.Log;
+using StatsService.Callers;
+using StatsService.Requests;
+using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Takes a report back (撤回): out of all statistics, kept in the history.</summary>
-public sealed record WithdrawReport(ReportName Name, string Etag, WriteOrder Order)
+public sealed class WithdrawReport(
+    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
-    public static IMessage Decide(AnnualReport? current, WithdrawReport command)
+    public static IMessage Decide(AnnualReport? current, string name, string etag)
     {
-        Transitions.Demand(Etags.Demand(current, command.Name.ToString(), command.Etag), ReportAction.Withdraw);
+        Transitions.Demand(Etags.Demand(current, name, etag), ReportAction.Withdraw);
         return new ReportWithdrawn();
     }
 
-    public Task<Written> Handle(ReportWriter writer, CancellationToken ct) =>
-        writer.Write(Name, Order, current => Decide(current, this), [], ct);
+    public async Task<Wire.WithdrawReportResponse> Handle(
+        Wire.WithdrawReportRequest request, Caller caller, CancellationToken ct)
+    {
+        var written = await writer.Write(
+            RequestKey.Of(caller, request),
+            async () =>
+            {
+                var name = await names.Own(request.Name, "name", ct);
+                Authorship.DemandReason(request.Reason);
+                var meta = await authorship.Read(caller, request.Reason, request.OnBehalfOf, ct);
+                return new(name, meta, current => Decide(current, name.ToString(), request.Etag));
+            },
+            ct);
+        return new() { Report = await answers.Whole(written, ct) };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using StatsService.Canonical;
 using StatsService.Forms;
 using StatsService.Log;
@@ -30,11 +29,10 @@ internal sealed class RowHeaders(SeriesBreaks breaks, IReadOnlyList<string> indi
     public Wire.FigureHeader Reported(Organ organ, int year, ReportAt at, Scope scope)
     {
         var header = Missing(organ, year);
-        var check = BinaryPrimitives.ReadUInt64BigEndian(at.Report.Stored.Hash.Span);
         header.Scope = (Wire.Scope)scope;
         header.Revision = $"{at.Report.Id}/revisions/{at.Report.Version}";
         header.State = at.Report.State;
-        header.ChangedPosition = new Position(history, at.Number, check).ToString();
+        header.ChangedPosition = Position.Of(history, at.Number, at.Report.Stored.Hash).ToString();
         return header;
     }
 

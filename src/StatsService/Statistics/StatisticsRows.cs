@@ -3,6 +3,7 @@ using Google.Protobuf;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Reports;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -21,53 +22,47 @@ internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, Eve
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
 
-    /// <summary>A page ends before it: clients take 4 MiB by default.</summary>
-    private const int MaxBytes = 3 * 1024 * 1024;
-
     /// <summary>Organ-years read at once.</summary>
     private const int AtOnce = 100;
 
     public async Task<RowPage<TRow>> Read<TRow>(RowRequest request, StatisticsTopic<TRow> topic, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
-        var size = Log.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
-        var token = PageToken.Read(request.PageToken, request.Asked);
+        var size = Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);
         var asked = await OrganYears.Read(request.Selection, subjects, ct);
-        var number = token?.Number ?? (await log.Resolve(request.Read, ct)).Number;
+        var point = token is null ? await log.Resolve(request.Read, ct) : await log.At(token.Position, ct);
 
-        var rows = new List<TRow>();
+        var page = new Page<TRow>(size);
         var next = "";
-        var bytes = 0;
         RowPlace? last = null;
-        await foreach (var (place, row) in Rows(asked, topic, number, after, ct))
+        await foreach (var (place, row) in Rows(asked, topic, point.Position, after, ct))
         {
-            bytes += row.CalculateSize();
-            if (rows.Count == size || (rows.Count > 0 && bytes > MaxBytes))
+            if (!page.TryAdd(row))
             {
-                next = new PageToken(number, last!.ToString()).Write(request.Asked);
+                next = new PageToken(point.Position, last!.ToString()).Write(request.Asked, request.Read);
                 break;
             }
 
-            rows.Add(row);
             last = place;
         }
 
-        return new(rows, next, await log.Stamp(number, ct));
+        return new(page.Rows, next, log.Stamp(point));
     }
 
     private async IAsyncEnumerable<(RowPlace Place, TRow Row)> Rows<TRow>(
-        OrganYears asked, StatisticsTopic<TRow> topic, long number, RowPlace? after,
+        OrganYears asked, StatisticsTopic<TRow> topic, Position point, RowPlace? after,
         [EnumeratorCancellation] CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var maker = new OrganRows<TRow>(
-            asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, await log.History(ct)));
+            asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, point.History));
         var chunk = Math.Max(1, AtOnce / (asked.LastYear - asked.FirstYear + 1));
         foreach (var ids in asked.Organs.SkipWhile(id => after is not null && id != after.Organ).Chunk(chunk))
         {
-            var organs = await subjects.AsOf(ids, number, ct);
-            var filed = await Reports(ids, asked, number, ct);
+            var organs = await subjects.AsOf(ids, point.Number, ct);
+            var filed = await Reports(ids, asked, point.Number, ct);
             foreach (var id in ids)
             {
                 foreach (var row in maker.Make(organs[id], filed[id], id == after?.Organ ? after : null))

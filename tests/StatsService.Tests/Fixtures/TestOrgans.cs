@@ -22,6 +22,10 @@ internal static class TestOrgans
     public static Task Record(ServiceFixture service, string name, params StoredName[] names) =>
         Record(service, name, "140400", names);
 
+    /// <summary>Records that a government lies in another division.</summary>
+    public static Task Move(ServiceFixture service, string name, string division) =>
+        Record(service, name, division, new StoredName { Title = "测试市人民政府" });
+
     /// <summary>Records that an organ came out of others.</summary>
     public static Task Succeed(ServiceFixture service, string name, StoredSuccession succession) =>
         Append(service, name, new OrgansSucceeded { Succession = succession });
@@ -43,7 +47,7 @@ internal static class TestOrgans
 
     private static async Task Append(ServiceFixture service, string stream, IMessage data)
     {
-        var meta = EventMetas.From(Caller.Service, "test", "", requestId: null);
+        var meta = EventMetas.From(Caller.Service, "test");
         data.SetMeta(meta);
         await using var session = service.Store.LightweightSession();
         var e = session.Events.BuildEvent(data);

@@ -86,7 +86,7 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [Theory]
     [InlineData(1, 0)]
     [InlineData(0, 1)]
-    public async Task A_position_of_another_log_is_refused_with_the_last_common_one(ulong history, ulong check)
+    public async Task A_position_of_another_log_is_refused_and_none_in_common_is_made_up(ulong history, ulong check)
     {
         var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
         var own = Position.Parse(filed.LastEvent.Position)!;
@@ -96,7 +96,7 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
             await service.Reports.GetReportAsync(
                 new() { Name = filed.Name, Read = new() { Position = foreign.ToString() } }));
 
-        Assert.NotNull(Position.Parse(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["last_common_position"]));
+        Assert.Empty(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata);
     }
 
     [Fact]
@@ -113,6 +113,28 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
                 Name = "organs/140400/reports/2019-region",
                 Read = new() { Time = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(1)) },
             }));
+
+    [Theory]
+    [InlineData(300_000_000_000, 0)]
+    [InlineData(-100_000_000_000, 0)]
+    [InlineData(0, 1_000_000_000)]
+    [InlineData(0, -1)]
+    public async Task What_is_no_time_is_refused(long seconds, int nanos) =>
+        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "read.time", async () =>
+            await service.Reports.GetReportAsync(new()
+            {
+                Name = "organs/140400/reports/2019-region",
+                Read = new() { Time = new() { Seconds = seconds, Nanos = nanos } },
+            }));
+
+    [Fact]
+    public async Task Before_the_first_event_there_is_nothing()
+    {
+        var list = await service.Reports.ListReportsAsync(new() { Read = new() { Time = new() { Seconds = -62_135_596_800 } } });
+
+        Assert.Empty(list.Reports);
+        Assert.Equal(0, Position.Parse(list.Stamp.AsOfPosition)!.Number);
+    }
 
     private async Task Correct(Report report, long received)
     {

@@ -90,6 +90,58 @@ public sealed class SettledLog(ServiceFixture service) : IClassFixture<ServiceFi
         await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await transaction.CommitAsync());
     }
 
+    [Fact]
+    public async Task After_a_start_a_writer_holds_up_only_what_follows_its_number()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        await using (var command = database.CreateCommand("select nextval('ogi.mt_events_sequence')"))
+        {
+            await command.ExecuteScalarAsync(); // dead, and known to be once the writers of now have ended
+        }
+
+        var before = await AppendCommitted(database);
+        await using var writer = await database.OpenConnectionAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+        await Append(writer);
+        await AppendCommitted(database);
+        using var water = Water(database, TimeSpan.FromMinutes(1));
+
+        var held = await water.Read(default);
+        await transaction.CommitAsync();
+        var after = await AppendCommitted(database);
+
+        Assert.True(held <= before);
+        Assert.Equal(after, await water.Read(default));
+    }
+
+    [Fact]
+    public async Task A_writer_that_may_not_be_ended_holds_the_log_and_fails_no_reader()
+    {
+        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
+        var role = $"reader_{Guid.NewGuid():N}";
+        await using (var command = database.CreateCommand($"""
+            create role {role} login; grant usage on schema ogi to {role};
+            grant select on all tables in schema ogi to {role}; grant select on all sequences in schema ogi to {role};
+            grant pg_read_all_stats to {role}
+            """))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var connection = new NpgsqlConnectionStringBuilder(service.ConnectionString) { Username = role };
+        await using var reading = NpgsqlDataSource.Create(connection);
+        using var water = Water(reading, TimeSpan.Zero);
+        var before = await water.Read(default);
+        await using var writer = await database.OpenConnectionAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+        await Append(writer);
+
+        Assert.Equal(before, await water.Read(default));
+        Assert.Equal(before, await water.Read(default));
+        await transaction.CommitAsync();
+        Assert.True(await water.Read(default) > before);
+    }
+
     private static HighWater Water(NpgsqlDataSource database, TimeSpan limit) =>
         new(database, new HighWaterOptions(limit), NullLogger<HighWater>.Instance);
 

@@ -35,6 +35,32 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
     }
 
     [Fact]
+    public async Task A_late_retry_is_answered_also_after_the_code_it_names_moved_to_another_organ()
+    {
+        var code = Departments.NewId();
+        var (organ, other) = (Departments.New(), Departments.New());
+        organ.Codes.Add(code);
+        organ = await service.Create(organ);
+        var request = new ExemptOrganRequest
+        {
+            Name = "organs/" + code,
+            Year = 2021,
+            Scope = Scope.Organ,
+            Reason = "新设",
+            RequestId = Guid.NewGuid().ToString(),
+        };
+        var first = (await service.Registry.ExemptOrganAsync(request)).Organ;
+        var without = first.Clone();
+        without.Codes.Clear();
+        await service.Registry.UpdateOrganAsync(new() { Organ = without, Reason = "更正" });
+        other.Codes.Add(code);
+        await service.Create(other);
+
+        Assert.Equal(first, (await service.Registry.ExemptOrganAsync(request)).Organ);
+        Assert.Empty((await service.Get(other.Name)).Exemptions);
+    }
+
+    [Fact]
     public async Task An_id_that_was_used_for_other_contents_is_refused()
     {
         var id = Guid.NewGuid().ToString();

@@ -84,7 +84,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
         sent.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = "sources/" + new string('0', 64) });
 
         await Refused.AtField(
-            StatusCode.InvalidArgument, "REQUIRED_FIELD", "report.narrative_sections[0]", () => File(sent));
+            StatusCode.InvalidArgument, "UNKNOWN_SOURCE", "report.narrative_sections[0].source", () => File(sent));
         await Refused.With(StatusCode.NotFound, "SOURCE_NOT_STORED", async () =>
             await service.Reports.GetSourceAsync(new() { Name = sent.NarrativeSections[0].Source }));
     }

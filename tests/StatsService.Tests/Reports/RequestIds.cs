@@ -75,6 +75,49 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
     }
 
     [Fact]
+    public async Task A_late_retry_is_answered_also_after_the_code_it_names_moved_to_another_organ()
+    {
+        var code = $"code-{Guid.NewGuid():N}"[..20];
+        var organ = await Register(code);
+        var request = new FileReportRequest
+        {
+            Report = SampleReports.Balanced($"organs/{code}/reports/2021-organ", 7),
+            RequestId = Guid.NewGuid().ToString(),
+        };
+        var first = await service.Reports.FileReportAsync(request);
+        var withdrawal = new WithdrawReportRequest
+        {
+            Name = request.Report.Name,
+            Etag = first.Report.Etag,
+            Reason = "误报",
+            RequestId = Guid.NewGuid().ToString(),
+        };
+        var withdrawn = await service.Reports.WithdrawReportAsync(withdrawal);
+
+        organ.Codes.Clear();
+        await service.Registry.UpdateOrganAsync(new() { Organ = organ, Reason = "更正" });
+        await Register(code);
+
+        Assert.Equal(first, await service.Reports.FileReportAsync(request));
+        Assert.Equal(withdrawn, await service.Reports.WithdrawReportAsync(withdrawal));
+    }
+
+    [Fact]
+    public async Task A_request_in_a_stream_and_one_by_itself_are_the_same()
+    {
+        var request = await NewRequest();
+        using var call = service.Reports.BatchFileReports();
+        await call.RequestStream.WriteAsync(new() { Item = request });
+        await call.RequestStream.CompleteAsync();
+        await call.ResponseStream.MoveNext(default);
+
+        var again = await service.Reports.FileReportAsync(request);
+
+        Assert.True(again.Changed);
+        Assert.Equal(call.ResponseStream.Current.Filed.LastEvent, again.Report.LastEvent);
+    }
+
+    [Fact]
     public async Task An_id_that_is_no_uuid_is_refused()
     {
         var request = await NewRequest();
@@ -84,6 +127,18 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
             StatusCode.InvalidArgument, "INVALID_VALUE", "request_id",
             async () => await service.Reports.FileReportAsync(request));
     }
+
+    private async Task<Organ> Register(string code) => (await service.Registry.CreateOrganAsync(new()
+    {
+        Organ = new()
+        {
+            Name = $"organs/test-{Guid.NewGuid():N}"[..20],
+            Names = { new TimedName { Title = $"测试{code}局" } },
+            Kind = OrganKind.Department,
+            Division = "divisions/140400",
+            Codes = { code },
+        },
+    })).Organ;
 
     private async Task<FileReportRequest> NewRequest() => new()
     {

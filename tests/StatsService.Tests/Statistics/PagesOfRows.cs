@@ -118,6 +118,27 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
     }
 
     [Fact]
+    public async Task Further_pages_need_no_read_point_and_take_no_other()
+    {
+        var organs = await Organs(2);
+        var position = (await service.Statistics.QueryApplicationOutcomesAsync(
+            new() { Selection = Years(organs, 2022, 2022) })).Stamp.AsOfPosition;
+        var request = new QueryApplicationOutcomesRequest
+        {
+            Selection = Years(organs, 2022, 2022),
+            PageSize = 1,
+            Read = new() { Position = position },
+        };
+        request.PageToken = (await service.Statistics.QueryApplicationOutcomesAsync(request)).NextPageToken;
+
+        request.Read = null;
+        Assert.Equal(position, (await service.Statistics.QueryApplicationOutcomesAsync(request)).Stamp.AsOfPosition);
+        request.Read = new() { Time = new() { Seconds = 1 } };
+        await Refused.AtField(StatusCode.InvalidArgument, "PAGE_TOKEN_MISMATCH", "page_token", async () =>
+            await service.Statistics.QueryApplicationOutcomesAsync(request));
+    }
+
+    [Fact]
     public async Task A_page_ends_before_it_is_too_large_for_a_client()
     {
         var organ = await TestOrgans.Register(service);

@@ -1,6 +1,6 @@
 using StatsService.Failures;
 
-namespace StatsService.Log;
+namespace StatsService.Requests;
 
 /// <summary>Page sizes as asked for: 0 is the default, more than the most is cut down to it.</summary>
 public static class PageSize

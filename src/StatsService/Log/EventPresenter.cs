@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Ogi.Stats.Store.V1;
@@ -7,22 +6,20 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Log;
 
 /// <summary>The metadata of events as the API tells it.</summary>
-public sealed class EventInfos(EventLog log)
+public static class EventPresenter
 {
     /// <param name="restricted">True: leave the reason out.</param>
-    public async Task<Wire.EventInfo> Describe(
-        EventMeta meta, ByteString hash, long number, bool restricted, CancellationToken ct)
+    public static Wire.EventInfo Present(EventMeta meta, ByteString hash, ulong history, long number, bool restricted)
     {
-        var info = Describe(meta, restricted);
-        var check = BinaryPrimitives.ReadUInt64BigEndian(hash.Span);
-        info.Position = new Position(await log.History(ct), number, check).ToString();
+        var info = Present(meta, restricted);
+        info.Position = Position.Of(history, number, hash).ToString();
         info.Hash = Convert.ToHexStringLower(hash.Span);
         return info;
     }
 
-    public static Wire.EventInfo Describe(EventMeta meta, bool restricted) => new()
+    public static Wire.EventInfo Present(EventMeta meta, bool restricted) => new()
     {
-        Time = Timestamp.FromDateTimeOffset(EventMetas.Time(meta)),
+        Time = Time(meta.TimeMicros),
         Client = meta.Client,
         Person = meta.Person,
         Organ = OrganName(meta.Organ),
@@ -32,8 +29,8 @@ public sealed class EventInfos(EventLog log)
         TraceId = Convert.ToHexStringLower(meta.TraceId.Span),
     };
 
-    public static DateTimeOffset Time(long micros) =>
-        DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+    public static Timestamp Time(long micros) => Timestamp.FromDateTimeOffset(
+        DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond));
 
     private static string OrganName(string id) => id.Length == 0 ? "" : "organs/" + id;
 }

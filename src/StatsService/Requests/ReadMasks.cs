@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using StatsService.Failures;
 
-namespace StatsService.Log;
+namespace StatsService.Requests;
 
 /// <summary>Masks of the fields to return.</summary>
 internal static class ReadMasks
@@ -43,9 +43,28 @@ internal static class ReadMasks
             return message;
         }
 
+        // Merging would turn a number that is absent into a 0: only what is there is merged.
+        var present = new FieldMask { Paths = { mask.Paths.Where(path => IsPresent(message, path)) } };
         var masked = new T();
-        mask.Merge(message, masked);
+        present.Merge(message, masked);
         return masked;
+    }
+
+    private static bool IsPresent(IMessage message, string path)
+    {
+        object? at = message;
+        foreach (var name in path.Split('.'))
+        {
+            var field = ((IMessage)at!).Descriptor.FindFieldByName(name);
+            if (field.HasPresence && !field.Accessor.HasValue((IMessage)at))
+            {
+                return false;
+            }
+
+            at = field.Accessor.GetValue((IMessage)at);
+        }
+
+        return true;
     }
 
     /// <summary>In JSON a mask holds <c>lastEvent</c>, which the transcoding hands on as it is.</summary>

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Grpc.Core;
 
-namespace StatsService.Log;
+namespace StatsService.Requests;
 
 /// <summary>
 /// Answers the items of a stream: several at a time, in the order sent, each as soon as it and all before it are done.
@@ -51,7 +51,10 @@ public static class Batches
             for (var index = 0L; await requests.MoveNext(ct); index++)
             {
                 await slots.WaitAsync(ct);
-                await queue.WriteAsync(AnswerOne(requests.Current, index, slots, answer, ct), ct);
+
+                // Begun only once there is a place in the queue: an item that is not in it nobody would wait for.
+                await queue.WaitToWriteAsync(ct);
+                queue.TryWrite(AnswerOne(requests.Current, index, slots, answer, ct));
             }
 
             queue.Complete();

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace StatsService.Log;
+namespace StatsService.Requests;
 
 /// <summary>
 /// Lets items that are worked on at the same time wait for those before them that are about the same things.

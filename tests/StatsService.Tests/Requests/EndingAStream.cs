@@ -1,0 +1,54 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using StatsService.Requests;
+
+namespace StatsService.Tests.Requests;
+
+/// <summary>A stream that its client gives up.</summary>
+public sealed class EndingAStream
+{
+    [Fact]
+    public async Task No_item_is_worked_on_after_the_call_has_ended()
+    {
+        using var stop = new CancellationTokenSource();
+        var (begun, ended) = (0, 0);
+        var call = Batches.Answer(
+            new Endless(),
+            new Stuck(),
+            async (_, _, _) =>
+            {
+                Interlocked.Increment(ref begun);
+                await Task.Delay(20);
+                Interlocked.Increment(ref ended);
+                return new Empty();
+            },
+            stop.Token);
+
+        // More are sent than may wait for their answer, which nobody fetches.
+        for (var before = -1; before < Volatile.Read(ref begun); await Task.Delay(200))
+        {
+            before = Volatile.Read(ref begun);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(begun, ended);
+    }
+
+    private sealed class Endless : IAsyncStreamReader<Empty>
+    {
+        public Empty Current { get; } = new();
+
+        public Task<bool> MoveNext(CancellationToken cancellationToken) => Task.FromResult(true);
+    }
+
+    private sealed class Stuck : IServerStreamWriter<Empty>
+    {
+        public WriteOptions? WriteOptions { get; set; }
+
+        public Task WriteAsync(Empty message) => Task.Delay(Timeout.Infinite);
+
+        public Task WriteAsync(Empty message, CancellationToken cancellationToken) =>
+            Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+}
