@@ -25,6 +25,17 @@ public static class Refusals
     public static Refusal TooMany(string field, int count, int max) => Invalid("TOO_MANY", field, new(
         $"{field}共{count}项，超过上限{max}项。", $"{field} has {count} items; at most {max} are allowed."));
 
+    /// <summary>Refuses a number that is no value of its enum.</summary>
+    public static void DemandDefined<T>(T value, string field)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw InvalidValue(
+                field, $"{field}：{typeof(T).Name}没有值{value:D}。", $"{field}: {typeof(T).Name} has no value {value:D}.");
+        }
+    }
+
     public static Refusal TooLarge(int limit) => new(Code.ResourceExhausted, "TOO_LARGE", new(
         $"消息超过上限{limit}字节；大量报告请用BatchFileReports逐份报送，叙述文字每段至多200000个字符。",
         $"The message is larger than {limit} bytes; file many reports one by one with BatchFileReports, and at most "

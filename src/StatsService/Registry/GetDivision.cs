@@ -10,7 +10,7 @@ public sealed class GetDivision(IDocumentStore store, EventStreams streams, Even
     public async Task<Wire.GetDivisionResponse> Handle(Wire.GetDivisionRequest request, CancellationToken ct)
     {
         var id = ResourceIds.Parse("divisions", request.Name, "name");
-        var point = await log.Resolve(read: null, ct);
+        var point = await log.ResolveCurrent(request.Read, ct);
         await using var session = store.QuerySession();
         var division = await session.LoadAsync<Division>(Division.Prefix + id, ct)
             ?? throw await unknowns.DivisionNotFound(id, ct);

@@ -33,13 +33,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
 
     private List<Wire.Measure> Read(Wire.Measure measure, string field)
     {
-        if (!Enum.IsDefined(measure.Applicant))
-        {
-            throw Refusals.InvalidValue(
-                $"{field}.applicant",
-                $"没有值为{(int)measure.Applicant}的ApplicantKind。", $"There is no ApplicantKind {(int)measure.Applicant}.");
-        }
-
+        Refusals.DemandDefined(measure.Applicant, $"{field}.applicant");
         var names = Names(measure.Indicator, $"{field}.indicator");
         var denominator = measure.Denominator.Length == 0 ? "" : Known(measure.Denominator, $"{field}.denominator");
         if (denominator.Length > 0)

@@ -19,9 +19,10 @@ public sealed class NamesInTheSubtree(SignedInFixture service) : IClassFixture<S
         var report = SampleReports.Balanced(one + "/reports/2021-organ", 7);
 
         await service.Reports.FileReportAsync(new() { Report = report, OnBehalfOf = "140400" }, Shanxi);
-        await service.Registry.ExemptOrganAsync(
-            new() { Name = one["organs/".Length..], Year = 2020, Scope = Scope.Organ, Reason = "新设" }, Shanxi);
-        var merged = await service.Registry.MergeOrgansAsync(
+        await service.Exempt(
+            new() { Name = one["organs/".Length..], Year = 2020, Scope = Scope.Organ, Reason = "新设" },
+            Shanxi);
+        var merged = await service.Merge(
             new()
             {
                 Predecessors = { one["organs/".Length..] },
