@@ -13,6 +13,9 @@ internal static class Repository
 
     public static string Sample(string name) => Path.Combine(Samples, name + ".json");
 
+    /// <summary>The figures of a sample as they were read by hand from the document.</summary>
+    public static string Truth(string name) => Path.Combine(Root, "tests", "Golden", "truth", name + ".json");
+
     /// <summary>The nearest folder from here upwards that holds this.</summary>
     private static string? Find(string name)
     {
