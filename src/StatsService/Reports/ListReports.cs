@@ -59,7 +59,7 @@ public sealed class ListReports(
         if (form.Length > 0 && !FormCatalog.Default.Forms.ContainsKey(form))
         {
             throw Refusals.Invalid("UNKNOWN_FORM", "filter.form", new(
-                $"没有表样“{filter.Form}”；现有：{string.Join('、', FormCatalog.Default.Forms.Keys)}。",
+                $"没有格式“{filter.Form}”；现有：{string.Join('、', FormCatalog.Default.Forms.Keys)}。",
                 $"There is no form '{filter.Form}'; there are: {string.Join(", ", FormCatalog.Default.Forms.Keys)}."));
         }
 

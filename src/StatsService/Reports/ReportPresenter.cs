@@ -126,7 +126,7 @@ public sealed class ReportPresenter(EventInfos events)
     private static Wire.Timeliness Timeliness(AnnualReport report)
     {
         var organ = report.Stored.Organ;
-        var deadline = DeadlineTable.For(
+        var deadline = FormCatalog.Default.Deadline(
             report.Year, report.Scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
         var published = report.Stored.Header.PublicationDate;
         var wire = new Wire.Timeliness
