@@ -1,18 +1,21 @@
 namespace StatsService.TestTools;
 
 /// <summary>
-/// A test on reports as published, which are not part of this repository: skipped by name on machines without them,
-/// also where all tests were asked for.
+/// Reports as published, which are not part of this repository. A test on them is skipped by name on machines without
+/// them, also where all tests were asked for.
 /// </summary>
-internal sealed class OriginalsFactAttribute : Xunit.FactAttribute
+internal static class Originals
 {
-    internal const string Missing = "needs the reports as published (shared/seeds)";
-
-    public OriginalsFactAttribute() => Skip = Repository.Seeds is null ? Missing : null;
+    public static string? WhyNot =>
+        Repository.Seeds is null || Repository.Corpus is null ? "needs reports as published (shared/)" : null;
 }
 
-/// <summary>The same for several of them.</summary>
+internal sealed class OriginalsFactAttribute : Xunit.FactAttribute
+{
+    public OriginalsFactAttribute() => Skip = Originals.WhyNot;
+}
+
 internal sealed class OriginalsTheoryAttribute : Xunit.TheoryAttribute
 {
-    public OriginalsTheoryAttribute() => Skip = Repository.Seeds is null ? OriginalsFactAttribute.Missing : null;
+    public OriginalsTheoryAttribute() => Skip = Originals.WhyNot;
 }

@@ -11,7 +11,7 @@ internal static class Truth
 
     /// <summary>Of the reports as published; only where they are there.</summary>
     public static IEnumerable<(string Name, JsonElement Content)> Originals() =>
-        In(Path.Combine(Repository.Seeds!, "truth")).Concat(In(Path.Combine(Repository.Seeds!, "../corpus/truth")));
+        In(Path.Combine(Repository.Seeds!, "truth")).Concat(In(Path.Combine(Repository.Corpus!, "truth")));
 
     public static JsonElement Of(string sample) => Samples().Single(file => file.Name == sample).Content;
 
