@@ -71,7 +71,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
             var section = table.SectionScopes[i].Section;
             yield return new(
                 "INVALID_VALUE", $"{path}.section_scopes[{i}].section",
-                new($"“{section}”的数据口径给出不止一次，请只保留一个。", $"The scope of '{section}' is given more than once; keep one."));
+                new($"“{section}”的口径给出不止一次，请只保留一个。", $"The scope of '{section}' is given more than once; keep one."));
         }
     }
 
