@@ -17,6 +17,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         .SelectMany((figure, i) => InFigure(figure, $"stated_figures[{i}]"))
         .Concat(Circles("part_of", figure => figure.PartOf))
         .Concat(Circles("at_most", figure => figure.AtMost))
+        .Concat(Circles("share_of", figure => figure.ShareOf))
         .Concat(ProblemFinder.Duplicates([.. figures.Select(figure => figure.Id)]).Select(i => Invalid(
             $"stated_figures[{i}].id", $"编号“{figures[i].Id}”重复，请改用不同的编号。",
             $"The id '{figures[i].Id}' is there more than once; give each figure its own.")));
@@ -34,7 +35,9 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
             yield return problem;
         }
 
-        var links = Link("part_of", figure.PartOf, path).Concat(Link("at_most", figure.AtMost, path));
+        var links = Link("part_of", figure.PartOf, path)
+            .Concat(Link("at_most", figure.AtMost, path))
+            .Concat(Link("share_of", figure.ShareOf, path));
         foreach (var problem in links)
         {
             yield return problem;

@@ -47,7 +47,7 @@ internal static class FormNames
         var nearest = NearestName.Of(id, catalog.Forms.Keys);
         return (
             new(
-                $"没有表格格式“forms/{id}”{(nearest is null ? "" : $"，是否应为“{nearest}”")}；"
+                $"没有格式“forms/{id}”{(nearest is null ? "" : $"，是否应为“{nearest}”")}；"
                 + $"现有：{string.Join('、', catalog.Forms.Keys)}。",
                 $"There is no form 'forms/{id}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} "
                 + $"There are: {string.Join(", ", catalog.Forms.Keys)}."),

@@ -38,7 +38,7 @@ public static class OrganNames
         var shared = a.Count + b.Count == 0
             ? 0
             : 2.0 * a.Intersect(b, StringComparer.Ordinal).Count() / (a.Count + b.Count);
-        return (shared + 1 - ((double)Edits.Between(one, other) / Math.Max(one.Length, other.Length))) / 2;
+        return (shared + 1 - ((double)NearestName.Edits(one, other) / Math.Max(one.Length, other.Length))) / 2;
     }
 
     private static IEnumerable<string> Neighbours(string name)
