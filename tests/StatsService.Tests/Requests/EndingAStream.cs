@@ -15,10 +15,10 @@ public sealed class EndingAStream
         var call = Batches.Answer(
             new Endless(),
             new Stuck(),
-            async (_, _, _) =>
+            async (_, index, _) =>
             {
                 Interlocked.Increment(ref begun);
-                await Task.Delay(20);
+                await Task.Delay(index < 100 ? 0 : 1000, CancellationToken.None);
                 Interlocked.Increment(ref ended);
                 return new Empty();
             },
