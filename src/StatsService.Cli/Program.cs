@@ -35,7 +35,8 @@ internal static class Program
     /// <summary>Says what is wrong with the command line; standard output stays empty.</summary>
     private static async Task<int> Explain(ParseResult parsed, ParseErrorAction wrong)
     {
-        wrong.ShowHelp = false;
+        wrong.ShowHelp = false; // the library words the reasons, in English only
+        await Console.Error.WriteLineAsync("命令行有误 | The command line is wrong:");
         await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
         return await PointToHelp(parsed);
     }

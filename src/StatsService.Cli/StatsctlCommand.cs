@@ -13,7 +13,7 @@ internal static class StatsctlCommand
     private const string Notes = """
         退出码 | Exit codes:
           0    正常 | fine
-          1    有强度为ERROR的发现，或服务拒绝 | a finding of strength ERROR, or refused by the service
+          1    有强度为ERROR的检查发现，或服务拒绝 | a finding of strength ERROR, or refused by the service
           2    用法有误，或文件无法读取 | wrong usage, or a file that cannot be read
           3    服务不可达、暂不可用或超时：可重试 | the service is not reachable or does not answer in time: try again
           4    未认证或无权限 | the service does not know the caller or does not allow it

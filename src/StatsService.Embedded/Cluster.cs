@@ -13,7 +13,7 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
     public const string Superuser = "stats";
 
     /// <summary>Made aside and moved into place whole: a killed initdb leaves nothing that counts.</summary>
-    public async Task InitialiseAsync(CancellationToken ct)
+    public async Task Initialise(CancellationToken ct)
     {
         foreach (var abandoned in folder.AbandonedStaging)
         {
@@ -22,7 +22,7 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
 
         user.CreateFolder(folder.Staging);
         string[] hurry = folder.Throwaway ? ["--no-sync"] : [];
-        await RunAsync(
+        await Run(
             "initdb", ct,
             [
                 binaries.Program("initdb"), "--pgdata", folder.Staging, "--username", Superuser, "--auth", "trust",
@@ -32,15 +32,15 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
         if (!folder.Throwaway)
         {
             // The move itself; initdb has forced the rest to disk.
-            await Command.RunAsync(["sync", folder.Path], ct);
+            await Command.Run(["sync", folder.Path], ct);
         }
     }
 
-    public async Task StartAsync(CancellationToken ct)
+    public async Task Start(CancellationToken ct)
     {
         TrimLog();
         File.Delete(folder.StartLog);
-        var started = await Command.RunIntoFileAsync(
+        var started = await Command.RunIntoFile(
             user.Run(
                 binaries.Program("pg_ctl"), "start", "--pgdata", folder.Cluster, "--wait", "--timeout", StartSeconds,
                 "--options", "-c config_file=" + QuoteForShell(folder.Settings)),
@@ -56,13 +56,13 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
     /// Fast: running transactions are rolled back, everything committed is written, so that the next start has
     /// nothing to recover. Throwaway data is not worth the wait.
     /// </summary>
-    public async Task StopAsync()
+    public async Task Stop()
     {
-        var stopped = await PgCtlStopAsync(folder.Throwaway ? "immediate" : "fast");
+        var stopped = await PgCtlStop(folder.Throwaway ? "immediate" : "fast");
         if (!stopped.Succeeded && folder.ServerPid() is { } pid && ProcessIdentity.OfRunning(pid) is not null)
         {
             // Safe for the data: the next start recovers it from the log.
-            stopped = await PgCtlStopAsync("immediate");
+            stopped = await PgCtlStop("immediate");
             if (!stopped.Succeeded)
             {
                 throw Problems.Failed("pg_ctl stop", stopped.Output);
@@ -82,15 +82,15 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Serv
         """,
         "sh", folder.Cluster, binaries.Program("pg_ctl")));
 
-    private Task<CommandResult> PgCtlStopAsync(string mode) => Command.RunAsync(
+    private Task<CommandResult> PgCtlStop(string mode) => Command.Run(
         user.Run(
             binaries.Program("pg_ctl"), "stop", "--pgdata", folder.Cluster, "--mode", mode, "--wait", "--timeout",
             StopSeconds),
         CancellationToken.None);
 
-    private async Task RunAsync(string what, CancellationToken ct, params string[] command)
+    private async Task Run(string what, CancellationToken ct, params string[] command)
     {
-        var result = await Command.RunAsync(user.Run(command), ct);
+        var result = await Command.Run(user.Run(command), ct);
         if (!result.Succeeded)
         {
             throw Problems.Failed(what, result.Output);

@@ -15,7 +15,7 @@ internal static class Command
     private static readonly string[] Passed = ["PATH", "LD_LIBRARY_PATH", "LOCPATH", "LOCALE_ARCHIVE", "TMPDIR"];
 
     /// <summary>Not for a program that leaves a server behind: that would hold the pipe open.</summary>
-    public static async Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken ct)
+    public static async Task<CommandResult> Run(IReadOnlyList<string> command, CancellationToken ct)
     {
         var start = Describe(command);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -39,7 +39,7 @@ internal static class Command
     /// Runs a program that leaves a server behind: both write into <paramref name="file"/>, which must be new (-C), so
     /// that root never writes through another's link.
     /// </summary>
-    public static async Task<CommandResult> RunIntoFileAsync(
+    public static async Task<CommandResult> RunIntoFile(
         IReadOnlyList<string> command, string file, CancellationToken ct)
     {
         const string Script = "set -C; file=$1; shift; exec \"$@\" >\"$file\" 2>&1 </dev/null";
@@ -58,7 +58,10 @@ internal static class Command
         return new CommandResult(process.ExitCode, (await File.ReadAllTextAsync(file, ct)).Trim());
     }
 
-    /// <summary>The first line that a quick question prints; null where the program fails.</summary>
+    /// <summary>
+    /// The first line that a quick question prints; null where the program fails. It blocks for a few milliseconds, at
+    /// the start before anything is served, and on the log keeper's own thread.
+    /// </summary>
     public static string? Output(params string[] command)
     {
         var start = Describe(command);

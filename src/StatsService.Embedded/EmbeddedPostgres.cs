@@ -36,7 +36,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public string ConnectionString => ConnectionStringFor("stats");
 
     /// <exception cref="EmbeddedPostgresException">It cannot run: the message says why, and the way out.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(
+    public static async Task<EmbeddedPostgres> Start(
         EmbeddedPostgresOptions options, ILogger logger, CancellationToken ct = default)
     {
         if (!OperatingSystem.IsLinux())
@@ -49,14 +49,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         try
         {
             var user = ServerUser.For(folder);
-            var binaries = options.Binaries ?? PostgresBinaries.Find(folder.StoredVersion());
+            var binaries = PostgresBinaries.Find(folder.StoredVersion());
             if (folder.StoredVersion() is { } stored && stored != binaries.Major)
             {
                 throw Problems.OtherVersion(folder.Path, stored, binaries);
             }
 
-            await user.CheckReachAsync(folder.Path, ct);
-            await user.CheckReachAsync(binaries.Program("postgres"), ct);
+            await user.CheckReach(folder.Path, ct);
+            await user.CheckReach(binaries.Program("postgres"), ct);
             var socketFolder = SocketFolder.Prepare(folder, user);
             var cluster = new Cluster(folder, binaries, user);
             var server = new EmbeddedPostgres(folder, socketFolder, options, cluster, ownership, logger);
@@ -65,7 +65,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 logger.RunsAsNobody();
             }
 
-            await server.RunAsync(binaries, ct);
+            await server.Run(binaries, ct);
             return server;
         }
         catch
@@ -102,7 +102,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await _logKeeper.DisposeAsync();
         }
 
-        await _cluster.StopAsync();
+        await _cluster.Stop();
         _logger.Stopped(_folder.Path);
         _ownership.Dispose();
         if (_guard is not null)
@@ -121,9 +121,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(PostgresBinaries binaries, CancellationToken ct)
+    private async Task Run(PostgresBinaries binaries, CancellationToken ct)
     {
-        await ClearLeftoversAsync();
+        await ClearLeftovers();
         _ownership.Record(server: null);
         _guard = Guard.Post(_folder, _socketFolder);
         try
@@ -131,14 +131,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             if (_folder.StoredVersion() is null)
             {
                 _logger.Initialising(_folder.Path);
-                await _cluster.InitialiseAsync(ct);
+                await _cluster.Initialise(ct);
             }
 
             SocketFolder.Sweep(_socketFolder);
             Embedded.DataFolder.Write(_folder.Settings, ServerSettings.Write(_options, _socketFolder));
-            await _cluster.StartAsync(ct);
+            await _cluster.Start(ct);
             _ownership.Record(_folder.ServerPid());
-            await CreateDatabaseAsync(ct);
+            await CreateDatabase(ct);
         }
         catch
         {
@@ -154,7 +154,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _logger.Started(binaries.Version, _folder.ServerPid(), _folder.Path, _socketFolder);
     }
 
-    private async Task ClearLeftoversAsync()
+    private async Task ClearLeftovers()
     {
         switch (Leftovers.Judge(_folder, _ownership.Previous))
         {
@@ -162,7 +162,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 throw Problems.ForeignServer(_folder.Path, _folder.ServerPid()!.Value);
             case Leftover.Orphan:
                 _logger.StoppingOrphan(_folder.ServerPid(), _folder.Path);
-                await _cluster.StopAsync();
+                await _cluster.Stop();
                 break;
             case Leftover.ReusedPid:
                 _logger.EndedBadly(_folder.Path);
@@ -178,7 +178,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private async Task CreateDatabaseAsync(CancellationToken ct)
+    private async Task CreateDatabase(CancellationToken ct)
     {
         await using var server = NpgsqlDataSource.Create(ConnectionStringFor("postgres"));
         await using var known = server.CreateCommand("select 1 from pg_database where datname = 'stats'");

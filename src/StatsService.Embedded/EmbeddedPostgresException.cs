@@ -6,27 +6,8 @@ namespace StatsService.Embedded;
 /// </summary>
 public sealed class EmbeddedPostgresException : Exception
 {
-    public EmbeddedPostgresException(string message)
-        : base(message)
-    {
-    }
-
-    public EmbeddedPostgresException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    public EmbeddedPostgresException()
-    {
-    }
-
-    internal EmbeddedPostgresException(string chinese, string english)
-        : base(chinese + Environment.NewLine + english)
-    {
-    }
-
-    internal EmbeddedPostgresException(string chinese, string english, Exception innerException)
-        : base(chinese + Environment.NewLine + english, innerException)
+    internal EmbeddedPostgresException(string chinese, string english, Exception? cause = null)
+        : base(chinese + Environment.NewLine + english, cause)
     {
     }
 }

@@ -18,9 +18,6 @@ public sealed record EmbeddedPostgresOptions
 
     public int SharedBuffersMegabytes { get; init; } = 256;
 
-    /// <summary>The server's programs. Null: <see cref="PostgresBinaries.Find"/>.</summary>
-    public PostgresBinaries? Binaries { get; init; }
-
     /// <summary>One throwaway server for a test process: many small databases, little memory.</summary>
     public static EmbeddedPostgresOptions ForTests { get; } =
         new() { Throwaway = true, MaxConnections = 200, SharedBuffersMegabytes = 64 };

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace StatsService.Embedded;
 
 /// <summary>A folder with <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>, all of one version.</summary>
-public sealed partial record PostgresBinaries(string Folder, int Major, string Version)
+internal sealed partial record PostgresBinaries(string Folder, int Major, string Version)
 {
     /// <summary>Names the folder; where it is set, nothing else is looked at.</summary>
     public const string Variable = "STATS_PG_BIN";
@@ -32,7 +32,7 @@ public sealed partial record PostgresBinaries(string Folder, int Major, string V
     }
 
     /// <summary>The first of the wanted version, else the first that will do.</summary>
-    internal static PostgresBinaries Choose(IEnumerable<string> candidates, int? wanted)
+    public static PostgresBinaries Choose(IEnumerable<string> candidates, int? wanted)
     {
         PostgresBinaries? best = null;
         foreach (var binaries in candidates.Select(f => Read(f, out _)).OfType<PostgresBinaries>())
@@ -53,7 +53,7 @@ public sealed partial record PostgresBinaries(string Folder, int Major, string V
         };
     }
 
-    internal string Program(string name) => Path.Combine(Folder, name);
+    public string Program(string name) => Path.Combine(Folder, name);
 
     private static IEnumerable<string> Candidates()
     {

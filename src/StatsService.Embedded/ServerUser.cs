@@ -55,9 +55,9 @@ internal sealed partial record ServerUser(uint Uid, uint Gid, string Name, bool 
         }
     }
 
-    public async Task CheckReachAsync(string file, CancellationToken ct)
+    public async Task CheckReach(string file, CancellationToken ct)
     {
-        if (!IsCaller && !(await Command.RunAsync(Run("test", "-x", file), ct)).Succeeded)
+        if (!IsCaller && !(await Command.Run(Run("test", "-x", file), ct)).Succeeded)
         {
             throw Problems.OutOfReach(file, this);
         }

@@ -7,7 +7,7 @@ namespace StatsService.Embedded;
 /// The service's database, wherever it is: the one that <c>ConnectionStrings:Stats</c> names, else the embedded
 /// server, which stops with this object. Hold it around the host, so that requests in flight finish first:
 /// <code>
-/// await using var database = await StatsDatabase.OpenAsync(builder.Configuration, loggers);
+/// await using var database = await StatsDatabase.Open(builder.Configuration, loggers);
 /// // … builder.Services.AddNpgsqlDataSource(database.ConnectionString) …
 /// await app.RunAsync();
 /// </code>
@@ -24,12 +24,10 @@ public sealed class StatsDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public bool IsEmbedded => _server is not null;
-
     /// <exception cref="EmbeddedPostgresException">
     /// Its message is all that the user needs: print it and return an exit code other than 0.
     /// </exception>
-    public static async Task<StatsDatabase> OpenAsync(
+    public static async Task<StatsDatabase> Open(
         IConfiguration configuration, ILoggerFactory loggers, CancellationToken ct = default)
     {
         var logger = loggers.CreateLogger<EmbeddedPostgres>();
@@ -47,7 +45,7 @@ public sealed class StatsDatabase : IAsyncDisposable
             MaxConnections = section.GetValue("MaxConnections", defaults.MaxConnections),
             SharedBuffersMegabytes = section.GetValue("SharedBuffersMegabytes", defaults.SharedBuffersMegabytes),
         };
-        var server = await EmbeddedPostgres.StartAsync(options, logger, ct);
+        var server = await EmbeddedPostgres.Start(options, logger, ct);
         return new StatsDatabase(server.ConnectionString, server);
     }
 

@@ -9,7 +9,7 @@ using var startup = LoggerFactory.Create(
 try
 {
     // Around the host, so that requests in flight finish before an embedded database stops.
-    await using var database = await StatsDatabase.OpenAsync(builder.Configuration, startup);
+    await using var database = await StatsDatabase.Open(builder.Configuration, startup);
     builder.AddStatsService(database.ConnectionString);
 
     await using var app = builder.Build();

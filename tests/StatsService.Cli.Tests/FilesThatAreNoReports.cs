@@ -18,7 +18,7 @@ public sealed class FilesThatAreNoReports
     [InlineData("""{ "title": "a" """, "MALFORMED_JSON", "")]
     [InlineData("""{ "name": "\ud800" }""", "MALFORMED_JSON", "")]
     [InlineData("", "MALFORMED_JSON", "")]
-    public void Each_names_the_reason_and_the_field(string json, string reason, string path)
+    public void A_file_that_is_no_report_names_the_reason_and_the_field(string json, string reason, string path)
     {
         var problem = Assert.Single(Problems(Encoding.UTF8.GetBytes(json)));
 
@@ -33,7 +33,7 @@ public sealed class FilesThatAreNoReports
     [InlineData("""{ "count": 99999999999999999999 }""", "INVALID_VALUE", "count")]
     [InlineData("""{ "count": 1, "gap": "CELL_GAP_BLANK" }""", "INVALID_VALUE", "gap")]
     [InlineData("""{ "gap": "BLANK" }""", "INVALID_VALUE", "gap")]
-    public void In_a_cell_too(string cell, string reason, string field)
+    public void A_cell_that_cannot_be_read_names_the_reason_and_the_field(string cell, string reason, string field)
     {
         var file = $$"""{ "tables": [{ "cells": { "a": {{cell}} } }] }""";
 
@@ -62,7 +62,7 @@ public sealed class FilesThatAreNoReports
     [Theory]
     [InlineData("check")]
     [InlineData("file")]
-    public async Task Statsctl_says_so_and_ends_with_2(string command)
+    public async Task Statsctl_says_that_a_file_is_no_report_and_ends_with_2(string command)
     {
         using var file = new TemporaryFile(
             "report.json", """{ "name": "organs/140400/reports/2019-region", "tabels": [] }""");

@@ -4,7 +4,7 @@ namespace StatsService.Cli.Tests;
 public sealed class HelpTexts
 {
     [Fact]
-    public async Task The_whole_lists_the_commands_and_every_exit_code()
+    public async Task The_help_of_statsctl_lists_the_commands_and_every_exit_code()
     {
         var help = (await Statsctl.Run("--help")).Output;
 

@@ -41,7 +41,7 @@ public sealed partial class ReportJsonDocument
         word => Assert.Contains(word, Example, StringComparison.Ordinal));
 
     [Fact]
-    public void Every_field_that_a_filer_writes_is_in_it()
+    public void Every_field_that_a_filer_writes_is_in_the_document()
     {
         var written = Ogi.Stats.V1.ReportTable.Descriptor.Fields.InDeclarationOrder()
             .Select(field => field.JsonName)

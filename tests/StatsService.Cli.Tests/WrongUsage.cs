@@ -17,7 +17,8 @@ public sealed class WrongUsage
     [InlineData("statsctl correct", "correct", "x.json", "--reason", "r", "--etag", "e", "--from-newest")]
     [InlineData("statsctl forms", "forms", "--cells")]
     [InlineData("statsctl forms", "forms", "2019", "--cells", "--rules")]
-    public async Task The_command_line_is_not_understood(string command, params string[] arguments)
+    public async Task A_command_line_that_is_not_understood_ends_with_2_and_points_to_the_help(
+        string command, params string[] arguments)
     {
         var run = await Statsctl.Run(arguments);
 

@@ -14,14 +14,14 @@ internal static class Program
         {
             if (args is ["throwaway"])
             {
-                await using var server = await EmbeddedPostgres.StartAsync(
+                await using var server = await EmbeddedPostgres.Start(
                     EmbeddedPostgresOptions.ForTests, loggers.CreateLogger<EmbeddedPostgres>());
-                return await ServeAsync(Host.CreateApplicationBuilder(), server.ConnectionString);
+                return await Serve(Host.CreateApplicationBuilder(), server.ConnectionString);
             }
 
             var builder = Host.CreateApplicationBuilder(args);
-            await using var database = await StatsDatabase.OpenAsync(builder.Configuration, loggers);
-            return await ServeAsync(builder, database.ConnectionString);
+            await using var database = await StatsDatabase.Open(builder.Configuration, loggers);
+            return await Serve(builder, database.ConnectionString);
         }
         catch (EmbeddedPostgresException e)
         {
@@ -30,7 +30,7 @@ internal static class Program
         }
     }
 
-    private static async Task<int> ServeAsync(HostApplicationBuilder builder, string connectionString)
+    private static async Task<int> Serve(HostApplicationBuilder builder, string connectionString)
     {
         using var host = builder.Build();
         await Console.Out.WriteLineAsync("READY " + connectionString);

@@ -7,26 +7,23 @@ public sealed class FindingBinaries : IDisposable
     public void Dispose() => _machine.Delete(recursive: true);
 
     [Fact]
-    public void Finds_a_real_one_here() => Assert.True(PostgresBinaries.Find().Major >= PostgresBinaries.MinimumMajor);
-
-    [Fact]
-    public void The_first_one_is_taken() =>
+    public void Of_several_installations_the_first_is_taken() =>
         Assert.Equal("17.10", PostgresBinaries.Choose([Install("17.10"), Install("18beta1")], wanted: null).Version);
 
     [Fact]
-    public void The_one_that_wrote_the_data_goes_first() =>
+    public void The_installation_that_wrote_the_data_goes_first() =>
         Assert.Equal(15, PostgresBinaries.Choose([Install("18beta1"), Install("15.18 (Debian)")], wanted: 15).Major);
 
     [Fact]
-    public void Without_it_the_caller_learns_what_there_is() =>
+    public void Without_the_one_that_wrote_the_data_the_first_is_taken_and_the_start_then_names_both() =>
         Assert.Equal(18, PostgresBinaries.Choose([Install("18.4"), Install("17.1")], wanted: 15).Major);
 
     [Fact]
-    public void One_too_old_is_passed_over() =>
+    public void An_installation_that_is_too_old_is_passed_over() =>
         Assert.Equal(16, PostgresBinaries.Choose([Install("10.23"), Install("16.1")], wanted: null).Major);
 
     [Fact]
-    public void Only_one_too_old_is_refused_by_name()
+    public void Where_all_installations_are_too_old_the_start_is_refused_by_version()
     {
         var refused = Assert.Throws<EmbeddedPostgresException>(
             () => PostgresBinaries.Choose([Install("10.23")], wanted: null));
@@ -34,7 +31,7 @@ public sealed class FindingBinaries : IDisposable
     }
 
     [Fact]
-    public void None_is_refused_with_what_to_install()
+    public void Without_any_installation_the_start_is_refused_with_what_to_install()
     {
         var refused = Assert.Throws<EmbeddedPostgresException>(
             () => PostgresBinaries.Choose([_machine.FullName], wanted: null));

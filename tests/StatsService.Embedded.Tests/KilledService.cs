@@ -11,58 +11,58 @@ public sealed class KilledService
     [Fact]
     public async Task The_next_start_takes_over_at_once_and_keeps_what_was_committed()
     {
-        using var folder = await TestFolder.InitialisedAsync();
-        using var killed = await OwnerProcess.StartAsync(folder);
-        await Sql.RunAsync(killed.ConnectionString, Commit);
-        var orphan = folder.ServerPid;
-        await killed.KillAsync();
+        using var folder = await TestFolder.Initialised();
+        using var killed = await OwnerProcess.Start(folder);
+        await Sql.Run(killed.ConnectionString, Commit);
+        var (orphan, guard) = (folder.ServerPid, ProcessIdentity.OfRunning(GuardOf(folder)));
+        await killed.Kill();
 
-        await using var next = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        await using var next = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
         Assert.NotEqual(orphan, folder.ServerPid);
-        Assert.Equal(182, await Sql.RunAsync(next.ConnectionString, Ask));
+        Assert.Equal(182, await Sql.Run(next.ConnectionString, Ask));
 
         // The killed one's guard must not take the new server for its own.
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        Assert.Equal(182, await Sql.RunAsync(next.ConnectionString, Ask));
+        await Eventually.IsTrue(() => guard is { IsRunning: false }, "the guard has ended");
+        Assert.Equal(182, await Sql.Run(next.ConnectionString, Ask));
     }
 
     [Fact]
-    public async Task Its_server_does_not_linger()
+    public async Task The_server_of_a_killed_service_does_not_linger()
     {
-        using var folder = await TestFolder.InitialisedAsync();
-        using var killed = await OwnerProcess.StartAsync(folder);
+        using var folder = await TestFolder.Initialised();
+        using var killed = await OwnerProcess.Start(folder);
         var server = folder.ServerPid;
-        await killed.KillAsync();
+        await killed.Kill();
 
-        await Eventually.IsTrueAsync(() => ProcessIdentity.OfRunning(server) is null, "the guard stops the server");
-        await Eventually.IsTrueAsync(() => !File.Exists(folder.In("cluster", "postmaster.pid")), "in good order");
+        await Eventually.IsTrue(() => ProcessIdentity.OfRunning(server) is null, "the guard stops the server");
+        await Eventually.IsTrue(() => !File.Exists(folder.In("cluster", "postmaster.pid")), "in good order");
     }
 
     [Fact]
-    public async Task A_throwaway_folder_goes_too()
+    public async Task The_throwaway_folder_of_a_killed_service_goes_too()
     {
-        using var killed = await OwnerProcess.StartThrowawayAsync();
-        var data = (string)(await Sql.RunAsync(killed.ConnectionString, "SHOW data_directory"))!;
-        await killed.KillAsync();
+        using var killed = await OwnerProcess.StartThrowaway();
+        var data = (string)(await Sql.Run(killed.ConnectionString, "SHOW data_directory"))!;
+        await killed.Kill();
 
         var folder = Path.GetDirectoryName(data);
-        await Eventually.IsTrueAsync(() => !Directory.Exists(folder), "the guard removes the folder");
+        await Eventually.IsTrue(() => !Directory.Exists(folder), "the guard removes the folder");
     }
 
     [Fact]
     public async Task When_server_and_guard_were_killed_too_the_log_brings_back_what_was_committed()
     {
-        using var folder = await TestFolder.InitialisedAsync();
-        using var killed = await OwnerProcess.StartAsync(folder);
-        await Sql.RunAsync(killed.ConnectionString, Commit);
+        using var folder = await TestFolder.Initialised();
+        using var killed = await OwnerProcess.Start(folder);
+        await Sql.Run(killed.ConnectionString, Commit);
         var server = folder.ServerPid;
         Kill(GuardOf(folder));
         Kill(server);
-        await killed.KillAsync();
+        await killed.Kill();
 
         var log = new CapturedLog();
-        await using var next = await EmbeddedPostgres.StartAsync(folder.Options, log);
-        Assert.Equal(182, await Sql.RunAsync(next.ConnectionString, Ask));
+        await using var next = await EmbeddedPostgres.Start(folder.Options, log);
+        Assert.Equal(182, await Sql.Run(next.ConnectionString, Ask));
         Assert.Contains(log.Lines, l => l.Contains("did not end in order", StringComparison.Ordinal));
         Assert.Contains(
             Directory.GetFiles(folder.In("cluster", "log")).Select(File.ReadAllText),
@@ -72,30 +72,30 @@ public sealed class KilledService
     [Fact]
     public async Task When_only_the_guard_was_killed_too_the_orphan_is_stopped_first()
     {
-        using var folder = await TestFolder.InitialisedAsync();
-        using var killed = await OwnerProcess.StartAsync(folder);
-        await Sql.RunAsync(killed.ConnectionString, Commit);
+        using var folder = await TestFolder.Initialised();
+        using var killed = await OwnerProcess.Start(folder);
+        await Sql.Run(killed.ConnectionString, Commit);
         var orphan = folder.ServerPid;
         Kill(GuardOf(folder));
-        await killed.KillAsync();
+        await killed.Kill();
 
         var log = new CapturedLog();
-        await using var next = await EmbeddedPostgres.StartAsync(folder.Options, log);
+        await using var next = await EmbeddedPostgres.Start(folder.Options, log);
         var line = Assert.Single(log.Lines, l => l.Contains("left running", StringComparison.Ordinal));
         Assert.Contains($"pid {orphan}", line, StringComparison.Ordinal);
         Assert.Null(ProcessIdentity.OfRunning(orphan));
-        Assert.Equal(182, await Sql.RunAsync(next.ConnectionString, Ask));
+        Assert.Equal(182, await Sql.Run(next.ConnectionString, Ask));
     }
 
     [Fact]
     public async Task A_process_number_used_again_by_another_program_is_no_obstacle()
     {
-        using var folder = await TestFolder.InitialisedAsync();
+        using var folder = await TestFolder.Initialised();
 
         // PostgreSQL alone would refuse: a process of that number runs.
         var pidFile = $"{Environment.ProcessId}\n{folder.In("cluster")}\n0\n5432\n\n\n\n";
         await File.WriteAllTextAsync(folder.In("cluster", "postmaster.pid"), pidFile);
-        await using var next = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        await using var next = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
         Assert.NotEqual(Environment.ProcessId, folder.ServerPid);
     }
 
@@ -105,9 +105,9 @@ public sealed class KilledService
         using var folder = new TestFolder();
         Directory.CreateDirectory(folder.In("cluster.new.1", "base"));
         await File.WriteAllTextAsync(folder.In("owner.lock"), "");
-        await using var server = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        await using var server = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
 
-        Assert.Equal(1, await Sql.RunAsync(server.ConnectionString, "SELECT 1"));
+        Assert.Equal(1, await Sql.Run(server.ConnectionString, "SELECT 1"));
         Assert.False(Directory.Exists(folder.In("cluster.new.1")));
     }
 

@@ -26,15 +26,15 @@ internal sealed class OwnerProcess : IDisposable
 
     public static bool IsRoot => Environment.IsPrivilegedProcess;
 
-    public static Task<OwnerProcess> StartAsync(TestFolder folder) => StartAsync([Named(folder)], asNobody: false);
+    public static Task<OwnerProcess> Start(TestFolder folder) => Start([Named(folder)], asNobody: false);
 
     /// <summary>As root through setpriv; a normal user is one already.</summary>
-    public static Task<OwnerProcess> StartAsNormalUserAsync(TestFolder folder) => StartAsync([Named(folder)], IsRoot);
+    public static Task<OwnerProcess> StartAsNormalUser(TestFolder folder) => Start([Named(folder)], IsRoot);
 
-    public static Task<OwnerProcess> StartThrowawayAsync() => StartAsync(["throwaway"], asNobody: false);
+    public static Task<OwnerProcess> StartThrowaway() => Start(["throwaway"], asNobody: false);
 
     /// <summary>Runs one that is expected to refuse, to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RefusedAsync(
+    public static async Task<(int ExitCode, string Output)> Refused(
         TestFolder folder, string variable = "X", string value = "")
     {
         using var owner = Start([Named(folder)], asNobody: false, variable, value);
@@ -42,15 +42,15 @@ internal sealed class OwnerProcess : IDisposable
         return (owner._process.ExitCode, owner.Output);
     }
 
-    public async Task<int> StopAsync()
+    public async Task<int> Stop()
     {
-        await Command.RunAsync(["kill", "-TERM", Pid.ToString(CultureInfo.InvariantCulture)], default);
+        await Command.Run(["kill", "-TERM", Pid.ToString(CultureInfo.InvariantCulture)], default);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
 
     /// <summary>kill -9</summary>
-    public async Task KillAsync()
+    public async Task Kill()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
@@ -68,7 +68,7 @@ internal sealed class OwnerProcess : IDisposable
 
     private static string Named(TestFolder folder) => "--EmbeddedPostgres:DataFolder=" + folder.Path;
 
-    private static async Task<OwnerProcess> StartAsync(string[] arguments, bool asNobody)
+    private static async Task<OwnerProcess> Start(string[] arguments, bool asNobody)
     {
         var owner = Start(arguments, asNobody, "X", "");
         try

@@ -11,16 +11,16 @@ public sealed class RunningServer
     public async Task Data_survive_a_restart()
     {
         using var folder = new TestFolder("plain");
-        await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
+        await using (var first = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance))
         {
-            await Sql.RunAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 182 AS total");
-            Assert.Equal(folder.In("socket"), await first.ShowAsync("unix_socket_directories"));
+            await Sql.Run(first.ConnectionString, "CREATE TABLE kept AS SELECT 182 AS total");
+            Assert.Equal(folder.In("socket"), await first.Show("unix_socket_directories"));
         }
 
         Assert.False(File.Exists(folder.In("cluster", "postmaster.pid")));
         Assert.False(File.Exists(folder.In("owner.pid")));
-        await using var second = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
-        Assert.Equal(182, await Sql.RunAsync(second.ConnectionString, "SELECT total FROM kept"));
+        await using var second = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
+        Assert.Equal(182, await Sql.Run(second.ConnectionString, "SELECT total FROM kept"));
     }
 
     [Theory]
@@ -29,30 +29,30 @@ public sealed class RunningServer
     public async Task A_path_that_cannot_hold_a_socket_has_it_elsewhere(string name)
     {
         using var folder = new TestFolder(name);
-        await using var server = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        await using var server = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
 
-        var sockets = await server.ShowAsync("unix_socket_directories");
+        var sockets = await server.Show("unix_socket_directories");
         Assert.EndsWith("-" + SocketFolder.Hash(folder.Path), sockets, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_dropped_database_is_made_again()
     {
-        using var folder = await TestFolder.InitialisedAsync();
-        await using (var first = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance))
+        using var folder = await TestFolder.Initialised();
+        await using (var first = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance))
         {
-            await Sql.RunAsync(first.ConnectionStringFor("postgres"), "DROP DATABASE stats");
+            await Sql.Run(first.ConnectionStringFor("postgres"), "DROP DATABASE stats");
         }
 
-        await using var second = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
-        Assert.Equal(1, await Sql.RunAsync(second.ConnectionString, "SELECT 1"));
+        await using var second = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
+        Assert.Equal(1, await Sql.Run(second.ConnectionString, "SELECT 1"));
     }
 
     [Fact]
     public async Task A_log_that_grows_is_begun_afresh()
     {
-        using var folder = await TestFolder.InitialisedAsync();
-        await using var server = await EmbeddedPostgres.StartAsync(folder.Options, NullLogger.Instance);
+        using var folder = await TestFolder.Initialised();
+        await using var server = await EmbeddedPostgres.Start(folder.Options, NullLogger.Instance);
         var log = Directory.GetFiles(folder.In("cluster", "log")).Single();
         await using (var stream = File.OpenWrite(log))
         {
@@ -61,9 +61,9 @@ public sealed class RunningServer
 
         var data = new DataFolder(folder.Path, Throwaway: false);
         new Cluster(data, PostgresBinaries.Find(), ServerUser.For(data)).TrimLog();
-        await Eventually.IsTrueAsync(() => File.Exists(log) && new FileInfo(log).Length < 1 << 20, "a new file");
-        await Assert.ThrowsAsync<PostgresException>(() => Sql.RunAsync(server.ConnectionString, "SELECT 1 / 0"));
-        await Eventually.IsTrueAsync(
+        await Eventually.IsTrue(() => File.Exists(log) && new FileInfo(log).Length < 1 << 20, "a new file");
+        await Assert.ThrowsAsync<PostgresException>(() => Sql.Run(server.ConnectionString, "SELECT 1 / 0"));
+        await Eventually.IsTrue(
             () => File.ReadAllText(log).Contains("division by zero", StringComparison.Ordinal), "it goes on there");
         Assert.DoesNotContain("SELECT 1 / 0", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
     }
@@ -73,11 +73,11 @@ public sealed class RunningServer
     {
         string folder, sockets;
         var options = EmbeddedPostgresOptions.ForTests;
-        await using (var server = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance))
+        await using (var server = await EmbeddedPostgres.Start(options, NullLogger.Instance))
         {
-            (folder, sockets) = (server.DataFolder, await server.ShowAsync("unix_socket_directories"));
-            Assert.Equal("off", await server.ShowAsync("fsync"));
-            Assert.Equal("200", await server.ShowAsync("max_connections"));
+            (folder, sockets) = (server.DataFolder, await server.Show("unix_socket_directories"));
+            Assert.Equal("off", await server.Show("fsync"));
+            Assert.Equal("200", await server.Show("max_connections"));
         }
 
         Assert.False(Directory.Exists(folder));
@@ -85,35 +85,34 @@ public sealed class RunningServer
     }
 
     [Fact]
-    public async Task A_normal_user_can_run_it()
+    public async Task A_normal_user_can_run_the_server()
     {
         using var folder = new TestFolder();
-        using var owner = await OwnerProcess.StartAsNormalUserAsync(folder);
+        using var owner = await OwnerProcess.StartAsNormalUser(folder);
         var uid = FileFacts.Of($"/proc/{owner.Pid}")!.Uid;
 
         Assert.NotEqual(0u, uid);
         Assert.Equal(uid, FileFacts.Of($"/proc/{folder.ServerPid}")!.Uid);
-        await Sql.RunAsync(owner.ConnectionString, "CREATE TABLE kept AS SELECT 1");
-        Assert.Equal(0, await owner.StopAsync());
+        await Sql.Run(owner.ConnectionString, "CREATE TABLE kept AS SELECT 1");
+        Assert.Equal(0, await owner.Stop());
         Assert.False(File.Exists(folder.In("cluster", "postmaster.pid")), owner.Output);
     }
 
     [Fact]
-    public async Task A_connection_string_takes_its_place()
+    public async Task A_connection_string_takes_the_place_of_the_embedded_server()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("ConnectionStrings:Stats", "Host=db.example;Database=stats")])
             .Build();
-        await using var database = await StatsDatabase.OpenAsync(configuration, NullLoggerFactory.Instance);
+        await using var database = await StatsDatabase.Open(configuration, NullLoggerFactory.Instance);
 
-        Assert.False(database.IsEmbedded);
         Assert.Equal("Host=db.example;Database=stats", database.ConnectionString);
     }
 
     [Fact]
     public async Task The_configuration_names_folder_and_sizes()
     {
-        using var folder = await TestFolder.InitialisedAsync();
+        using var folder = await TestFolder.Initialised();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
             [
@@ -122,10 +121,9 @@ public sealed class RunningServer
                 new("EmbeddedPostgres:SharedBuffersMegabytes", "16"),
             ])
             .Build();
-        await using var database = await StatsDatabase.OpenAsync(configuration, NullLoggerFactory.Instance);
+        await using var database = await StatsDatabase.Open(configuration, NullLoggerFactory.Instance);
 
-        Assert.True(database.IsEmbedded);
-        Assert.Equal("30", await Sql.RunAsync(database.ConnectionString, "SHOW max_connections"));
-        Assert.Equal("16MB", await Sql.RunAsync(database.ConnectionString, "SHOW shared_buffers"));
+        Assert.Equal("30", await Sql.Run(database.ConnectionString, "SHOW max_connections"));
+        Assert.Equal("16MB", await Sql.Run(database.ConnectionString, "SHOW shared_buffers"));
     }
 }

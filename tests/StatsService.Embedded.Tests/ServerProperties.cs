@@ -10,22 +10,22 @@ public sealed class ServerProperties(ServerProperties.OneServer one) : IClassFix
     private EmbeddedPostgres Server => one.Server!;
 
     [Fact]
-    public async Task It_is_durable_private_and_in_UTF8()
+    public async Task The_server_is_durable_private_and_in_UTF8()
     {
-        Assert.Equal("on", await Server.ShowAsync("fsync"));
-        Assert.Equal("on", await Server.ShowAsync("full_page_writes"));
-        Assert.Equal("on", await Server.ShowAsync("synchronous_commit"));
-        Assert.Equal("off", await Server.ShowAsync("jit"));
-        Assert.Equal("UTF8", await Server.ShowAsync("server_encoding"));
-        Assert.Equal("UTC", await Server.ShowAsync("timezone"));
-        Assert.Equal("C.UTF-8", await Sql.RunAsync(
+        Assert.Equal("on", await Server.Show("fsync"));
+        Assert.Equal("on", await Server.Show("full_page_writes"));
+        Assert.Equal("on", await Server.Show("synchronous_commit"));
+        Assert.Equal("off", await Server.Show("jit"));
+        Assert.Equal("UTF8", await Server.Show("server_encoding"));
+        Assert.Equal("UTC", await Server.Show("timezone"));
+        Assert.Equal("C.UTF-8", await Sql.Run(
             Server.ConnectionString, "SELECT datcollate FROM pg_database WHERE datname = current_database()"));
-        Assert.Equal("stats", await Sql.RunAsync(Server.ConnectionString, "SELECT current_user::text"));
+        Assert.Equal("stats", await Sql.Run(Server.ConnectionString, "SELECT current_user::text"));
         Assert.True(Directory.EnumerateFiles(Folder.In("cluster", "log")).Any(), "the server writes its own log");
     }
 
     [Fact]
-    public async Task It_listens_on_no_TCP_port()
+    public async Task The_server_listens_on_no_TCP_port()
     {
         var sockets = Directory.GetFiles($"/proc/{Folder.ServerPid}/fd")
             .Select(fd => File.ResolveLinkTarget(fd, returnFinalTarget: false)?.Name ?? "")
@@ -37,13 +37,13 @@ public sealed class ServerProperties(ServerProperties.OneServer one) : IClassFix
         var tcp = tables.SelectMany(t => t.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[9]);
         Assert.DoesNotContain(tcp, sockets.Contains);
-        Assert.Equal("", await Server.ShowAsync("listen_addresses"));
+        Assert.Equal("", await Server.Show("listen_addresses"));
     }
 
     [Fact]
-    public async Task Only_its_user_may_enter_the_socket_folder_and_it_is_not_root()
+    public async Task Only_the_servers_user_who_is_not_root_may_enter_the_socket_folder()
     {
-        var socketFolder = FileFacts.Of(await Server.ShowAsync("unix_socket_directories"))!;
+        var socketFolder = FileFacts.Of(await Server.Show("unix_socket_directories"))!;
         Assert.Equal(0b111_000_000, socketFolder.Mode);
         Assert.NotEqual(0u, socketFolder.Uid);
         Assert.Equal(socketFolder.Uid, FileFacts.Of(Folder.In("cluster"))!.Uid);
@@ -58,7 +58,7 @@ public sealed class ServerProperties(ServerProperties.OneServer one) : IClassFix
         internal EmbeddedPostgres? Server { get; private set; }
 
         public async Task InitializeAsync() =>
-            Server = await EmbeddedPostgres.StartAsync(Folder.Options, NullLogger.Instance);
+            Server = await EmbeddedPostgres.Start(Folder.Options, NullLogger.Instance);
 
         public async Task DisposeAsync()
         {

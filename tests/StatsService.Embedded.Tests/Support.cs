@@ -16,10 +16,10 @@ internal sealed class TestFolder(string name = "it's 数据") : IDisposable
     private readonly string _parent = MakeParent();
 
     /// <summary>With a cluster in it, copied: initdb is the slow part of a start.</summary>
-    public static async Task<TestFolder> InitialisedAsync()
+    public static async Task<TestFolder> Initialised()
     {
         var folder = new TestFolder();
-        var copied = await Command.RunAsync(["cp", "-a", await TemplateAsync(), folder.Path], default);
+        var copied = await Command.Run(["cp", "-a", await Template(), folder.Path], default);
         Assert.True(copied.Succeeded, copied.Output);
         return folder;
     }
@@ -41,7 +41,7 @@ internal sealed class TestFolder(string name = "it's 数据") : IDisposable
         return parent;
     }
 
-    private static async Task<string> TemplateAsync()
+    private static async Task<string> Template()
     {
         await OneAtATime.WaitAsync();
         try
@@ -50,7 +50,7 @@ internal sealed class TestFolder(string name = "it's 数据") : IDisposable
             {
                 var made = new TestFolder();
                 AtExit.Remove(made._parent);
-                await using var server = await EmbeddedPostgres.StartAsync(made.Options, NullLogger.Instance);
+                await using var server = await EmbeddedPostgres.Start(made.Options, NullLogger.Instance);
                 _template = made;
             }
 
@@ -90,7 +90,7 @@ internal sealed class CapturedLog : ILogger
 
 internal static class Sql
 {
-    public static async Task<object?> RunAsync(string connectionString, string sql)
+    public static async Task<object?> Run(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
@@ -98,8 +98,8 @@ internal static class Sql
         return await command.ExecuteScalarAsync();
     }
 
-    public static async Task<string> ShowAsync(this EmbeddedPostgres server, string setting) =>
-        (string)(await RunAsync(server.ConnectionString, "SHOW " + setting))!;
+    public static async Task<string> Show(this EmbeddedPostgres server, string setting) =>
+        (string)(await Run(server.ConnectionString, "SHOW " + setting))!;
 }
 
 internal static class AtExit
@@ -120,7 +120,7 @@ internal static class AtExit
 
 internal static class Eventually
 {
-    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    public static async Task IsTrue(Func<bool> condition, string what)
     {
         for (var i = 0; i < 1200 && !condition(); i++)
         {

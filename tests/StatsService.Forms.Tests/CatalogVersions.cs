@@ -8,7 +8,7 @@ public sealed class CatalogVersions
         [.. FormCatalog.EmbeddedFiles().Select(file => (file.Path, Read(file.Content)))];
 
     [Fact]
-    public void The_version_is_a_hash_of_all_of_it()
+    public void The_version_of_the_catalog_is_a_hash_of_all_of_it()
     {
         Assert.Matches("^[0-9a-f]{64}$", FormCatalog.Default.Version);
         Assert.Equal(FormCatalog.Default.Version, Load(Files).Version);
@@ -24,7 +24,7 @@ public sealed class CatalogVersions
     [InlineData("Y2014/rules.json", "{difference}件", "{difference} 件", "2014 2014-beijing")]
     [InlineData("Common/rules.json", "正文", "文中", "")]
     [InlineData("Indicators/rates.json", "公开率", "公开比例", "")]
-    public void A_changed_word_changes_it_and_the_version_of_the_forms_concerned(
+    public void A_changed_word_changes_the_version_of_the_catalog_and_of_the_forms_concerned(
         string path, string old, string now, string forms)
     {
         var others = Files.Where(file => !file.Path.Is(path));

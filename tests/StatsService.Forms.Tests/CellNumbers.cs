@@ -6,7 +6,7 @@ public sealed class CellNumbers
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Golden", "cell-numbers.tsv");
 
     [Fact]
-    public void They_are_what_they_always_were()
+    public void The_numbers_of_cells_are_what_they_always_were()
     {
         var now = FormCatalog.Default.Forms.Values.OrderBy(form => form.Id, StringComparer.Ordinal)
             .SelectMany(form => form.Cells.Values.Select(
@@ -18,7 +18,7 @@ public sealed class CellNumbers
     }
 
     [Fact]
-    public void They_are_unique_in_their_table() => Assert.All(
+    public void The_numbers_of_cells_are_unique_in_their_table() => Assert.All(
         FormCatalog.Default.Forms.Values.SelectMany(form => form.Tables),
         table => Assert.Equal(table.Cells.Count, table.Cells.Select(cell => cell.Number).Distinct().Count()));
 }

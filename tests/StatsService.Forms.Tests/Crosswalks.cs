@@ -53,7 +53,7 @@ public sealed class Crosswalks
     [InlineData("actions.licensing.decisions", "2021", Comparability.Near)]
     [InlineData("applications.total", "2019", Comparability.Exact)]
     [InlineData("applications.total", "2021", Comparability.Exact)]
-    public void The_forms_since_2019_compare_so(string indicator, string form, Comparability comparability) =>
+    public void The_forms_since_2019_compare_as_listed(string indicator, string form, Comparability comparability) =>
         Assert.Equal(comparability,
             Catalog.Indicators[indicator].Measurements.Single(m => m.Form.Is(form)).Comparability);
 

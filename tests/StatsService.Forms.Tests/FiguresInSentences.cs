@@ -25,7 +25,7 @@ public sealed class FiguresInSentences
     [Theory]
     [InlineData("applications.received")]
     [InlineData("applications.received", "applications.accepted")]
-    public void One_of_its_meanings_is_enough(params string[] indicators)
+    public void A_figure_with_several_meanings_needs_to_equal_one_of_them(params string[] indicators)
     {
         var accepted = Report.State(Stated("t1", Received + CarriedIn, indicators));
 

@@ -57,7 +57,7 @@ public sealed class MeasuringSentences
     [InlineData(CellState.NotPrinted, 7)]
     [InlineData(CellState.Unreadable, 7)]
     [InlineData(CellState.Uncertain, null)]
-    public void It_stands_in_where_the_table_has_no_number_but_does_not_settle_an_uncertain_one(
+    public void A_sentence_stands_in_where_the_table_has_no_number_but_does_not_settle_an_uncertain_one(
         CellState state, int? value)
     {
         var report = Balanced("2014").With("f2014.complaints.total", new CellValue(state))

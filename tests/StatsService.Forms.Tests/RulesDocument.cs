@@ -7,7 +7,7 @@ public sealed class RulesDocument
     private const string End = "<!-- end -->";
 
     [Fact]
-    public void It_lists_every_rule_as_it_is()
+    public void The_document_of_rules_lists_every_rule_as_it_is()
     {
         var path = Find();
         var text = File.ReadAllText(path);

@@ -27,7 +27,7 @@ public sealed class UnderstandingSentences
     }
 
     [Fact]
-    public void Its_number_fits_the_indicator()
+    public void The_number_of_a_figure_fits_the_indicator()
     {
         Expect("NEGATIVE_COUNT", "stated_figures[0].value", Fine with { Value = CellValue.Count(-5) });
         Expect("CELL_TYPE_MISMATCH", "stated_figures[0].value",
@@ -43,7 +43,7 @@ public sealed class UnderstandingSentences
     }
 
     [Fact]
-    public void Ids_are_there_and_used_once()
+    public void The_ids_of_figures_are_there_and_used_once()
     {
         Expect("INVALID_VALUE", "stated_figures[0].id", Fine with { Id = "" });
         Expect("INVALID_VALUE", "stated_figures[1].id", Fine, Fine);

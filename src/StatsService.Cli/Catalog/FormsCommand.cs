@@ -25,15 +25,15 @@ internal static class FormsCommand
         var id = new Argument<string?>("ID")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "表格，如2019；不给则列出全部 | Form, such as 2019; else all",
+            Description = "格式，如2019；不给则列出全部 | Form, such as 2019; else all",
         };
         var cells = new Option<bool>("--cells") { Description = "单元格 | Its cells" };
         var rules = new Option<bool>("--rules") { Description = "勾稽规则 | Its rules" };
         var indicators = new Option<bool>("--indicators")
         {
-            Description = "它所度量的指标；不给表格则为全部 | What it measures; without a form, all",
+            Description = "它所度量的指标；不给格式则为全部 | What it measures; without a form, all",
         };
-        var command = new DocumentedCommand("forms", "表格、规则和指标 | Forms, rules and indicators", Notes)
+        var command = new DocumentedCommand("forms", "格式、规则和指标 | Forms, rules and indicators", Notes)
         {
             id, cells, rules, indicators,
         };
@@ -46,7 +46,7 @@ internal static class FormsCommand
 
             if (result.GetValue(id) is null && (result.GetValue(cells) || result.GetValue(rules)))
             {
-                result.AddError("--cells和--rules须给出表格 | --cells and --rules need a form");
+                result.AddError("--cells和--rules须给出格式 | --cells and --rules need a form");
             }
         });
         command.OnRun(async (parsed, session, ct) =>
@@ -77,7 +77,7 @@ internal static class FormsCommand
     {
         var answer = await session.Server.Forms.ListFormsAsync(new(), session.Server.Call(ct));
         session.Screen.Answer(answer);
-        var grid = Grids.Texts("表格 Form", "名称 Title", "年度 Years", "扩展自 Extends", "依据 Source");
+        var grid = Grids.Texts("格式 Form", "名称 Title", "年度 Years", "扩展自 Extends", "依据 Source");
         foreach (var form in answer.Forms)
         {
             grid.AddTexts(form.Name, form.Title.Zh, Words.Of(form.Years), form.Extends, form.Source);

@@ -19,12 +19,12 @@ internal static class ImportOrgans
           kind        government, general_office, department, township, vertical_system, zone, public_institution
           division    区划代码 | division code
           aliases     别名，用;分隔 | other names, separated by ;
-          codes       其他代码，用;分隔 | other codes, separated by ;
+          codes       其他编码，用;分隔 | other codes, separated by ;
           parent      上级机关 | the organ above
           first_year  起始年度，不详则空 | the first year in which it exists, empty where unknown
           last_year   终止年度，现存或不详则空 | the last one, empty where it exists or is unknown
           source      出处 | where it was learnt from
-        已登记的机关得到更新，文件没有列出的名称、别名和代码予以保留。任一行有误则全部不送出。
+        已登记的机关得到更新，文件没有列出的名称、别名和编码予以保留。任一行有误则全部不送出。
         An organ that is registered is updated; names, aliases and codes that the file does not list are kept.
         If a line is wrong, nothing is sent.
 

@@ -148,10 +148,10 @@ internal sealed class OrganCsv
             var kinds = EnumWords.All<Wire.OrganKind>();
             if (word.Length > 0 && !kinds.ContainsKey(word))
             {
-                var known = string.Join(", ", kinds.Keys);
                 csv.Add(
                     parser,
-                    $"kind“{word}”不是机关类型；可用的有：{known}。", $"The kind '{word}' is not known; there are {known}.");
+                    $"kind“{word}”不是机关类型；可用的有：{string.Join('、', kinds.Keys)}。",
+                    $"The kind '{word}' is not known; there are {string.Join(", ", kinds.Keys)}.");
             }
 
             return kinds.GetValueOrDefault(word);
@@ -176,8 +176,7 @@ internal sealed class OrganCsv
         private int? Year(string column)
         {
             var text = Text(column);
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-                && year is > 1900 and < 2200)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
             {
                 return year;
             }

@@ -29,7 +29,7 @@ internal static class OrganScreen
             ("年度 years", Words.Of(organ.Years)),
             ("历年名称 names", string.Join("; ", organ.Names.Select(Name))),
             ("别名 aliases", string.Join("; ", organ.Aliases)),
-            ("代码 codes", string.Join("; ", organ.Codes)),
+            ("编码 codes", string.Join("; ", organ.Codes)),
             ("沿革 successions", string.Join("; ", organ.Successions.Select(Succession))),
             ("免报 exemptions", string.Join("; ", organ.Exemptions.Select(Exemption))),
             ("来源 source", organ.Source),

@@ -28,7 +28,7 @@ internal static class OrgansCommand
     {
         var text = new Argument<string>("TEXT")
         {
-            Description = "名称、别名，或代码的开头 | A name, an alias, or the beginning of a code",
+            Description = "名称、别名，或编码的开头 | A name, an alias, or the beginning of a code",
         };
         var division = Division();
         var limit = new Option<int>("--limit")
@@ -57,7 +57,7 @@ internal static class OrgansCommand
 
     private static DocumentedCommand Get()
     {
-        var id = new Argument<string>("ID") { Description = "机关的标识或任一代码 | The organ's id or any of its codes" };
+        var id = new Argument<string>("ID") { Description = "机关的标识或任一编码 | The organ's id or any of its codes" };
         var command = new DocumentedCommand("get", "读取一个机关 | Get an organ", Notes) { id };
         command.OnRun(async (parsed, session, ct) =>
         {

@@ -8,8 +8,8 @@ namespace StatsService.Cli.Reports;
 internal static class CheckCommand
 {
     private const string Notes = """
-        不联网：按本程序所带的表格和勾稽规则核对。机关的层级和类型未知，需要它们的规则列为不能判断；机关是否登记、
-        元数据和权限由服务核对（statsctl file --dry-run）。合计有误不妨碍报送，只产生发现。
+        不联网：按本程序所带的格式和勾稽规则核对。机关的层级和类型未知，需要它们的规则列为不能判断；机关是否登记、
+        元数据和权限由服务核对（statsctl file --dry-run）。合计有误不妨碍报送，只产生检查发现。
         Offline, against the forms and rules that this program carries. The organ's level and kind are unknown: rules
         that need them are listed as not assessable. The service checks organ, metadata and access
         (statsctl file --dry-run). A wrong sum never prevents filing; it is a finding.

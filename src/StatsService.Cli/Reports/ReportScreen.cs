@@ -36,7 +36,7 @@ internal static class ReportScreen
             ("标题 title", report.Title),
             ("机关 organ", report.OrganTitle),
             ("年度 year", $"{report.Year}"),
-            ("范围 scope", Words.Of(report.Scope)),
+            ("口径 scope", Words.Of(report.Scope)),
             ("发文字号 document number", report.DocumentNumber),
             ("发布日期 published", Published(report)),
             ("发布机构 issued by", report.IssuingOffice),

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using StatsService.Cli.Server;
+using StatsService.Canonical;
 
 namespace StatsService.Cli.Screens;
 
@@ -7,7 +7,7 @@ namespace StatsService.Cli.Screens;
 internal static class JsonText
 {
     private static readonly JsonFormatter Formatter =
-        new(JsonFormatter.Settings.Default.WithTypeRegistry(StatusText.Details));
+        new(JsonFormatter.Settings.Default.WithTypeRegistry(ErrorDetails.Types));
 
     public static string Format(IMessage message) => Formatter.Format(message);
 }

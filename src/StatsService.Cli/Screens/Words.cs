@@ -10,7 +10,7 @@ internal static class Words
         Wire.Scope.Organ => "本机关 organ",
         Wire.Scope.Level => "本级 level",
         Wire.Scope.Region => "本行政区域 region",
-        Wire.Scope.Unknown => "范围不明 unknown",
+        Wire.Scope.Unknown => "口径不明 unknown",
         _ => "",
     };
 
@@ -36,9 +36,9 @@ internal static class Words
 
     public static string Of(Wire.Origin origin) => origin switch
     {
-        Wire.Origin.Table => "表格 table",
+        Wire.Origin.Table => "表 table",
         Wire.Origin.Text => "正文 text",
-        Wire.Origin.Mixed => "表格和正文 mixed",
+        Wire.Origin.Mixed => "表和正文 mixed",
         _ => "",
     };
 
@@ -58,7 +58,7 @@ internal static class Words
     public static string Of(Wire.OrganKind kind) => kind switch
     {
         Wire.OrganKind.Government => "人民政府 government",
-        Wire.OrganKind.GeneralOffice => "办公厅(室) general_office",
+        Wire.OrganKind.GeneralOffice => "办公厅（室） general_office",
         Wire.OrganKind.Department => "部门 department",
         Wire.OrganKind.Township => "乡镇街道 township",
         Wire.OrganKind.VerticalSystem => "垂直管理 vertical_system",

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Status = Google.Rpc.Status;
 
@@ -8,11 +7,6 @@ namespace StatsService.Cli.Server;
 /// <summary>A status of the rich error model, for people.</summary>
 internal static class StatusText
 {
-    /// <summary>What the details of a status may be; JSON needs to know.</summary>
-    public static readonly TypeRegistry Details = TypeRegistry.FromMessages(
-        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor,
-        PreconditionFailure.Descriptor, RetryInfo.Descriptor);
-
     /// <summary><c>STALE_ETAG</c>; where the status has none, its code.</summary>
     public static string Reason(Status status) => Detail<ErrorInfo>(status)?.Reason ?? ((Code)status.Code).ToString();
 

@@ -10,7 +10,7 @@ internal static class FigureScreen
 {
     private const int ColumnsATable = 5;
 
-    private static readonly string[] FactLabels = ["报告 Report", "表格 Form", "出处 Origin", "状态 State", "质量 Quality"];
+    private static readonly string[] FactLabels = ["报告 Report", "格式 Form", "出处 Origin", "状态 State", "质量 Quality"];
 
     public static void Show(Screen screen, IMessage answer)
     {

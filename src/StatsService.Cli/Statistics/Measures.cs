@@ -24,7 +24,7 @@ internal static class Measures
     {
         var kinds = EnumWords.All<Wire.ApplicantKind>();
         return kinds.TryGetValue(word, out var found) ? found : throw new UsageException(
-            $"没有申请人类别“{word}”；可用的有：{string.Join(", ", kinds.Keys)}。",
+            $"没有申请人类别“{word}”；可用的有：{string.Join('、', kinds.Keys)}。",
             $"There is no kind of applicants '{word}'; there are {string.Join(", ", kinds.Keys)}.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SelectionOptions
     private readonly Option<string?> _scope = new("--scope")
     {
         HelpName = "organ|level|region|unknown",
-        Description = "只取该范围；默认在案的每种范围各一列 | Only this scope; by default every scope on file",
+        Description = "只取该口径；默认在案的每种口径各一列 | Only this scope; by default every scope on file",
     };
 
     private readonly Option<bool> _tablesOnly = new("--tables-only")

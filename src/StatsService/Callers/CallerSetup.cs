@@ -27,6 +27,8 @@ public static partial class CallerSetup
         services.AddSingleton(provider => new JwksFile(file, provider.GetRequiredService<ILogger<JwksFile>>()));
         const string Scheme = JwtBearerDefaults.AuthenticationScheme;
         services.AddAuthentication(Scheme).AddJwtBearer();
+        // It would lay down keys in the user's folder at every first start. They protect cookies; there are none here.
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         services.AddOptions<JwtBearerOptions>(Scheme).Configure<JwksFile>((options, keys) =>
         {
             options.MapInboundClaims = false;

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
+using StatsService.Canonical;
 using StatsService.Forms;
 using Code = Google.Rpc.Code;
 
@@ -11,9 +12,6 @@ namespace StatsService.Failures;
 /// </summary>
 public sealed class Refusal(Code code, string reason, LocalizedText message) : Exception(message.En)
 {
-    /// <summary>The domain of every reason.</summary>
-    public const string Domain = "stats.ogi";
-
     public Code Code { get; } = code;
 
     public string Reason { get; } = reason;
@@ -35,7 +33,7 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
 
     public Google.Rpc.Status ToStatus()
     {
-        var info = new ErrorInfo { Domain = Domain, Reason = Reason };
+        var info = new ErrorInfo { Domain = ErrorDetails.Domain, Reason = Reason };
         foreach (var (key, value) in Metadata)
         {
             info.Metadata.Add(key, value);
@@ -44,7 +42,8 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
         var status = new Google.Rpc.Status { Code = (int)Code, Message = Text.En, Details = { Any.Pack(info) } };
         if (Violations.Count > 0)
         {
-            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { Violations.Select(ToWire) } }));
+            var violations = Violations.Select(v => ErrorDetails.Violation(v.Field, v.Reason, v.Text));
+            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { violations } }));
         }
 
         if (Code == Code.FailedPrecondition)
@@ -63,18 +62,9 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         }
 
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "zh-CN", Message = Text.Zh }));
-        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "en", Message = Text.En }));
+        status.Details.Add(ErrorDetails.Localized(Text));
         return status;
     }
-
-    private static BadRequest.Types.FieldViolation ToWire(Violation violation) => new()
-    {
-        Field = violation.Field,
-        Reason = violation.Reason,
-        Description = violation.Text.En,
-        LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = violation.Text.Zh },
-    };
 }
 
 /// <summary>What is wrong with one field of a request.</summary>

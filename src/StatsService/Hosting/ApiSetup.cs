@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
+using StatsService.Canonical;
 using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Json;
@@ -29,7 +30,7 @@ public static class ApiSetup
             options.MaxReceiveMessageSize = MaxMessageSize;
         }).AddJsonTranscoding(options =>
         {
-            options.TypeRegistry = JsonRefusals.DetailTypes;
+            options.TypeRegistry = ErrorDetails.Types; // without them every refusal is an empty HTTP 500
             options.JsonSettings.WriteInt64sAsStrings = true; // as the protobuf JSON mapping wants it
             options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });

@@ -111,7 +111,7 @@ public static class StoreSetup
         index.Name = name;
     }
 
-    /// <summary>JIT hurts our short queries; prepared statements double the rate of writes (docs/adr/0006).</summary>
+    /// <summary>JIT hurts our short queries; a statement that comes twice is prepared (docs/adr/0006).</summary>
     private static string Connection(string given) => new NpgsqlConnectionStringBuilder(given)
     {
         MaxAutoPrepare = 100,

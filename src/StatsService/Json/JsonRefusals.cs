@@ -1,7 +1,6 @@
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Grpc.Core;
+using StatsService.Canonical;
 using StatsService.Failures;
 using StatsService.Telemetry;
 
@@ -11,12 +10,7 @@ namespace StatsService.Json;
 internal sealed class JsonRefusals(StatsMetrics metrics)
 {
     private static readonly JsonFormatter Formatter =
-        new(JsonFormatter.Settings.Default.WithTypeRegistry(DetailTypes));
-
-    /// <summary>The types of the details. Without them every refusal is an empty HTTP 500.</summary>
-    public static TypeRegistry DetailTypes => TypeRegistry.FromMessages(
-        BadRequest.Descriptor, ErrorInfo.Descriptor, LocalizedMessage.Descriptor, PreconditionFailure.Descriptor,
-        RetryInfo.Descriptor);
+        new(JsonFormatter.Settings.Default.WithTypeRegistry(ErrorDetails.Types));
 
     /// <param name="rpc">The rpc that was asked for, if any.</param>
     public async Task Write(HttpContext http, Refusal refusal, string? rpc)

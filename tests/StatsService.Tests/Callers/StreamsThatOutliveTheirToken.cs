@@ -11,7 +11,7 @@ public sealed class StreamsThatOutliveTheirToken(SignedInFixture service) : ICla
     private static readonly TimeSpan AlmostOver = TimeSpan.FromMinutes(5.5) - TimeSpan.FromSeconds(2);
 
     [Fact]
-    public async Task Items_after_its_end_are_refused()
+    public async Task Items_of_a_stream_sent_after_its_token_expired_are_refused()
     {
         var place = await Place.New(service);
         var token = service.Key.Token(

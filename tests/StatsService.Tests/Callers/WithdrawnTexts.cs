@@ -10,7 +10,7 @@ namespace StatsService.Tests.Callers;
 public sealed class WithdrawnTexts(SignedInFixture service) : IClassFixture<SignedInFixture>
 {
     [Fact]
-    public async Task Once_its_report_is_withdrawn_only_to_who_files_or_reviews_for_the_organ()
+    public async Task A_text_of_a_withdrawn_report_is_shown_only_to_who_files_or_reviews_for_its_organ()
     {
         var (place, own) = await NewPlace();
         var text = NewText();
@@ -27,7 +27,7 @@ public sealed class WithdrawnTexts(SignedInFixture service) : IClassFixture<Sign
     }
 
     [Fact]
-    public async Task As_long_as_another_report_uses_it_to_everyone()
+    public async Task A_text_that_another_report_uses_is_shown_to_everyone()
     {
         var ((place, own), (other, others)) = (await NewPlace(), await NewPlace());
         var text = NewText();
@@ -41,7 +41,7 @@ public sealed class WithdrawnTexts(SignedInFixture service) : IClassFixture<Sign
     }
 
     [Fact]
-    public async Task After_a_correction_without_it_as_the_revision_with_it_is()
+    public async Task A_text_that_a_correction_took_out_is_shown_as_the_revision_with_it_is()
     {
         var (place, own) = await NewPlace();
         var text = NewText();
@@ -55,7 +55,7 @@ public sealed class WithdrawnTexts(SignedInFixture service) : IClassFixture<Sign
     }
 
     [Fact]
-    public async Task A_filer_elsewhere_cannot_take_it_over_by_its_hash()
+    public async Task A_filer_elsewhere_cannot_take_over_a_withdrawn_text_by_its_hash()
     {
         var ((place, own), (other, others)) = (await NewPlace(), await NewPlace());
         var text = NewText();

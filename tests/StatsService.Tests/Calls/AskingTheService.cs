@@ -9,7 +9,7 @@ namespace StatsService.Tests.Calls;
 public sealed class AskingTheService(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task It_says_that_it_serves()
+    public async Task The_service_says_that_it_serves()
     {
         var health = await new Health.HealthClient(service.Channel).CheckAsync(new());
         using var http = new HttpClient();
@@ -19,7 +19,7 @@ public sealed class AskingTheService(ServiceFixture service) : IClassFixture<Ser
     }
 
     [Fact]
-    public async Task It_lists_its_services_and_describes_them()
+    public async Task The_service_lists_what_it_offers_and_describes_it()
     {
         using var call = new ServerReflection.ServerReflectionClient(service.Channel).ServerReflectionInfo();
         await call.RequestStream.WriteAsync(new() { ListServices = "" });

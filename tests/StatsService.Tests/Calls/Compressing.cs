@@ -11,7 +11,7 @@ public sealed class Compressing(ServiceFixture service) : IClassFixture<ServiceF
     [Theory]
     [InlineData("gzip", true)]
     [InlineData("identity", false)]
-    public async Task Messages_of_gRPC(string accepted, bool compressed)
+    public async Task Messages_of_gRPC_are_compressed_as_the_client_accepts(string accepted, bool compressed)
     {
         using var http = new HttpClient();
         var message = new ByteArrayContent(Framed(new GetFormRequest { Name = "forms/2019" }));
@@ -37,7 +37,7 @@ public sealed class Compressing(ServiceFixture service) : IClassFixture<ServiceF
     [Theory]
     [InlineData("gzip", "gzip")]
     [InlineData("identity", "")]
-    public async Task Answers_in_JSON(string accepted, string encoding)
+    public async Task Answers_in_JSON_are_compressed_as_the_client_accepts(string accepted, string encoding)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, service.HttpAddress + "/v1/forms/2019");

@@ -19,7 +19,7 @@ public sealed class Interrupting(ServiceFixture service) : IClassFixture<Service
     }
 
     [Fact]
-    public async Task A_deadline_of_a_millisecond_is_one()
+    public async Task A_deadline_of_a_millisecond_is_kept_too()
     {
         await using var call = await WaitingCall.Begin(service);
 

@@ -65,7 +65,7 @@ public sealed partial class DrawingAForm(ServiceFixture service) : IClassFixture
     [InlineData("2021")]
     [InlineData("2019")]
     [InlineData("2014-beijing")]
-    public async Task Its_rules_speak_of_its_cells_in_both_languages(string id)
+    public async Task The_rules_of_a_form_speak_of_its_cells_in_both_languages(string id)
     {
         var form = await Get(id);
         var rows = form.Tables.SelectMany(table => table.Cells)

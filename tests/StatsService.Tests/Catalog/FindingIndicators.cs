@@ -42,7 +42,7 @@ public sealed class FindingIndicators(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task Those_of_a_form_are_those_that_it_measures()
+    public async Task The_indicators_of_a_form_are_those_that_it_measures()
     {
         var names = (await service.Forms.ListIndicatorsAsync(new() { Form = "forms/2014-beijing" })).Indicators
             .Select(indicator => indicator.Name).ToHashSet();

@@ -35,7 +35,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     private string Address => new Uri(service.GrpcAddress).Authority;
 
     [NeedsFact("protoc", "grpc_python_plugin", "/usr/bin/python3", "/usr/lib/python3/dist-packages/grpc/__init__.py")]
-    public async Task Python_with_grpcio()
+    public async Task Python_with_grpcio_gets_the_figures_and_the_refusal()
     {
         var modules = Directory.CreateTempSubdirectory("stats-python-").FullName;
         await Generate(modules);
@@ -50,7 +50,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     }
 
     [NeedsFact("node", "tests/clients/node/node_modules/@grpc/grpc-js/package.json")]
-    public async Task Node_with_grpc_js()
+    public async Task Node_with_grpc_js_gets_the_figures_and_the_refusal()
     {
         Tools.Require("tests/clients/node/node_modules/@grpc/grpc-js/package.json");
 
@@ -63,7 +63,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     }
 
     [NeedsFact("curl")]
-    public async Task Plain_curl()
+    public async Task Plain_curl_gets_the_figures_and_the_refusal()
     {
         await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019("organs/140400") });
         const string Query = "selection.organs=organs/140400&selection.first_year=2019";

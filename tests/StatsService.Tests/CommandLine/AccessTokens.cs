@@ -11,7 +11,7 @@ public sealed class AccessTokens(SignedInFixture service) : IClassFixture<Signed
     [Theory]
     [InlineData]
     [InlineData("--token", "no-token")]
-    public async Task Without_a_valid_one_the_exit_code_is_4_and_the_way_out_is_named(params string[] token)
+    public async Task Without_a_valid_token_the_exit_code_is_4_and_the_way_out_is_named(params string[] token)
     {
         var run = await service.Statsctl(["forms", .. token]);
 
@@ -22,7 +22,7 @@ public sealed class AccessTokens(SignedInFixture service) : IClassFixture<Signed
     }
 
     [Fact]
-    public async Task With_a_valid_one_from_the_option_or_the_environment_the_service_answers()
+    public async Task With_a_valid_token_from_the_option_or_the_environment_the_service_answers()
     {
         var token = Token("reader");
 
@@ -33,7 +33,7 @@ public sealed class AccessTokens(SignedInFixture service) : IClassFixture<Signed
     }
 
     [Fact]
-    public async Task With_one_that_does_not_allow_it_the_exit_code_is_4()
+    public async Task With_a_token_that_does_not_allow_it_the_exit_code_is_4()
     {
         var run = await service.Statsctl("file", Repository.Sample(Sample), "--token", Token("reader"));
 

@@ -41,7 +41,7 @@ internal static class TestDatabases
 
     private static async Task<EmbeddedPostgres> Start()
     {
-        var server = await EmbeddedPostgres.StartAsync(EmbeddedPostgresOptions.ForTests, NullLogger.Instance);
+        var server = await EmbeddedPostgres.Start(EmbeddedPostgresOptions.ForTests, NullLogger.Instance);
         await Execute(server.ConnectionString, $"create database {Template}");
 
         // Nobody may be connected to a template, so nothing of it stays in a pool.

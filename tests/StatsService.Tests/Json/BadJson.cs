@@ -15,7 +15,7 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     [InlineData("/v1/reports?filter.frist_year=2019", "filter.frist_year")]
     [InlineData("/v1/reports?filter.first_year=2019&nothing=1", "nothing")]
     [InlineData("/v1/forms/2019?pretty=true", "pretty")]
-    public async Task A_parameter_that_there_is_not(string path, string field) =>
+    public async Task A_parameter_that_there_is_not_is_refused(string path, string field) =>
         (await JsonCalls.Get(service, path)).RefusesField("UNKNOWN_FIELD", field);
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     [InlineData("/v1/reports?read_mask=a..b", "read_mask")]
     [InlineData("/v1/statistics/reviewResults?selection.skip_empty=perhaps", "selection.skip_empty")]
     [InlineData(Report + "?name=organs/110116/reports/2018-region", "name")]
-    public async Task A_parameter_with_a_value_that_it_cannot_have(string path, string field) =>
+    public async Task A_parameter_with_a_value_that_it_cannot_have_is_refused(string path, string field) =>
         (await JsonCalls.Get(service, path)).RefusesField("INVALID_VALUE", field);
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
         "report.tables[0].cells[\"x\"].count")]
     [InlineData("""{ "report": "organs/140400/reports/2019-region" }""", "INVALID_VALUE", "report")]
     [InlineData("""{ "report": { "title": "a", "title": "b" } }""", "MALFORMED_MESSAGE", "")]
-    public async Task A_body_that_is_no_such_message(string body, string reason, string field)
+    public async Task A_body_that_is_no_such_message_is_refused(string body, string reason, string field)
     {
         var answer = await JsonCalls.Post(service, Validate, body);
 
@@ -60,11 +60,11 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     [InlineData("{")]
     [InlineData("report=1")]
     [InlineData("{ \"report\": { \"title\": \"\\ud800\" } }")]
-    public async Task A_body_that_is_no_JSON(string body) => (await JsonCalls.Post(service, Validate, body))
+    public async Task A_body_that_is_no_JSON_is_refused(string body) => (await JsonCalls.Post(service, Validate, body))
         .Refuses(HttpStatusCode.BadRequest, Code.InvalidArgument, "MALFORMED_MESSAGE");
 
     [Fact]
-    public async Task A_body_that_is_not_in_UTF8()
+    public async Task A_body_that_is_not_in_UTF8_is_refused()
     {
         byte[] body = [.. "{ \"report\": { \"title\": \""u8, 0xC4, 0xEA, .. "\" } }"u8]; // 年 in GBK
 
@@ -75,11 +75,12 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     }
 
     [Fact]
-    public async Task A_body_of_another_type() => (await JsonCalls.Post(service, Validate, new StringContent("{}")))
+    public async Task A_body_of_another_type_is_refused() =>
+        (await JsonCalls.Post(service, Validate, new StringContent("{}")))
         .Refuses(HttpStatusCode.BadRequest, Code.InvalidArgument, "MALFORMED_MESSAGE");
 
     [Fact]
-    public async Task A_body_of_5_MB()
+    public async Task A_body_of_5_MB_is_refused()
     {
         var title = new string('x', 5 << 20);
 
@@ -90,21 +91,21 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     }
 
     [Fact]
-    public async Task A_refusal_of_the_rpc_itself() =>
+    public async Task A_refusal_of_the_rpc_itself_keeps_its_details() =>
         (await JsonCalls.Get(service, "/v1/organs/140400/reports/1999-region")).RefusesField("INVALID_NAME", "name");
 
     [Fact]
-    public async Task Something_that_there_is_not() =>
+    public async Task Something_that_there_is_not_is_not_found() =>
         (await JsonCalls.Get(service, "/v1/organs/140400/reports/2011-region"))
         .Refuses(HttpStatusCode.NotFound, Code.NotFound, "REPORT_NOT_FOUND");
 
     [Theory]
     [InlineData("/v2/reports")]
     [InlineData("/v1/organs/140400/reports/2019-region/cells")]
-    public async Task An_address_that_leads_nowhere(string path) =>
+    public async Task An_address_that_leads_nowhere_is_not_found(string path) =>
         (await JsonCalls.Get(service, path)).Refuses(HttpStatusCode.NotFound, Code.NotFound, "ROUTE_NOT_FOUND");
 
     [Fact]
-    public async Task Writing_where_one_can_only_read() => (await JsonCalls.Post(service, Report, "{}"))
+    public async Task Writing_where_one_can_only_read_is_refused() => (await JsonCalls.Post(service, Report, "{}"))
         .Refuses(HttpStatusCode.MethodNotAllowed, Code.NotFound, "ROUTE_NOT_FOUND");
 }

@@ -119,7 +119,7 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [InlineData(-100_000_000_000, 0)]
     [InlineData(0, 1_000_000_000)]
     [InlineData(0, -1)]
-    public async Task What_is_no_time_is_refused(long seconds, int nanos) =>
+    public async Task A_read_time_out_of_range_is_refused(long seconds, int nanos) =>
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "read.time", async () =>
             await service.Reports.GetReportAsync(new()
             {

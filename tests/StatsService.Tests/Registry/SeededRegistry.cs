@@ -102,7 +102,7 @@ public sealed class SeededRegistry(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
-    public async Task It_stands_in_the_log_who_recorded_it_and_from_which_data()
+    public async Task The_log_says_who_recorded_the_registry_and_from_which_data()
     {
         var e = Assert.Single(
             await service.Services.GetRequiredService<EventStreams>().Events("organs/140400", default));

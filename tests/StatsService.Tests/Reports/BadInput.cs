@@ -12,13 +12,13 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     private const string Cell = "applications.received_new@total";
 
     [Fact]
-    public async Task An_empty_request() =>
+    public async Task An_empty_request_is_refused() =>
         await StoresNothing(() => Refused.AtField(
             StatusCode.InvalidArgument, "REQUIRED_FIELD", "report",
             async () => await service.Reports.FileReportAsync(new())));
 
     [Fact]
-    public async Task A_report_without_a_name() =>
+    public async Task A_report_without_a_name_is_refused() =>
         await StoresNothing(() => Refused.AtField(
             StatusCode.InvalidArgument, "REQUIRED_FIELD", "report.name", async () => await File(new Report())));
 
@@ -27,55 +27,55 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [InlineData("organs/110116/reports/1999-region")]
     [InlineData("110116/2018-region")]
     [InlineData("organs/1'; drop table x; --/reports/2018-region")]
-    public async Task A_name_that_is_none(string name) =>
+    public async Task A_name_that_is_no_name_is_refused(string name) =>
         await StoresNothing(() => Refused.AtField(
             StatusCode.InvalidArgument, "INVALID_NAME", "report.name",
             async () => await File(new Report { Name = name })));
 
     [Fact]
-    public async Task An_unknown_organ() =>
+    public async Task An_unknown_organ_is_refused() =>
         await StoresNothing(() => Refused.AtField(
             StatusCode.InvalidArgument, "UNKNOWN_ORGAN", "report.name",
             async () => await File(new Report { Name = "organs/999999/reports/2018-region" })));
 
     [Fact]
-    public async Task An_unknown_form() => await Rejects(
+    public async Task An_unknown_form_is_refused() => await Rejects(
         "UNKNOWN_FORM", "report.tables[0].form", table => table.Form = "forms/2035");
 
     [Fact]
-    public async Task An_unknown_table() => await Rejects(
+    public async Task An_unknown_table_is_refused() => await Rejects(
         "UNKNOWN_TABLE", "report.tables[0].table", table => table.Table = "table9");
 
     [Fact]
-    public async Task An_unknown_cell() => await Rejects(
+    public async Task An_unknown_cell_is_refused() => await Rejects(
         "UNKNOWN_CELL",
         """report.tables[0].cells["applications.received_now@total"]""",
         table => table.Cells.Add("applications.received_now@total", new CellValue { Count = 1 }));
 
     [Fact]
-    public async Task A_negative_number_in_a_count() => await Rejects(
+    public async Task A_negative_number_in_a_count_is_refused() => await Rejects(
         "NEGATIVE_COUNT",
         $"""report.tables[0].cells["{Cell}"]""",
         table => table.Cells[Cell] = new CellValue { Count = -1 });
 
     [Fact]
-    public async Task A_fraction_in_a_count() => await Rejects(
+    public async Task A_fraction_in_a_count_is_refused() => await Rejects(
         "CELL_TYPE_MISMATCH",
         $"""report.tables[0].cells["{Cell}"]""",
         table => table.Cells[Cell] = new CellValue { Amount = new() { Value = "1.5" } });
 
     [Fact]
-    public async Task Text_in_a_number() => await Rejects(
+    public async Task Text_in_a_number_is_refused() => await Rejects(
         "CELL_TYPE_MISMATCH",
         $"""report.tables[0].cells["{Cell}"].amount.value""",
         table => table.Cells[Cell] = new CellValue { Amount = new() { Value = "许多" } });
 
     [Fact]
-    public async Task A_cell_with_nothing_in_it() => await Rejects(
+    public async Task A_cell_with_nothing_in_it_is_refused() => await Rejects(
         "CELL_EMPTY", $"""report.tables[0].cells["{Cell}"]""", table => table.Cells[Cell] = new CellValue());
 
     [Fact]
-    public async Task A_second_report_under_one_name()
+    public async Task A_second_report_under_one_name_is_refused()
     {
         var report = SampleReports.Balanced(await NewName(), 7);
         await File(report);
@@ -88,7 +88,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     }
 
     [Fact]
-    public async Task A_stale_etag()
+    public async Task A_stale_etag_is_refused()
     {
         var first = (await File(SampleReports.Balanced(await NewName(), 7))).Report;
         var correction = SampleReports.Balanced(first.Name, 8);
@@ -102,7 +102,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     }
 
     [Fact]
-    public async Task A_transition_that_is_not_allowed()
+    public async Task A_transition_that_is_not_allowed_is_refused()
     {
         var report = (await File(SampleReports.Balanced(await NewName(), 7))).Report;
         report = (await service.Reports.AcceptReportAsync(new() { Name = report.Name, Etag = report.Etag })).Report;
@@ -115,7 +115,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     }
 
     [Fact]
-    public async Task A_message_of_5_MB()
+    public async Task A_message_of_5_MB_is_refused()
     {
         var report = SampleReports.Balanced(await NewName(), 7);
         report.NarrativeSections.Add(
@@ -128,14 +128,14 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     }
 
     [Fact]
-    public async Task Malformed_protobuf() => await StoresNothing(() => Refused.With(
+    public async Task Malformed_protobuf_is_refused() => await StoresNothing(() => Refused.With(
         StatusCode.InvalidArgument, "MALFORMED_MESSAGE", () => RawCalls.FileReport(service, [0x0A, 0xFF, 0x01, 0x02])));
 
     [Theory]
     [InlineData("on_behalf_of")]
     [InlineData("report.title")]
     [InlineData("report.tables.cells.key")]
-    public async Task Text_that_is_not_UTF8(string field)
+    public async Task Text_that_is_not_UTF8_is_refused(string field)
     {
         var request = new FileReportRequest
         {

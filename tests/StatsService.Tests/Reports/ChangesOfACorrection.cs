@@ -11,7 +11,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     private const string Cell = "applications.received_new@total";
 
     [Fact]
-    public async Task Of_nothing_nothing_is_stored()
+    public async Task A_correction_of_nothing_stores_nothing()
     {
         var filed = await File(SampleReports.Balanced(await NewName(), 7));
 
@@ -23,7 +23,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     }
 
     [Fact]
-    public async Task Of_title_date_source_narrative_sentences_and_the_note_of_a_table_no_cell_changes()
+    public async Task A_correction_of_what_stands_beside_the_cells_names_the_fields_and_no_cell()
     {
         var filed = await File(SampleReports.Balanced(await NewName(), 7));
         var correction = SampleReports.Balanced(filed.Name, 7);

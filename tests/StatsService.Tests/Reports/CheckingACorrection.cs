@@ -8,7 +8,7 @@ namespace StatsService.Tests.Reports;
 public sealed class CheckingACorrection(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task It_tells_what_would_change_and_stores_nothing()
+    public async Task A_correction_that_is_only_checked_tells_what_would_change_and_stores_nothing()
     {
         var request = await NewRequest();
 
@@ -37,7 +37,7 @@ public sealed class CheckingACorrection(ServiceFixture service) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Spoilt))]
-    public async Task What_the_real_one_would_be_refused_for(
+    public async Task A_correction_that_is_only_checked_is_refused_like_the_real_one(
         string reason, string field, Action<CorrectReportRequest> spoil)
     {
         var request = await NewRequest();
@@ -52,7 +52,7 @@ public sealed class CheckingACorrection(ServiceFixture service) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_request_id_of_another_request_is_refused()
+    public async Task A_correction_that_is_only_checked_is_refused_with_the_request_id_of_another()
     {
         var request = await NewRequest();
         request.RequestId = Guid.NewGuid().ToString();

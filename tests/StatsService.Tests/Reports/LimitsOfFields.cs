@@ -39,7 +39,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
 
     [Theory]
     [MemberData(nameof(InReports))]
-    public async Task Of_a_report(string reason, string field, Action<Report> spoil)
+    public async Task A_field_of_a_report_that_is_too_long_or_out_of_range_is_refused(string reason, string field, Action<Report> spoil)
     {
         var report = SampleReports.Balanced(await NewName(), 7);
         spoil(report);
@@ -65,7 +65,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
 
     [Theory]
     [MemberData(nameof(InNotices))]
-    public async Task Of_a_return_notice(string reason, string field, ReturnNotice notice)
+    public async Task A_field_of_a_return_notice_that_cannot_be_is_refused(string reason, string field, ReturnNotice notice)
     {
         var filed = await File(SampleReports.Balanced(await NewName(), 7));
 
@@ -88,7 +88,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
-    public async Task Of_a_title_beside_an_organ_that_is_not_registered_the_organ_is_told()
+    public async Task Beside_a_title_that_is_none_an_unknown_organ_is_told_all_the_same()
     {
         foreach (var title in new[] { new string('长', 100_000) + "2021", "长治\0市人民政府2021年" })
         {
@@ -99,7 +99,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
-    public async Task Of_a_revision()
+    public async Task A_negative_revision_is_refused()
     {
         var filed = await File(SampleReports.Balanced(await NewName(), 7));
 
@@ -108,7 +108,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
-    public async Task A_change_without_an_etag()
+    public async Task A_change_without_an_etag_is_refused()
     {
         var name = (await File(SampleReports.Balanced(await NewName(), 7))).Name;
         var correction = SampleReports.Balanced(name, 8);

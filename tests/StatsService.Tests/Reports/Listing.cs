@@ -8,7 +8,7 @@ namespace StatsService.Tests.Reports;
 public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task Of_one_organ_by_year_state_form_and_strength()
+    public async Task Reports_of_an_organ_are_listed_by_year_state_form_and_strength()
     {
         var organ = await TestOrgans.Register(service);
         await File(SampleReports.Balanced($"{organ}/reports/2021-region", 7));

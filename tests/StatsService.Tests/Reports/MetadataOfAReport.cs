@@ -10,7 +10,7 @@ namespace StatsService.Tests.Reports;
 public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task It_reads_back_as_it_was_sent()
+    public async Task Metadata_read_back_as_they_were_sent()
     {
         var sent = SampleReports.Balanced(await NewName(2021), 7);
         sent.DocumentNumber = "测政办〔2022〕1号";
@@ -36,7 +36,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [InlineData(2019, 2020, 3, 31, false)]
     [InlineData(2021, 2022, 3, 10, false)]
     [InlineData(2021, 2022, 3, 11, true)]
-    public async Task It_is_late_by_the_date_of_publication_against_the_deadline_in_force(
+    public async Task A_report_is_late_by_the_date_of_publication_against_the_deadline_in_force(
         int reportYear, int year, int month, int day, bool late)
     {
         var sent = SampleReports.Balanced(await NewName(reportYear), 7);
@@ -49,7 +49,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task Without_a_date_it_is_neither_late_nor_in_time()
+    public async Task A_report_without_a_date_is_neither_late_nor_in_time()
     {
         var timeliness = (await File(SampleReports.Balanced(await NewName(2021), 7))).Timeliness;
 
@@ -90,7 +90,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task A_date_that_is_none_is_refused()
+    public async Task A_date_that_does_not_exist_is_refused()
     {
         var sent = SampleReports.Balanced(await NewName(2021), 7);
         sent.PublicationDate = new() { Year = 2022, Month = 2, Day = 30 };

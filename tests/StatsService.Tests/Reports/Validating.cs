@@ -8,7 +8,7 @@ namespace StatsService.Tests.Reports;
 public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task It_gives_the_findings_that_filing_gives()
+    public async Task A_validation_gives_the_findings_that_filing_gives()
     {
         var report = SampleReports.WithOneError(await NewName(), 7);
 
@@ -42,7 +42,7 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     }
 
     [Fact]
-    public async Task It_tells_whether_the_report_is_late()
+    public async Task A_validation_tells_whether_the_report_is_late()
     {
         var report = SampleReports.Balanced(await NewName(), 7);
         report.PublicationDate = new() { Year = 2022, Month = 12, Day = 31 };
@@ -54,7 +54,7 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     }
 
     [Fact]
-    public async Task It_says_which_cells_would_change()
+    public async Task A_validation_says_which_cells_would_change()
     {
         var name = await NewName();
         await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) });

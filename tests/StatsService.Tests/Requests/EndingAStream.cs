@@ -8,7 +8,7 @@ namespace StatsService.Tests.Requests;
 public sealed class EndingAStream
 {
     [Fact]
-    public async Task No_item_is_worked_on_after_the_call_has_ended()
+    public async Task No_item_of_a_stream_is_worked_on_after_the_call_has_ended()
     {
         using var stop = new CancellationTokenSource();
         var (begun, ended) = (0, 0);

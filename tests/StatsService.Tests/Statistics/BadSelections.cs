@@ -8,20 +8,22 @@ namespace StatsService.Tests.Statistics;
 public sealed class BadSelections(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task No_selection() => await Refuses("REQUIRED_FIELD", "selection", selection: null);
+    public async Task A_request_without_a_selection_is_refused() =>
+        await Refuses("REQUIRED_FIELD", "selection", selection: null);
 
     [Fact]
-    public async Task No_organ() => await Refuses("REQUIRED_FIELD", "selection.organs", new() { FirstYear = 2019 });
+    public async Task A_selection_without_an_organ_is_refused() =>
+        await Refuses("REQUIRED_FIELD", "selection.organs", new() { FirstYear = 2019 });
 
     [Fact]
-    public async Task More_than_1000_organs() => await Refuses("TOO_MANY", "selection.organs", new()
+    public async Task More_than_1000_organs_are_refused() => await Refuses("TOO_MANY", "selection.organs", new()
     {
         Organs = { Enumerable.Range(0, 1001).Select(i => $"organs/{i}") },
         FirstYear = 2019,
     });
 
     [Fact]
-    public async Task An_organ_that_is_not_registered()
+    public async Task An_organ_that_is_not_registered_is_refused()
     {
         var known = await TestOrgans.Register(service);
 
@@ -30,16 +32,17 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     }
 
     [Fact]
-    public async Task A_name_that_is_none() =>
+    public async Task A_name_that_is_no_name_is_refused() =>
         await Refuses("INVALID_NAME", "selection.organs[0]", new() { Organs = { "organs/长治" }, FirstYear = 2019 });
 
     [Fact]
-    public async Task A_scope_that_does_not_exist() => await Refuses("INVALID_VALUE", "selection.scope", new()
-    {
-        Organs = { await TestOrgans.Register(service) },
-        FirstYear = 2019,
-        Scope = (Scope)7,
-    });
+    public async Task A_scope_that_does_not_exist_is_refused() =>
+        await Refuses("INVALID_VALUE", "selection.scope", new()
+        {
+            Organs = { await TestOrgans.Register(service) },
+            FirstYear = 2019,
+            Scope = (Scope)7,
+        });
 
     [Theory]
     [InlineData(0, 0, "REQUIRED_FIELD", "selection.first_year")]
@@ -47,7 +50,7 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
     [InlineData(2019, 2018, "INVALID_VALUE", "selection.last_year")]
     [InlineData(2019, 2101, "INVALID_VALUE", "selection.last_year")]
     [InlineData(2008, 2038, "TOO_MANY", "selection.last_year")]
-    public async Task Years_out_of_range(int first, int last, string reason, string field) =>
+    public async Task Years_out_of_range_are_refused(int first, int last, string reason, string field) =>
         await Refuses(reason, field, new()
         {
             Organs = { await TestOrgans.Register(service) },
@@ -56,7 +59,7 @@ public sealed class BadSelections(ServiceFixture service) : IClassFixture<Servic
         });
 
     [Fact]
-    public async Task A_negative_page_size() =>
+    public async Task A_negative_page_size_is_refused() =>
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "page_size", async () =>
             await service.Statistics.QueryReviewResultsAsync(new() { PageSize = -1 }));
 

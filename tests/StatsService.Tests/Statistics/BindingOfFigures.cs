@@ -27,7 +27,7 @@ public sealed class BindingOfFigures
     }
 
     [Fact]
-    public void There_are_many()
+    public void Figure_fields_are_many()
     {
         // Whoever takes figures away should notice.
         Assert.True(Rows.Sum(row => Bound(_reader.Read(row)).Count()) >= 110);

@@ -17,35 +17,35 @@ public sealed class MisboundFigures
         Read(Count("granted_count", "applications.granted"), Part("refused", "applications.refused")).Indicators);
 
     [Fact]
-    public void A_count_without_an_indicator() =>
+    public void A_count_without_an_indicator_is_refused() =>
         Fails("made.Row.granted_count has no indicator.", Count("granted_count", ""));
 
     [Fact]
-    public void An_indicator_that_does_not_exist() => Fails(
+    public void An_indicator_that_does_not_exist_is_refused() => Fails(
         "made.Row.granted_count names applications.grantd, which is no indicator.",
         Count("granted_count", "applications.grantd"));
 
     [Fact]
-    public void A_count_of_money() => Fails(
+    public void A_count_of_money_is_refused() => Fails(
         "made.Row.amount_count cannot hold procurement.centralized.amount, which is of type Amount.",
         Count("amount_count", "procurement.centralized.amount"));
 
     [Fact]
-    public void An_amount_of_applications() => Fails(
+    public void An_amount_of_applications_is_refused() => Fails(
         "made.Row.granted_amount cannot hold applications.granted, which is of type Count.",
         Message("granted_amount", Amount.Descriptor, "applications.granted"));
 
     [Fact]
-    public void An_indicator_bound_twice() => Fails(
+    public void An_indicator_bound_twice_is_refused() => Fails(
         "made.Row.again_count binds applications.granted a second time.",
         Count("granted_count", "applications.granted"), Count("again_count", "applications.granted"));
 
     [Fact]
-    public void A_dot_where_nothing_encloses() => Fails(
+    public void A_dot_where_nothing_encloses_is_refused() => Fails(
         "made.Row.granted_count appends .granted to no indicator.", Count("granted_count", ".granted"));
 
     [Fact]
-    public void A_figure_that_cannot_be_absent()
+    public void A_figure_that_cannot_be_absent_is_refused()
     {
         var field = Count("granted_count", "applications.granted");
         field.Proto3Optional = false;
@@ -54,7 +54,7 @@ public sealed class MisboundFigures
     }
 
     [Fact]
-    public void A_rate_whose_part_does_not_exist()
+    public void A_rate_whose_part_does_not_exist_is_refused()
     {
         var field = Message("grant_rate", Ogi.Stats.V1.Rate.Descriptor, "");
         field.Options.SetExtension(AnnotationsExtensions.Rate, new RateFormula
@@ -67,11 +67,11 @@ public sealed class MisboundFigures
     }
 
     [Fact]
-    public void A_rate_without_a_formula() => Fails(
+    public void A_rate_without_a_formula_is_refused() => Fails(
         "made.Row.grant_rate has no rate formula.", Message("grant_rate", Ogi.Stats.V1.Rate.Descriptor, ""));
 
     [Fact]
-    public void A_figure_without_notes_around_it()
+    public void A_figure_without_notes_around_it_is_refused()
     {
         var error = Assert.Throws<FormatException>(() =>
             Read(noted: false, Count("granted_count", "applications.granted")));

@@ -29,7 +29,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     }
 
     [Fact]
-    public async Task It_can_be_left_out()
+    public async Task A_year_without_a_report_can_be_left_out()
     {
         var organ = await TestOrgans.Register(service);
         await File(Of(organ, "2022-region", Applications("2021", 7)));

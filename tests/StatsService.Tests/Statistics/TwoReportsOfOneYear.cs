@@ -8,7 +8,7 @@ namespace StatsService.Tests.Statistics;
 public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task Each_is_a_row_of_its_own_scope()
+    public async Task Each_of_two_reports_is_a_row_of_its_own_scope()
     {
         var organ = await TestOrgans.Register(service);
         await File(Of(organ, "2022-region", Applications("2021", 70)));
@@ -36,7 +36,7 @@ public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<
     }
 
     [Fact]
-    public async Task What_only_the_other_gives_counts_from_there()
+    public async Task What_only_the_other_report_gives_counts_from_there()
     {
         var organ = await TestOrgans.Register(service);
         await File(Of(organ, "2022-region", RegionWithItem5OfTheLevel()));
@@ -50,7 +50,7 @@ public sealed class TwoReportsOfOneYear(ServiceFixture service) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_sentence_of_the_other_gives_way_to_the_report_of_that_scope()
+    public async Task A_sentence_of_the_other_report_gives_way_to_the_report_of_that_scope()
     {
         var organ = await TestOrgans.Register(service);
         var region = Of(organ, "2022-region", Applications("2021", 70));
