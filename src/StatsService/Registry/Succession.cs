@@ -59,7 +59,7 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer)
                 var concerned = succession.Predecessors.Concat(succession.Successors)
                     .Distinct(StringComparer.Ordinal).Select(id => Organ.Prefix + id);
                 return new(
-                    [.. concerned], EventMetas.From(caller),
+                    [.. concerned], EventChain.MetaOf(caller),
                     states => Task.FromResult(new StreamDecision(Decide(states, succession))));
             },
             ct);

@@ -130,7 +130,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [Fact]
     public async Task Before_the_first_event_there_is_nothing()
     {
-        var list = await service.Reports.ListReportsAsync(new() { Read = new() { Time = new() { Seconds = -62_135_596_800 } } });
+        var list = await service.Reports.ListReportsAsync(
+            new() { Read = new() { Time = new() { Seconds = -62_135_596_800 } } });
 
         Assert.Empty(list.Reports);
         Assert.Equal(0, Position.Parse(list.Stamp.AsOfPosition)!.Number);

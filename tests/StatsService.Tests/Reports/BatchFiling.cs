@@ -71,7 +71,8 @@ public sealed class BatchFiling(ServiceFixture service) : IClassFixture<ServiceF
 
         var answers = await Send(item, other);
 
-        Assert.Equal(["item.request_id", "item.on_behalf_of"], answers.SelectMany(answer => Refused.Of(answer.Error).Fields));
+        Assert.Equal(
+            ["item.request_id", "item.on_behalf_of"], answers.SelectMany(answer => Refused.Of(answer.Error).Fields));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Reports;
 
-/// <summary>A correction that is only to be checked is refused where the real one would be, and stores nothing.</summary>
+/// <summary>A correction that is only checked is refused where the real one would be, and stores nothing.</summary>
 public sealed class CheckingACorrection(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]

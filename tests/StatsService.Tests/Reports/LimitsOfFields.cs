@@ -27,10 +27,19 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
         { "INVALID_VALUE", $"tables[0].cells[\"{Cell}\"].span", report => Span(report, 0, -1) },
         { "INVALID_VALUE", $"tables[0].cells[\"{Cell}\"].span", report => Span(report, long.MaxValue, 1) },
         { "TOO_MANY", "narrative_sections", report => Sections(report, 51, new() { Text = "文" }) },
-        { "TOO_LONG", "narrative_sections[0].heading", report => Sections(report, 1, new() { Heading = new string('长', 201), Text = "文" }) },
-        { "TOO_LONG", "narrative_sections[0].text", report => Sections(report, 1, new() { Text = new string('长', 200_001) }) },
+        {
+            "TOO_LONG", "narrative_sections[0].heading",
+            report => Sections(report, 1, new() { Heading = new string('长', 201), Text = "文" })
+        },
+        {
+            "TOO_LONG", "narrative_sections[0].text",
+            report => Sections(report, 1, new() { Text = new string('长', 200_001) })
+        },
         { "REQUIRED_FIELD", "narrative_sections[0].text", report => Sections(report, 1, new() { Heading = "一" }) },
-        { "INVALID_NAME", "narrative_sections[0].source", report => Sections(report, 1, new() { Source = "sources/1" }) },
+        {
+            "INVALID_NAME", "narrative_sections[0].source",
+            report => Sections(report, 1, new() { Source = "sources/1" })
+        },
         {
             "INVALID_VALUE", "narrative_sections[0].source",
             report => Sections(report, 1, new() { Text = "文", Source = "sources/" + new string('0', 64) })
@@ -39,7 +48,8 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
 
     [Theory]
     [MemberData(nameof(InReports))]
-    public async Task A_field_of_a_report_that_is_too_long_or_out_of_range_is_refused(string reason, string field, Action<Report> spoil)
+    public async Task A_field_of_a_report_that_is_too_long_or_out_of_range_is_refused(
+        string reason, string field, Action<Report> spoil)
     {
         var report = SampleReports.Balanced(await NewName(), 7);
         spoil(report);
@@ -65,7 +75,8 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
 
     [Theory]
     [MemberData(nameof(InNotices))]
-    public async Task A_field_of_a_return_notice_that_cannot_be_is_refused(string reason, string field, ReturnNotice notice)
+    public async Task A_field_of_a_return_notice_that_cannot_be_is_refused(
+        string reason, string field, ReturnNotice notice)
     {
         var filed = await File(SampleReports.Balanced(await NewName(), 7));
 

@@ -40,7 +40,9 @@ public sealed class OtherRules(ServiceFixture service) : IClassFixture<ServiceFi
 
         Assert.False(await service.Services.GetRequiredService<CatalogChanges>().Record(default));
         Assert.Equal(before.Count, (await streams.Events("catalog", default)).Count);
-        Assert.Contains(FormCatalog.Default.Version, before.Select(e => ((Ogi.Stats.Store.V1.RulesChanged)e.Data).CatalogVersion));
+        Assert.Contains(
+            FormCatalog.Default.Version,
+            before.Select(e => ((Ogi.Stats.Store.V1.RulesChanged)e.Data).CatalogVersion));
     }
 
     /// <summary>The first report without a finding, the second with one.</summary>

@@ -20,7 +20,8 @@ public sealed class DigestsOfRequests
         var bytes = Convert.ToHexString(RequestDigest.Of(Request(reversed: true)));
         Assert.NotEqual(Request().ToByteString(), Request(reversed: true).ToByteString());
         Assert.Equal(Golden, bytes);
-        Assert.Equal(Golden, Convert.ToHexString(RequestDigest.Of(new FileReportRequest(Request()) { RequestId = "" })));
+        var withoutId = new FileReportRequest(Request()) { RequestId = "" };
+        Assert.Equal(Golden, Convert.ToHexString(RequestDigest.Of(withoutId)));
     }
 
     [Fact]
