@@ -134,7 +134,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
             await service.Reports.WithdrawReportAsync(new() { Name = name, Reason = "误报" }));
     }
 
-    private static Task Demands(string field, Func<Task> call) =>
+    private static Task<Google.Rpc.Status> Demands(string field, Func<Task> call) =>
         Refused.AtField(StatusCode.InvalidArgument, "REQUIRED_FIELD", field, call);
 
     private static ReturnNotice Remark(CellRemark remark) => new() { Reason = "请核对", Remarks = { remark } };

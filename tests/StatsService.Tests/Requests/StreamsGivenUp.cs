@@ -5,7 +5,7 @@ using StatsService.Requests;
 namespace StatsService.Tests.Requests;
 
 /// <summary>A stream that its client gives up.</summary>
-public sealed class EndingAStream
+public sealed class StreamsGivenUp
 {
     [Fact]
     public async Task No_item_of_a_stream_is_worked_on_after_the_call_has_ended()
