@@ -92,6 +92,7 @@ public static class WireContent
             Scope = WireTables.ReadScope(wire.Scope, path + ".scope", problems),
             PartOf = OrNull(wire.PartOf),
             AtMost = OrNull(wire.AtMost),
+            ShareOf = OrNull(wire.ShareOf),
             Percent = ReadPercent(wire.Percent, path + ".percent", problems),
             Sentence = OrNull(wire.Sentence),
         };
@@ -106,6 +107,7 @@ public static class WireContent
             Scope = (Wire.Scope)figure.Scope,
             PartOf = figure.PartOf ?? "",
             AtMost = figure.AtMost ?? "",
+            ShareOf = figure.ShareOf ?? "",
             Percent = figure.Percent is { } percent ? WireValues.Digits(percent) : "",
             Sentence = figure.Sentence ?? "",
         };

@@ -33,7 +33,10 @@ public static class WireTables
             StringComparer.Ordinal);
         var unlisted = ReadUnlisted(wire.Unlisted, path + ".unlisted", problems);
 
-        return new(wire.Table, form, Spread(cells, unlisted, catalog.Forms.GetValueOrDefault(form)?.Table(wire.Table)))
+        var known = catalog.Form(form);
+        FillUnits(cells, known);
+
+        return new(wire.Table, form, Spread(cells, unlisted, known?.Table(wire.Table)))
         {
             Scope = ReadScope(wire.Scope, path + ".scope", problems),
             PrintedScope = ReadPrintedScope(wire.PrintedScope, path + ".printed_scope", problems),
@@ -111,6 +114,24 @@ public static class WireTables
 
         return state;
     }
+
+    /// <summary>The form prints the unit of some amounts: 本年收费金额（单位：万元）.</summary>
+    private static void FillUnits(Dictionary<string, CellValue> cells, Form? form)
+    {
+        foreach (var code in cells.Keys.ToList())
+        {
+            if (form?.Cells.GetValueOrDefault(code) is { AmountUnit: not AmountUnit.Unspecified } cell)
+            {
+                cells[code] = WithUnit(cells[code], cell.AmountUnit);
+            }
+        }
+    }
+
+    private static CellValue WithUnit(CellValue value, AmountUnit unit) => value with
+    {
+        Unit = value is { HasNumber: true, IsAmount: true, Unit: AmountUnit.Unspecified } ? unit : value.Unit,
+        Alternatives = [.. value.Alternatives.Select(alternative => WithUnit(alternative, unit))],
+    };
 
     /// <summary>Writes out what <c>unlisted</c> stands for, so that every cell says for itself what it holds.</summary>
     private static Dictionary<string, CellValue> Spread(

@@ -121,6 +121,12 @@ public static class WireValues
                 $"“{amount.Value}”不是金额；请写十进制数字，例如63014.23。",
                 $"'{amount.Value}' is no amount; write decimal digits such as 63014.23.")));
         }
+        else if (LosesDigits(amount.Value, value))
+        {
+            problems.Add(new("CELL_TYPE_MISMATCH", path + ".value", new(
+                $"“{amount.Value}”的小数位数过多，无法照原样保存；请查对。",
+                $"'{amount.Value}' has more decimals than can be kept; please check.")));
+        }
 
         if (!Enum.IsDefined((AmountUnit)amount.Unit))
         {
@@ -149,6 +155,11 @@ public static class WireValues
 
         return new(span.Offset, span.Length);
     }
+
+    /// <summary>Reading rounds silently beyond 28 places.</summary>
+    private static bool LosesDigits(string written, decimal read) =>
+        written.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point
+        && written.Length - 1 - point != read.Scale;
 
     private static CellValue ReadAlternative(
         Wire.Alternative wire, string path, ICollection<ContentProblem> problems) =>

@@ -23,7 +23,7 @@ public sealed record Form(
     /// <summary>The SHA-256 of its folder's files (and of those of the form it extends), in hex.</summary>
     public string Version { get; init; } = "";
 
-    public FormTable? Table(string id) => Tables.FirstOrDefault(table => table.Id.Is(id));
+    public FormTable? Table(string id) => Tables.FirstOrDefault(table => table.Id == id);
 }
 
 /// <summary>First and last report year, both inclusive. None: unknown or open.</summary>
@@ -61,10 +61,10 @@ public enum CellType
 /// <param name="Column">The part after it; empty where the row has one cell.</param>
 /// <param name="PrintedRow">The row as printed, from 1.</param>
 /// <param name="PrintedColumn">The column as printed, from 1.</param>
-/// <param name="Unit">件, 条, 次, 万元 …</param>
+/// <param name="Unit">件, 条, 次, 万元 …; empty where the form prints none.</param>
 /// <param name="AmountUnit">For money: the unit that the form prescribes; unspecified where it prescribes none.</param>
 /// <param name="Parent">The row of which this is a part (其中).</param>
-/// <param name="Optional">A local row: that it is not printed means nothing.</param>
+/// <param name="Optional">A local row, which many tables do not print.</param>
 /// <param name="Indicator">What it measures by itself.</param>
 public sealed record FormCell(
     int Number, string Code, string Table, string Section, string Row, string Column,
@@ -78,8 +78,22 @@ public sealed record FormCell(
     /// <summary>A distinct count: figures of several organs may not be added.</summary>
     public bool Distinct { get; init; }
 
-    /// <summary>The row's label and the column's.</summary>
-    public LocalizedText Label => ColumnLabel is null
+    /// <summary>The headings printed above the row that are no rows themselves, the outermost first.</summary>
+    public IReadOnlyList<LocalizedText> RowGroups { get; init; } = [];
+
+    /// <summary>The headings printed above the column, the outermost first.</summary>
+    public IReadOnlyList<LocalizedText> ColumnGroups { get; init; } = [];
+
+    /// <summary>What the row stands under: the row above that it is a part of, else its innermost heading.</summary>
+    public LocalizedText? Heading { get; init; }
+
+    /// <summary>The row, told apart from others of the same label: （六）其他处理：3.其他.</summary>
+    public LocalizedText RowName => Heading is null
         ? RowLabel
-        : new($"{RowLabel.Zh}（{ColumnLabel.Zh}）", $"{RowLabel.En} ({ColumnLabel.En})");
+        : new($"{Heading.Zh}：{RowLabel.Zh}", $"{Heading.En}: {RowLabel.En}");
+
+    /// <summary>The row and the column's label.</summary>
+    public LocalizedText Label => ColumnLabel is null
+        ? RowName
+        : new($"{RowName.Zh}（{ColumnLabel.Zh}）", $"{RowName.En} ({ColumnLabel.En})");
 }

@@ -1,4 +1,5 @@
 using StatsService.Forms.Checking;
+using StatsService.Forms.Deadlines;
 using StatsService.Forms.Loading;
 using StatsService.Forms.Measuring;
 using StatsService.Forms.Understanding;
@@ -8,23 +9,20 @@ namespace StatsService.Forms;
 /// <summary>All forms, rules and indicators, and what they say about a report. Immutable.</summary>
 public sealed class FormCatalog
 {
-    /// <summary>Data of this library that belongs to no form.</summary>
-    private const string DeadlineFolder = "Deadlines/";
-
     private static readonly Lazy<FormCatalog> Embedded = new(() => Load(EmbeddedFiles()));
 
     private readonly Checker _checker;
     private readonly PartSplitter _splitter;
     private readonly Measurer _measurer;
+    private readonly IReadOnlyList<DeadlineLine> _deadlines;
 
-    private FormCatalog(
-        IReadOnlyList<Form> forms, IReadOnlyList<Indicator> indicators, IReadOnlyList<Rule> commonRules,
-        IReadOnlyList<Rate> rates, string version)
+    private FormCatalog(CatalogContent content)
     {
-        Forms = Ordered(forms, form => form.Id);
-        Indicators = Ordered(indicators, indicator => indicator.Name);
-        (CommonRules, Rates, Version) = (commonRules, rates, version);
-        _checker = new(this, forms, commonRules);
+        Forms = Ordered(content.Forms, form => form.Id);
+        Indicators = Ordered(content.Indicators, indicator => indicator.Name);
+        (CommonRules, Rates, Version) = (content.CommonRules, content.Rates, content.Version);
+        _deadlines = content.Deadlines;
+        _checker = new(this, content.Forms, CommonRules);
         _splitter = new(this, _checker);
         _measurer = new(this);
     }
@@ -43,28 +41,28 @@ public sealed class FormCatalog
 
     public IReadOnlyList<Rate> Rates { get; }
 
-    /// <summary>The SHA-256 of all forms, rules and indicators, in hex.</summary>
+    /// <summary>The SHA-256 of all forms, rules, indicators and deadlines, in hex.</summary>
     public string Version { get; }
 
     /// <summary>Reads a catalog from files: <c>Y2019/form.json</c>, <c>Indicators/reviews.json</c> …</summary>
-    public static FormCatalog Load(IEnumerable<(string Path, Stream Content)> files)
-    {
-        var read = CatalogReader.Read(new CatalogFiles(files));
-        return new(read.Forms, read.Indicators, read.CommonRules, read.Rates, read.Version);
-    }
+    public static FormCatalog Load(IEnumerable<(string Path, Stream Content)> files) =>
+        new(CatalogReader.Read(new CatalogFiles(files)));
 
     /// <summary>The files that this library carries, to load with more of them.</summary>
     public static IEnumerable<(string Path, Stream Content)> EmbeddedFiles() =>
         typeof(FormCatalog).Assembly.GetManifestResourceNames()
-            .Where(name => !name.StartsWith(DeadlineFolder, StringComparison.Ordinal))
             .Select(name => (name, typeof(FormCatalog).Assembly.GetManifestResourceStream(name)!));
 
     public Form? Form(string id) => Forms.GetValueOrDefault(id);
 
     public Indicator? Indicator(string name) => Indicators.GetValueOrDefault(name);
 
-    /// <summary>The national form in force for a report year; none before 2014.</summary>
-    public Form? FormFor(int year) => Forms.Values.FirstOrDefault(form => !form.Extension && form.Years.Contains(year));
+    /// <summary>The national form in force for a report year: the newest that fits; none before 2014.</summary>
+    public Form? FormFor(int year) => Forms.Values.LastOrDefault(form => !form.Extension && form.Years.Contains(year));
+
+    /// <summary>The last day on which a report may be published; null where none is known (docs/forms.md).</summary>
+    public Deadline? Deadline(int year, Scope scope, OrganKind kind, DivisionLevel level) =>
+        _deadlines.FirstOrDefault(line => line.Fits(year, scope, kind, level))?.After(year);
 
     /// <summary>What makes a report impossible to understand. All else here asks for one without.</summary>
     public IReadOnlyList<ContentProblem> Problems(ReportContent content) => new ProblemFinder(this).Find(content);
@@ -79,28 +77,27 @@ public sealed class FormCatalog
     public IReadOnlyList<ReportPart> Parts(ReportContent content) => _splitter.Split(content);
 
     /// <summary>An indicator as a part of a report gives it.</summary>
-    /// <param name="year">Another year than the report's: sentences may state it.</param>
     public Measured Measure(
         ReportPart part, string indicator, ApplicantKind applicant = ApplicantKind.Unspecified,
-        bool tablesOnly = false, int? year = null) =>
-        _measurer.Measure(part, indicator, applicant, tablesOnly, year ?? part.Year).ToMeasured();
+        bool tablesOnly = false) =>
+        _measurer.Measure(part, indicator, applicant, tablesOnly).ToMeasured();
 
     /// <summary>The quotient of two sums of indicators.</summary>
     public MeasuredRate MeasureRate(
         ReportPart part, IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
-        ApplicantKind applicant = ApplicantKind.Unspecified, bool tablesOnly = false, int? year = null)
+        ApplicantKind applicant = ApplicantKind.Unspecified, bool tablesOnly = false)
     {
         return RateMeasurer.Divide(Sum(numerator), Sum(denominator));
 
         Tally Sum(IReadOnlyList<string> indicators) => indicators
-            .Select(name => _measurer.Measure(part, name, applicant, tablesOnly, year ?? part.Year))
+            .Select(name => _measurer.Measure(part, name, applicant, tablesOnly))
             .Aggregate((sum, tally) => sum + tally);
     }
 
     /// <summary>How a form, or the form that it extends, measures an indicator; null where it does not.</summary>
     public Measurement? Measurement(Indicator indicator, Form form)
     {
-        var own = indicator.Measurements.FirstOrDefault(m => m.Form.Is(form.Id));
+        var own = indicator.Measurements.FirstOrDefault(m => m.Form == form.Id);
         return own is { Comparability: Comparability.Break } ? null
             : own ?? (form.Extends is null ? null : Measurement(indicator, Forms[form.Extends]));
     }

@@ -4,14 +4,22 @@ namespace StatsService.Forms;
 /// <param name="Year">The report year.</param>
 /// <param name="Scope">What the report covers; a table or section without its own scope takes it.</param>
 public sealed record ReportContent(
-    int Year, Scope Scope, IReadOnlyList<ReportTable> Tables, IReadOnlyList<StatedFigure> StatedFigures);
+    int Year, Scope Scope, IReadOnlyList<ReportTable> Tables, IReadOnlyList<StatedFigure> StatedFigures)
+{
+    /// <summary>What a figure in a sentence covers.</summary>
+    public Scope ScopeOf(StatedFigure figure) => figure.Scope == Scope.Unspecified ? Scope : figure.Scope;
+
+    /// <summary>What a section covers: its own scope, else that of its table, else the report's.</summary>
+    public Scope ScopeOf(ReportTable table, string section) =>
+        new[] { table.SectionScopes.FirstOrDefault(scope => scope.Section == section)?.Scope, table.Scope }
+            .FirstOrDefault(scope => scope is not (null or Scope.Unspecified)) ?? Scope;
+}
 
 /// <summary>One table of a report, on the form whose rows it prints.</summary>
 /// <param name="Table">The table's id in the form: <c>table3</c>.</param>
 /// <param name="Form">The form's id: <c>2019</c>.</param>
-/// <param name="Cells">The cells by code. What is not listed is <paramref name="Unlisted"/>.</param>
-public sealed record ReportTable(
-    string Table, string Form, IReadOnlyDictionary<string, CellValue> Cells, CellState Unlisted = CellState.NotPrinted)
+/// <param name="Cells">The cells by code. What is not listed is not printed.</param>
+public sealed record ReportTable(string Table, string Form, IReadOnlyDictionary<string, CellValue> Cells)
 {
     /// <summary>Where the whole table covers something else than the report.</summary>
     public Scope Scope { get; init; }
@@ -25,7 +33,7 @@ public sealed record ReportTable(
     /// <summary>Notes printed under the table.</summary>
     public string? Note { get; init; }
 
-    public CellValue this[string cell] => Cells.TryGetValue(cell, out var value) ? value : new CellValue(Unlisted);
+    public CellValue this[string cell] => Cells.GetValueOrDefault(cell, CellValue.NotPrinted);
 }
 
 /// <summary>The scope of a section of a table.</summary>
@@ -48,7 +56,10 @@ public sealed record StatedFigure(string Id, IReadOnlyList<string> Indicators, C
     /// <summary>The stated figure that it may not exceed: closed against accepted.</summary>
     public string? AtMost { get; init; }
 
-    /// <summary>A percentage as printed that goes with it: its share in <see cref="PartOf"/>.</summary>
+    /// <summary>The stated figure of which <see cref="Percent"/> is its share.</summary>
+    public string? ShareOf { get; init; }
+
+    /// <summary>A percentage as printed that goes with it: its share in <see cref="ShareOf"/>.</summary>
     public decimal? Percent { get; init; }
 
     /// <summary>The sentence it stands in.</summary>

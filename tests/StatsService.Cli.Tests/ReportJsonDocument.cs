@@ -28,6 +28,18 @@ public sealed partial class ReportJsonDocument
     }
 
     [Fact]
+    public void Its_example_is_of_an_organ_that_every_service_has()
+    {
+        var report = CanonicalJson.Read(Encoding.UTF8.GetBytes(Example), [])!;
+        var id = report.Name.Split('/')[1];
+        var divisions = Path.Combine(Repository.Root, "src", "StatsService", "Registry", "Data", "divisions.tsv");
+
+        var title = File.ReadLines(divisions).Select(line => line.Split('\t')).Single(row => row[0] == id)[^1];
+
+        Assert.StartsWith(title, report.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_example_has_nothing_that_statsctl_finds_wrong()
     {
         using var file = new TemporaryFile("report.json", Example);

@@ -50,12 +50,30 @@ public sealed class AddingAForm
         var finding = Assert.Single(Catalog.Check(report, CheckContext.Unknown).Findings);
 
         Assert.Empty(Catalog.Problems(report));
-        Assert.Equal("2031", Catalog.Forms.Values.Last(form => !form.Extension && form.Years.Contains(2031)).Id);
         Assert.Equal(("2031.table5.row@open.sets", "“一、数据集”总计5个，合计4个。"), (finding.Id, finding.Message.Zh));
         Assert.Equal(3, Catalog.Measure(part, "open.sets").Value);
         Assert.Equal(0, Catalog.Measure(part, "open.interfaces.closed").Value);
         var granted = Catalog.Measure(part, "applications.granted");
         Assert.Equal((5m, FigureCondition.Near), (granted.Value, Assert.Single(granted.Conditions)));
+    }
+
+    [Fact]
+    public void From_its_first_year_on_it_is_the_form_of_the_year_also_where_the_one_before_is_still_open()
+    {
+        Assert.Equal("2021", Catalog.FormFor(2030)?.Id);
+        Assert.Equal("2031", Catalog.FormFor(2031)?.Id);
+        Assert.Equal("2031", Catalog.FormFor(2040)?.Id);
+    }
+
+    [Fact]
+    public void Sentences_of_a_report_without_tables_speak_as_the_new_form_does()
+    {
+        var report = new ReportContent(2031, Scope.Organ, [], [Support.Sample.Stated("t1", 7, "open.sets")]);
+        Measured Measure(string indicator) => Catalog.Measure(Catalog.Parts(report)[0], indicator);
+
+        Assert.Equal(7, Measure("open.sets").Value);
+        Assert.Equal([FigureCondition.NotReported], Measure("open.interfaces").Conditions);
+        Assert.Equal([FigureCondition.NotOnForm], Measure("applications.carried_in").Conditions);
     }
 
     [Fact]
@@ -104,6 +122,32 @@ public sealed class AddingAForm
 
         var error = Assert.Throws<FormatException>(() => Load([.. files.Select(file => (file.Key, file.Value))]));
 
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"table5\", \"sections\"", "\"table6\", \"sections\"", "no table table6")]
+    [InlineData("\"table5\", \"after\"", "\"table5.a\", \"after\"", "no section table5.a")]
+    [InlineData("open.interfaces", "open.interface", "no row open.interface")]
+    [InlineData("\"group\": \"more\"", "\"group\": \"most\"", "no group most")]
+    [InlineData("\"in\": \"all\"", "\"in\": \"more\"", "stands in itself")]
+    public void So_is_an_extension_that_does_not_fit_the_form_it_extends(string old, string now, string named)
+    {
+        const string Extension = """
+            {
+              "id": "2031-x", "extends": "2031", "title": { "zh": "扩展", "en": "Extension" }, "source": "made up",
+              "years": { "first": 2031 },
+              "tables": [ { "id": "table5", "sections": [ { "id": "table5", "after": "open.interfaces",
+                "groups": { "all": { "zh": "全部", "en": "All" }, "more": { "zh": "更多", "en": "More", "in": "all" } },
+                "rows": [ { "no": 0, "code": "x.maps", "zh": "地图", "en": "Maps", "group": "more" } ] } ] } ]
+            }
+            """;
+        FormCatalog With(string text) => Load([.. MadeUp(), ("Y2031X/form.json", text)]);
+
+        Assert.Equal(
+            ["全部", "更多"],
+            With(Extension).Form("2031-x")!.Cells["x.maps@total"].RowGroups.Select(group => group.Zh));
+        var error = Assert.Throws<FormatException>(() => With(Extension.Replace(old, now, StringComparison.Ordinal)));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 

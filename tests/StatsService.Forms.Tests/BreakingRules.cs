@@ -38,7 +38,7 @@ public sealed class BreakingRules
         var fired = Catalog.Check(broken, context).Findings.Select(finding => finding.Id);
 
         Assert.Empty(Catalog.Check(passing, context).Findings);
-        Assert.Contains(expected, id => id.Is(rule) || id.StartsWith(rule + "@", StringComparison.Ordinal));
+        Assert.Contains(expected, id => id == rule || id.StartsWith(rule + "@", StringComparison.Ordinal));
         Assert.Equal(expected, fired.Order(StringComparer.Ordinal));
     }
 
@@ -106,5 +106,5 @@ public sealed class BreakingRules
     }
 
     private static Finding Find(CheckResult result, string rule) =>
-        result.Findings.First(finding => finding.Rule.Id.Is(rule));
+        result.Findings.First(finding => finding.Rule.Id == rule);
 }

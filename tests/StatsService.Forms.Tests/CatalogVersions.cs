@@ -24,11 +24,12 @@ public sealed class CatalogVersions
     [InlineData("Y2014/rules.json", "{difference}件", "{difference} 件", "2014 2014-beijing")]
     [InlineData("Common/rules.json", "正文", "文中", "")]
     [InlineData("Indicators/rates.json", "公开率", "公开比例", "")]
+    [InlineData("Deadlines/deadlines.json", "\"day\": 20", "\"day\": 28", "")]
     public void A_changed_word_changes_the_version_of_the_catalog_and_of_the_forms_concerned(
         string path, string old, string now, string forms)
     {
-        var others = Files.Where(file => !file.Path.Is(path));
-        var text = Files.Single(file => file.Path.Is(path)).Text;
+        var others = Files.Where(file => file.Path != path);
+        var text = Files.Single(file => file.Path == path).Text;
         var changed = Load(others.Append((path, text.Replace(old, now, StringComparison.Ordinal))));
 
         Assert.NotEqual(FormCatalog.Default.Version, changed.Version);

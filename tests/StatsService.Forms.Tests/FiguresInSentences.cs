@@ -108,16 +108,41 @@ public sealed class FiguresInSentences
     public void A_percentage_is_that_of_the_figures_rounded_or_cut_off(long part, string percent, bool holds)
     {
         var whole = Stated("all", 205, "replies.total");
-        var rest = Stated("rest", 205 - part, "replies.refused") with { PartOf = "all" };
         var figure = Stated("part", part, "replies.agreed") with
         {
-            PartOf = "all",
+            ShareOf = "all",
             Percent = decimal.Parse(percent, System.Globalization.CultureInfo.InvariantCulture),
         };
 
-        var findings = Check(TextOnly.State(whole, figure, rest)).Select(finding => finding.Id);
+        var findings = Check(TextOnly.State(whole, figure)).Select(finding => finding.Id);
 
         Assert.Equal(holds ? [] : ["text.percent@part"], findings);
+    }
+
+    [Fact]
+    public void A_share_alone_is_no_breakdown_and_a_breakdown_alone_has_no_share()
+    {
+        var all = Stated("all", 182, "applications.accepted");
+        var network = Stated("network", 151, "requests.channel.network");
+
+        Assert.Empty(Check(TextOnly.State(all, network with { ShareOf = "all", Percent = 82.97m })));
+        Assert.Equal(
+            ["text.parts@all"],
+            Check(TextOnly.State(all, network with { PartOf = "all", Percent = 99m })).Select(finding => finding.Id));
+        Assert.Equal(
+            ["text.parts@all", "text.percent@network"],
+            Check(TextOnly.State(all, network with { PartOf = "all", ShareOf = "all", Percent = 99m }))
+                .Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public void What_the_form_measures_only_nearly_is_not_compared()
+    {
+        var report = Balanced("2014");
+        var replies = report.Count("f2014.replies.total");
+
+        Assert.Empty(Check(report.State(Stated("t1", replies + 1, "applications.total"))));
+        Assert.Single(Check(report.State(Stated("t1", replies + 1, "replies.total"))));
     }
 
     [Fact]
@@ -127,8 +152,19 @@ public sealed class FiguresInSentences
 
         Assert.Equal(("form.years@table3", FindingStrength.Info), (finding.Id, finding.Strength));
         Assert.Contains("2019–2020", finding.Message.En, StringComparison.Ordinal);
-        Assert.Contains("2023", finding.Message.Zh, StringComparison.Ordinal);
+        Assert.Equal("“收到和处理政府信息公开申请情况”采用的格式适用于2019–2020年度，报告年度为2023。", finding.Message.Zh);
         Assert.Empty(Check(Report with { Year = 2020 }));
+    }
+
+    [Fact]
+    public void A_form_that_is_still_in_force_is_one_from_a_year_on()
+    {
+        var report = new ReportContent(2020, Scope.Region, [Balanced("2021").Tables[1]], []);
+
+        var finding = Assert.Single(Check(report));
+
+        Assert.Contains("适用于2021年度及以后，", finding.Message.Zh, StringComparison.Ordinal);
+        Assert.Contains("2021 and later,", finding.Message.En, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<Finding> Check(ReportContent report) =>

@@ -142,17 +142,25 @@ public sealed class MeasuringIndicators
     [Fact]
     public void A_row_that_is_not_printed_is_the_sum_of_its_local_rows()
     {
-        var table = new ReportTable("table2", "2019", new Dictionary<string, CellValue>
-        {
-            ["actions.other_external.levy.items_prev_year"] = CellValue.Count(14),
-            ["actions.other_external.reward.items_prev_year"] = CellValue.Count(54),
-            ["actions.other_external.decisions"] = CellValue.Count(794),
-        });
-        var report = new ReportContent(2019, Scope.Level, [table], []);
+        var cells = Dictionary.SubRows.ToDictionary(
+            row => $"actions.other_external.{row}.items_prev_year", row => CellValue.Count(row.Length));
+        cells["actions.other_external.decisions"] = CellValue.Count(794);
+        var report = new ReportContent(2019, Scope.Level, [new("table2", "2019", cells)], []);
 
-        Expect(68, [Derived], Measure(report, "actions.other_external.items_previous_year"));
+        Expect(Dictionary.SubRows.Sum(row => row.Length), [Derived],
+            Measure(report, "actions.other_external.items_previous_year"));
         Expect(794, [], Measure(report, "actions.other_external.decisions"));
         Expect(null, [NotPrinted], Measure(report, "actions.other_external.items_change"));
+    }
+
+    [Fact]
+    public void A_local_row_that_is_not_printed_may_have_been_lost_and_leaves_the_sum_partial()
+    {
+        var cells = Dictionary.SubRows[1..].ToDictionary(
+            row => $"actions.other_external.{row}.items_prev_year", row => CellValue.Count(1));
+        var report = new ReportContent(2019, Scope.Level, [new("table2", "2019", cells)], []);
+
+        Expect(7, [Partial, Derived], Measure(report, "actions.other_external.items_previous_year"));
     }
 
     [Theory]

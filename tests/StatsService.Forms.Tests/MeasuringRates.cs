@@ -112,7 +112,7 @@ public sealed class MeasuringRates
 
     private static MeasuredRate Measure(ReportContent report, string name)
     {
-        var rate = Catalog.Rates.First(r => r.Name.Is(name));
+        var rate = Catalog.Rates.First(r => r.Name == name);
         return Catalog.MeasureRate(Catalog.Parts(report)[0], rate.Numerator, rate.Denominator);
     }
 }

@@ -59,7 +59,7 @@ public sealed class RuleLanguage
     {
         var form = FormCatalog.Default.Form(rule[..4])!;
 
-        var compiled = RuleCompiler.Compile(form, form.Rules.Single(r => r.Id.Is(rule)));
+        var compiled = RuleCompiler.Compile(form, form.Rules.Single(r => r.Id == rule));
 
         Assert.Equal((instances, first), (compiled.Count, compiled[0].Id));
         Assert.Equal(instances, compiled.Select(instance => instance.Id).Distinct(StringComparer.Ordinal).Count());
@@ -88,11 +88,10 @@ public sealed class RuleLanguage
                 .Distinct(StringComparer.Ordinal)));
 
     [Fact]
-    public void Every_rule_names_its_line_of_the_dictionary_and_both_languages() => Assert.All(
+    public void Every_rule_speaks_both_languages() => Assert.All(
         FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules).Concat(FormCatalog.Default.CommonRules),
         rule =>
         {
-            Assert.Matches("^(T3-|T4-|F14-|N[12]|P[1-6]|§)", rule.Source);
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}.*。$", rule.Text.Zh);
             Assert.Matches(@"^[A-Z].*\.$", rule.Text.En);
         });

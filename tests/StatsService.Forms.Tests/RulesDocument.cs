@@ -9,14 +9,22 @@ public sealed class RulesDocument
     [Fact]
     public void The_document_of_rules_lists_every_rule_as_it_is()
     {
-        var path = Find();
-        var text = File.ReadAllText(path);
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules.md"));
         var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = text.IndexOf(End, StringComparison.Ordinal);
         var now = "\n\n" + string.Join("\n\n", Groups().Select(group => Table(group.Title, group.Rules))) + "\n\n";
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "rules.md.now"), text[..begin] + now + text[end..]);
 
         Assert.Equal(now, text[begin..end]);
+    }
+
+    [Fact]
+    public void Every_source_begins_with_a_line_of_the_document_on_forms()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "forms.md"));
+
+        Assert.All(Groups().SelectMany(group => group.Rules), rule => Assert.Single(
+            lines, line => line.StartsWith($"| {rule.Source.Split(':')[0]} |", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<(string Title, IEnumerable<Rule> Rules)> Groups() => FormCatalog.Default.Forms.Values
@@ -37,15 +45,4 @@ public sealed class RulesDocument
 
     private static string Expression(Rule rule) =>
         $"`{rule.Expression}`" + (rule.When is null ? "" : $"<br>when `{rule.When}`");
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "docs", "rules.md")))
-        {
-            folder = folder.Parent ?? throw new FileNotFoundException("docs/rules.md");
-        }
-
-        return Path.Combine(folder.FullName, "docs", "rules.md");
-    }
 }

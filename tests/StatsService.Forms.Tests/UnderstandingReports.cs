@@ -116,15 +116,6 @@ public sealed class UnderstandingReports
             Only(Of(With(Cell, CellValue.Count(3) with { Alternatives = [CellValue.Count(4)] }))).Reason);
     }
 
-    [Theory]
-    [InlineData(CellState.Number, true)]
-    [InlineData(CellState.Uncertain, true)]
-    [InlineData(CellState.Blank, false)]
-    [InlineData(CellState.NotPrinted, false)]
-    public void Cells_that_are_not_listed_have_no_number(CellState unlisted, bool refused) => Assert.Equal(
-        refused ? ["tables[0].unlisted"] : [],
-        Problems(Of(Table3 with { Unlisted = unlisted })).Select(problem => problem.Path));
-
     [Fact]
     public void Scopes_are_given_once_and_for_sections_of_the_table()
     {

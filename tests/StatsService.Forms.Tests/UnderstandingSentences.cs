@@ -54,7 +54,9 @@ public sealed class UnderstandingSentences
     {
         Expect("INVALID_VALUE", "stated_figures[0].part_of", Fine with { PartOf = "t9" });
         Expect("INVALID_VALUE", "stated_figures[0].at_most", Fine with { AtMost = "t9" });
+        Expect("INVALID_VALUE", "stated_figures[0].share_of", Fine with { ShareOf = "t9" });
         Expect("INVALID_VALUE", "stated_figures[0].part_of", Fine with { PartOf = "t1" });
+        Expect("INVALID_VALUE", "stated_figures[0].share_of", Fine with { ShareOf = "t1" });
         Assert.Empty(Problems(
             Fine, Fine with { Id = "t2", PartOf = "t1", AtMost = "t1" }, Fine with { Id = "t3", PartOf = "t2" }));
     }

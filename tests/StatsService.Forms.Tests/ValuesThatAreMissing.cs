@@ -28,7 +28,7 @@ public sealed class ValuesThatAreMissing
         var report = Balanced("2021");
         var blanked = report.With(Part, CellValue.Blank).With(Total, report.Count(Total) - report.Count(Part) - 1);
 
-        var finding = Check(blanked).Findings.First(f => f.Id.Is(Row));
+        var finding = Check(blanked).Findings.First(f => f.Id == Row);
 
         Assert.Equal(1, finding.Right - finding.Left);
     }
@@ -39,7 +39,7 @@ public sealed class ValuesThatAreMissing
         var report = Balanced("2021");
         var blanked = report.With(Part, CellValue.Blank).With(Total, report.Count(Total) - report.Count(Part));
 
-        Assert.DoesNotContain(Check(blanked).Findings, finding => finding.Id.Is(Row));
+        Assert.DoesNotContain(Check(blanked).Findings, finding => finding.Id == Row);
     }
 
     [Fact]
@@ -139,8 +139,13 @@ public sealed class ValuesThatAreMissing
     [InlineData(DivisionLevel.County, OrganKind.Unspecified, 1)]
     [InlineData(DivisionLevel.Township, OrganKind.Township, 1)]
     [InlineData(DivisionLevel.Province, OrganKind.Department, 1)]
+    [InlineData(DivisionLevel.Prefecture, OrganKind.Zone, 1)]
+    [InlineData(DivisionLevel.Province, OrganKind.VerticalSystem, 1)]
+    [InlineData(DivisionLevel.Prefecture, OrganKind.PublicInstitution, 1)]
     [InlineData(DivisionLevel.Prefecture, OrganKind.Government, 0)]
+    [InlineData(DivisionLevel.Province, OrganKind.GeneralOffice, 0)]
     [InlineData(DivisionLevel.Nation, OrganKind.Department, 0)]
+    [InlineData(DivisionLevel.Nation, OrganKind.VerticalSystem, 0)]
     public void Only_the_nation_provinces_and_cities_make_regulations(
         DivisionLevel level, OrganKind kind, int findings) =>
         Assert.Equal(findings, FormCatalog.Default

@@ -41,8 +41,16 @@ internal static class TableScreen
     {
         var columns = cells.Select(Column).Distinct(StringComparer.Ordinal).ToList();
         var grid = Grids.Create([title], columns);
+        IReadOnlyList<LocalizedText> above = [];
         foreach (var row in cells.GroupBy(cell => (cell.PrintedRow, cell.RowLabel.Zh)))
         {
+            var headings = row.First().RowGroups;
+            foreach (var heading in headings.Skip(headings.TakeWhile(above.Contains).Count()))
+            {
+                grid.AddTexts([heading.Zh, .. columns.Select(_ => "")]);
+            }
+
+            above = headings;
             var values = row.ToDictionary(Column, cell => Text(table, cell), StringComparer.Ordinal);
             grid.AddTexts([row.Key.Zh, .. columns.Select(column => values.GetValueOrDefault(column, ""))]);
         }

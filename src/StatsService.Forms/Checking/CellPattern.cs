@@ -44,7 +44,7 @@ internal sealed class CellPattern(string text)
         {
             var inGroup = Rows(parts[0]);
             var column = parts.Length > 1 ? parts[1] : "";
-            return [.. form.Cells.Values.Where(cell => inGroup(cell) && cell.Column.Is(column))];
+            return [.. form.Cells.Values.Where(cell => inGroup(cell) && cell.Column == column)];
         }
 
         return form.Cells.TryGetValue(code, out var exact) ? [exact] : [];
@@ -52,5 +52,5 @@ internal sealed class CellPattern(string text)
 
     private static Func<FormCell, bool> Rows(string row) => row.EndsWith(Group, StringComparison.Ordinal)
         ? cell => cell.Row.StartsWith(row[..^1], StringComparison.Ordinal)
-        : cell => cell.Row.Is(row);
+        : cell => cell.Row == row;
 }

@@ -104,7 +104,7 @@ internal sealed class ExpressionParser
 
     private bool Taken(string token)
     {
-        var taken = Peek.Is(token);
+        var taken = Peek == token;
         _next += taken ? 1 : 0;
         return taken;
     }

@@ -20,11 +20,11 @@ internal static class FindingWriter
             new(Fill(instance.Rule.Message.Zh, label => label.Zh), Fill(instance.Rule.Message.En, label => label.En)),
             instance.Formula,
             numeric ? left : null, numeric ? right : null, numeric ? left - right : null,
-            cells, Hash(instance.Id, cells));
+            cells, Hash(instance, verdict, situation, cells));
 
         string Fill(string message, Func<LocalizedText, string> language) => message
             .Replace("{left}", Number(left), StringComparison.Ordinal)
-            .Replace("{right}", verdict.Right.Shown ?? Number(right), StringComparison.Ordinal)
+            .Replace("{right}", verdict.Right.Shown is { } s ? language(s) : Number(right), StringComparison.Ordinal)
             .Replace("{difference}", Number(Math.Abs(left - right)), StringComparison.Ordinal)
             .Replace("{value}", Number(ShownCell(cells)?.Value.Value ?? 0), StringComparison.Ordinal)
             .Replace("{row}", language(Row(instance, situation)), StringComparison.Ordinal)
@@ -36,17 +36,25 @@ internal static class FindingWriter
         cells.Find(cell => cell.Table.Length > 0) ?? cells.FirstOrDefault();
 
     private static LocalizedText Row(RuleInstance instance, Situation situation) =>
-        instance.Anchor is { } cell ? cell.RowLabel
+        instance.Anchor is { } cell ? cell.RowName
         : situation.Figure is { } figure ? situation.Catalog.Label(figure).Label
         : situation.Form!.Table(situation.Table!.Table)!.Title;
 
     private static string Number(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
-    private static string Hash(string instance, IEnumerable<FindingCell> cells)
+    /// <summary>Of all that it was found on: both sides, each cell, each figure with what it is stated for.</summary>
+    private static string Hash(
+        RuleInstance instance, Verdict verdict, Situation situation, IEnumerable<FindingCell> cells)
     {
+        var sides = $"{Number(verdict.Left.Value)} {Number(verdict.Right.Value)} {verdict.Right.Shown?.En}";
         var lines = cells.Select(cell =>
             $"{cell.Table} {cell.Cell} {cell.Value.State} {Number(cell.Value.Value)} {cell.Value.Unit}");
-        var text = string.Join('\n', lines.Prepend(instance));
+        var figures = cells.Where(cell => cell.Table.Length == 0)
+            .Select(cell => situation.Content.StatedFigures.First(figure => figure.Id == cell.Cell))
+            .Select(figure => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{figure.Id} {figure.Year} {situation.Content.ScopeOf(figure)} {figure.Percent}"));
+        var text = string.Join('\n', [instance.Id, sides, .. lines, .. figures]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

@@ -63,21 +63,32 @@ internal sealed record OrganOperand(decimal Factor, string Text, Func<CheckConte
         Get(situation.Context) is not 0 and var known ? Reading.Of(known) : Reading.Unsettled;
 }
 
-/// <summary><c>stated(indicator)</c>: the report's sentence on an indicator.</summary>
+/// <summary>
+/// <c>stated(indicator)</c>: the report's sentences on an indicator, for the year of the report and the scope of the
+/// table. Sentences that differ settle nothing.
+/// </summary>
 internal sealed record StatedOperand(decimal Factor, string Text, string Indicator) : Operand(Factor, Text)
 {
     public override Reading Read(Situation situation) =>
-        Find(situation) is { } figure ? Number(situation, figure) : Reading.Undefined;
+        Find(situation).Select(situation.Catalog.Number).Distinct().ToList() switch
+        {
+            [] => Reading.Undefined,
+            [{ } value] => Reading.Of(value),
+            _ => Reading.Unsettled,
+        };
 
     public override IEnumerable<FindingCell> Cells(Situation situation) =>
-        Find(situation) is { } figure ? [situation.Catalog.Label(figure)] : [];
+        Find(situation).Select(situation.Catalog.Label);
 
-    private static Reading Number(Situation situation, StatedFigure figure) =>
-        situation.Catalog.Number(figure) is { } value ? Reading.Of(value) : Reading.Unsettled;
-
-    private StatedFigure? Find(Situation situation) => situation.Content.StatedFigures.FirstOrDefault(figure =>
-        figure.Indicators[0].Is(Indicator)
-        && (figure.Year ?? situation.Content.Year) == situation.Content.Year);
+    private IEnumerable<StatedFigure> Find(Situation situation)
+    {
+        var (content, table) = (situation.Content, situation.Table!);
+        var scopes = situation.Form!.Table(table.Table)!.Sections.Select(section => content.ScopeOf(table, section.Id));
+        return content.StatedFigures.Where(figure =>
+            figure.Indicators[0] == Indicator
+            && (figure.Year ?? content.Year) == content.Year
+            && scopes.Contains(content.ScopeOf(figure)));
+    }
 }
 
 /// <summary>A function of the stated figure or the table that a common rule is about.</summary>

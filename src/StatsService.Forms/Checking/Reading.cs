@@ -6,14 +6,11 @@ internal enum Standing
     /// <summary>It has its number.</summary>
     Known,
 
-    /// <summary>A local row that is not printed: the term is left out.</summary>
-    Dropped,
-
-    /// <summary>Not printed.</summary>
-    NotPrinted,
-
-    /// <summary>Blank, not applicable, unreadable: any number that the cell may hold.</summary>
+    /// <summary>Blank, not applicable, unreadable, not printed: any number that the cell may hold.</summary>
     Missing,
+
+    /// <summary>A local row that is not printed. It was lost, or there was none: then it is 0.</summary>
+    MissingRow,
 
     /// <summary>Uncertain, or the organ is not known well enough: the rule is not assessable.</summary>
     Unsettled,
@@ -26,7 +23,8 @@ internal enum Standing
 /// <param name="Range">What it may be.</param>
 /// <param name="Value">What is shown of it and added up in a message: the number, 0 for a missing one.</param>
 /// <param name="Shown">What a message shows where that is no single number.</param>
-internal readonly record struct Reading(Standing Standing, Interval Range, decimal Value = 0, string? Shown = null)
+internal readonly record struct Reading(
+    Standing Standing, Interval Range, decimal Value = 0, LocalizedText? Shown = null)
 {
     public static readonly Reading Undefined = new(Standing.Undefined, Interval.Any);
     public static readonly Reading Unsettled = new(Standing.Unsettled, Interval.Any);
@@ -41,8 +39,7 @@ internal readonly record struct Reading(Standing Standing, Interval Range, decim
         {
             CellState.Number => Of(value.Value),
             CellState.Uncertain => Unsettled,
-            CellState.NotPrinted when optional => new(Standing.Dropped, Interval.Exactly(0)),
-            CellState.NotPrinted => new(Standing.NotPrinted, range),
+            CellState.NotPrinted when optional => new(Standing.MissingRow, range),
             _ => new(Standing.Missing, range),
         };
     }

@@ -5,12 +5,12 @@ namespace StatsService.Forms.Checking;
 /// <param name="Value">What its known terms add up to.</param>
 /// <param name="Shown">What a message shows where that is no single number.</param>
 /// <param name="Standings">How much its terms say; plain numbers apart.</param>
-internal sealed record Side(Interval Range, decimal Value, string? Shown, IReadOnlyList<Standing> Standings)
+internal sealed record Side(Interval Range, decimal Value, LocalizedText? Shown, IReadOnlyList<Standing> Standings)
 {
     public static Side Read(IReadOnlyList<Operand> operands, Situation situation)
     {
         var (range, value, standings) = (Interval.Exactly(0), 0m, new List<Standing>(operands.Count));
-        string? shown = null;
+        LocalizedText? shown = null;
         foreach (var operand in operands)
         {
             var reading = operand.Read(situation);
@@ -32,7 +32,7 @@ internal sealed record Side(Interval Range, decimal Value, string? Shown, IReadO
         var difference = Range + (-1 * right.Range);
         return relation switch
         {
-            Relation.Equal => !Range.Meets(right.Range) ? false : IsSettled && right.IsSettled ? true : null,
+            Relation.Equal => !Range.Meets(right.Range) ? false : IsEqual(right) ? true : null,
             Relation.AtMost => difference.High <= 0 ? true : difference.Low > 0 ? false : null,
             Relation.AtLeast => difference.Low >= 0 ? true : difference.High < 0 ? false : null,
             Relation.Below => difference.High < 0 ? true : difference.Low >= 0 ? false : null,
@@ -41,6 +41,17 @@ internal sealed record Side(Interval Range, decimal Value, string? Shown, IReadO
         };
     }
 
-    /// <summary>Whether its range is all that it needs to be: a tolerance, not an unknown.</summary>
-    private bool IsSettled => Standings.All(standing => standing is Standing.Known or Standing.Dropped);
+    /// <summary>Whether there is a breakdown into local rows, of which the table prints none.</summary>
+    public bool LacksAllRows => Standings is not [] && Standings.All(standing => standing == Standing.MissingRow);
+
+    /// <summary>
+    /// Whether both are known, a tolerance included; local rows that are not printed do no harm where what is printed
+    /// is equal without them.
+    /// </summary>
+    private bool IsEqual(Side right)
+    {
+        var standings = Standings.Concat(right.Standings).Distinct().ToList();
+        return standings.TrueForAll(standing => standing == Standing.Known)
+            || (Value == right.Value && standings.TrueForAll(s => s is Standing.Known or Standing.MissingRow));
+    }
 }

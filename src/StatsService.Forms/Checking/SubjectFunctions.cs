@@ -22,7 +22,7 @@ internal static class SubjectFunctions
                 s => [s.Catalog.Label(s.Figure!)]),
             ["share(figure)"] = new(
                 Share,
-                s => Other(s, s.Figure!.PartOf) is { } whole ? [s.Catalog.Label(whole)] : []),
+                s => Other(s, s.Figure!.ShareOf) is { } whole ? [s.Catalog.Label(whole)] : []),
             ["year(table)"] = new(s => Reading.Of(s.Content.Year), _ => []),
             ["years(table)"] = new(Years, _ => []),
         };
@@ -41,7 +41,7 @@ internal static class SubjectFunctions
     private static Reading Share(Situation situation)
     {
         if (situation.Figure! is not { Percent: { } percent } figure
-            || Other(situation, figure.PartOf) is not { } whole)
+            || Other(situation, figure.ShareOf) is not { } whole)
         {
             return Reading.Undefined;
         }
@@ -61,12 +61,18 @@ internal static class SubjectFunctions
     private static Reading Years(Situation situation)
     {
         var (first, last) = situation.Form!.Years;
-        return new(Standing.Known, new(first, last), Shown: first == last ? $"{first}" : $"{first}–{last}");
+        return new(Standing.Known, new(first, last), Shown: (first, last) switch
+        {
+            (null, _) => new($"{last}年度及以前", $"{last} and earlier"),
+            (_, null) => new($"{first}年度及以后", $"{first} and later"),
+            _ when first == last => new($"{first}年度", $"{first}"),
+            _ => new($"{first}–{last}年度", $"{first}–{last}"),
+        });
     }
 
     private static IEnumerable<StatedFigure> Parts(Situation situation) => situation.Content.StatedFigures
-        .Where(figure => figure.PartOf.Is(situation.Figure!.Id));
+        .Where(figure => figure.PartOf == situation.Figure!.Id);
 
     private static StatedFigure? Other(Situation situation, string? id) =>
-        id is null ? null : situation.Content.StatedFigures.FirstOrDefault(f => f.Id.Is(id));
+        id is null ? null : situation.Content.StatedFigures.FirstOrDefault(f => f.Id == id);
 }

@@ -2,7 +2,7 @@ namespace StatsService.Forms.Checking;
 
 /// <summary>
 /// <c>table(figure)</c>: what the tables of the same report, scope and year have for the indicators that a sentence
-/// may mean. A sentence may mean several; the one that fits is taken.
+/// may mean. A sentence may mean several; the one that fits is taken. What a form measures only nearly is not compared.
 /// </summary>
 internal static class TableFigure
 {
@@ -19,7 +19,7 @@ internal static class TableFigure
         {
             var (table, cell) = best.Part.Tables
                 .Select(t => (t.Table, Cell: t.Form.Cells.GetValueOrDefault(code)))
-                .First(found => found.Table.Table.Is(found.Cell?.Table));
+                .First(found => found.Table.Table == found.Cell?.Table);
             yield return new(table.Table, code, cell!.Label, table[code]);
         }
     }
@@ -27,7 +27,7 @@ internal static class TableFigure
     private static Candidate? Best(Situation situation)
     {
         var figure = situation.Figure!;
-        var scope = figure.Scope == Scope.Unspecified ? situation.Content.Scope : figure.Scope;
+        var scope = situation.Content.ScopeOf(figure);
         var part = situation.Parts.Value.FirstOrDefault(p => p.Scope == scope);
         if (part is null || (figure.Year ?? situation.Content.Year) != situation.Content.Year)
         {
@@ -47,6 +47,7 @@ internal static class TableFigure
 
     private static Reading ToReading(Measured measured) => measured switch
     {
+        _ when measured.Conditions.Contains(FigureCondition.Near) => Reading.Undefined,
         { Value: { } value } when measured.Conditions.Contains(FigureCondition.Partial) =>
             new(Standing.Missing, new(value, null), value),
         { Value: { } value } => Reading.Of(value),

@@ -25,7 +25,7 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
     private static Outcome Judge(RuleInstance instance, Situation situation, Side left, Side right)
     {
         var standings = left.Standings.Concat(right.Standings).ToHashSet();
-        if (standings.Contains(Standing.Undefined) || HasNothing(standings))
+        if (standings.Contains(Standing.Undefined) || HasNothing(standings) || left.LacksAllRows || right.LacksAllRows)
         {
             return Outcome.Void;
         }
@@ -49,7 +49,7 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
     private static bool IsAssessable(Rule rule, HashSet<Standing> standings) =>
         !standings.Contains(Standing.Unsettled)
         && (rule.Missing == MissingValues.Bounded
-            || !(standings.Contains(Standing.Missing) || standings.Contains(Standing.NotPrinted)));
+            || !(standings.Contains(Standing.Missing) || standings.Contains(Standing.MissingRow)));
 
     /// <summary>Whether a condition is met; null where a missing or unsettled value leaves that open.</summary>
     private static bool? Applies(Condition<Operand>? condition, Situation situation)

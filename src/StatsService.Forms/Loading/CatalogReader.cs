@@ -1,16 +1,19 @@
+using StatsService.Forms.Deadlines;
+
 namespace StatsService.Forms.Loading;
 
 /// <summary>What the files of a catalog hold.</summary>
 internal sealed record CatalogContent(
     IReadOnlyList<Form> Forms, IReadOnlyList<Indicator> Indicators, IReadOnlyList<Rule> CommonRules,
-    IReadOnlyList<Rate> Rates, string Version);
+    IReadOnlyList<Rate> Rates, IReadOnlyList<DeadlineLine> Deadlines, string Version);
 
-/// <summary>Reads the folders: one for each form, <c>Indicators/</c> and <c>Common/</c>.</summary>
+/// <summary>Reads the folders: one for each form, <c>Indicators/</c>, <c>Common/</c> and <c>Deadlines/</c>.</summary>
 internal static class CatalogReader
 {
     private const string CommonFolder = "Common/";
     private const string IndicatorFolder = "Indicators/";
     private const string RatesFile = "Indicators/rates.json";
+    private const string DeadlinesFile = "Deadlines/deadlines.json";
 
     public static CatalogContent Read(CatalogFiles files)
     {
@@ -24,7 +27,7 @@ internal static class CatalogReader
             .Select(file => Build(files, folders, formFiles, file))
             .ToList();
 
-        var described = files.In(IndicatorFolder).Where(path => !path.Is(RatesFile))
+        var described = files.In(IndicatorFolder).Where(path => path != RatesFile)
             .SelectMany(files.ReadList<IndicatorFile>).ToList();
         RequireUnique("indicator", described.Select(file => file.Name));
         var crosswalk = folders.SelectMany(pair =>
@@ -32,10 +35,11 @@ internal static class CatalogReader
         var indicators = new IndicatorBuilder(forms, described).Build(crosswalk);
         var rates = files.ReadList<RateFile>(RatesFile).Select(file => file.ToRate(indicators)).ToList();
         var common = Rules(files, CommonFolder);
+        var deadlines = files.ReadList<DeadlineLine>(DeadlinesFile);
         files.RequireAllRead();
         var rules = folders.Values.SelectMany(folder => Rules(files, folder + "/")).Concat(common);
         RequireUnique("rule", rules.Select(rule => rule.Id));
-        return new(forms, indicators, common, rates, files.Version(""));
+        return new(forms, indicators, common, rates, deadlines, files.Version(""));
     }
 
     private static Form Build(
@@ -51,7 +55,7 @@ internal static class CatalogReader
             ?? throw new FormatException($"Form {file.Id} extends {file.Extends}, which does not exist.");
         var extendedFolder = folders[file.Extends] + "/";
         return FormBuilder.Build(
-            FormBuilder.Merge(extended, file),
+            FormMerger.Merge(extended, file),
             [.. Rules(files, extendedFolder), .. Rules(files, folder)],
             files.Version(extendedFolder, folder));
     }

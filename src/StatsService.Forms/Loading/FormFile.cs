@@ -21,12 +21,20 @@ internal sealed record SectionFile(string Id, IReadOnlyList<RowFile> Rows)
     public string? Article { get; init; }
     public string? Unit { get; init; }
 
+    /// <summary>The headings printed in it that are neither rows nor columns, by the names used here.</summary>
+    public IReadOnlyDictionary<string, GroupFile> Groups { get; init; } =
+        new Dictionary<string, GroupFile>(StringComparer.Ordinal);
+
     /// <summary>Its rows are printed beside each other, in one line.</summary>
     public bool SideBySide { get; init; }
 
     /// <summary>In an extension: the row after which its rows are printed.</summary>
     public string? After { get; init; }
 }
+
+/// <summary>A heading printed above rows or columns: （三）不予公开.</summary>
+/// <param name="In">The heading that it stands under.</param>
+internal sealed record GroupFile(string Zh, string En, string? In = null);
 
 /// <param name="Code">What it appends to the code of a row: <c>@total</c>, <c>.decisions</c>.</param>
 internal sealed record ColumnFile(string Code, string Zh, string En)
@@ -38,6 +46,12 @@ internal sealed record ColumnFile(string Code, string Zh, string En)
     public string? Unit { get; init; }
     public CellType? Type { get; init; }
     public AmountUnit AmountUnit { get; init; }
+
+    /// <summary>The heading that it is printed under.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The column that it is a part of, by its code; for columns that make rows of their own.</summary>
+    public string? Parent { get; init; }
 
     /// <summary>The column of a section that names none.</summary>
     public static readonly ColumnFile Only = new("", "", "");
@@ -58,6 +72,9 @@ internal sealed record RowFile(int No, string Code, string Zh, string En)
     public CellType? Type { get; init; }
     public AmountUnit AmountUnit { get; init; }
     public string? Parent { get; init; }
+
+    /// <summary>The heading that it is printed under.</summary>
+    public string? Group { get; init; }
     public string? Article { get; init; }
     public bool Optional { get; init; }
 

@@ -57,11 +57,11 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
     }
 
     private Form Find(string form) =>
-        forms.FirstOrDefault(f => f.Id.Is(form)) ?? throw new FormatException($"There is no form {form}.");
+        forms.FirstOrDefault(f => f.Id == form) ?? throw new FormatException($"There is no form {form}.");
 
     private List<FormCell> CellsOf(string form, string row)
     {
-        var cells = Find(form).Cells.Values.Where(cell => cell.Code.Is(row) || cell.Row.Is(row)).ToList();
+        var cells = Find(form).Cells.Values.Where(cell => cell.Code == row || cell.Row == row).ToList();
         return cells is [] ? throw new FormatException($"Form {form} has no row {row} to measure by.") : cells;
     }
 
@@ -73,7 +73,7 @@ internal sealed class IndicatorBuilder(IReadOnlyList<Form> forms, IReadOnlyList<
         var (unit, type) = file is { Unit: { } u, Type: { } t } ? (u, t) : UnitAndType(name, parts);
         return new(
             name, file is null ? Title(name) : new(file.Zh, file.En), unit, type,
-            ByApplicant: CellsOf(parts).Any(cell => cell.Column.Is(ApplicantColumn.Of(ApplicantKind.NaturalPerson))),
+            ByApplicant: CellsOf(parts).Any(cell => cell.Column == ApplicantColumn.Of(ApplicantKind.NaturalPerson)),
             Additive: !(file?.Distinct ?? false) && !CellsOf(parts).Any(cell => cell.Distinct),
             Extension: measurements is not [] && measurements.TrueForAll(m => Find(m.Form).Extension),
             file?.SumOf ?? [], measurements);

@@ -20,7 +20,7 @@ internal static class IndicatorTitle
 
     private static IEnumerable<LocalizedText> Rows(Form form, FormCell cell)
     {
-        var parent = form.Cells.Values.FirstOrDefault(other => other.Row.Is(cell.Parent));
+        var parent = form.Cells.Values.FirstOrDefault(other => other.Row == cell.Parent);
         return (parent is null ? [] : Rows(form, parent)).Append(cell.RowLabel);
     }
 

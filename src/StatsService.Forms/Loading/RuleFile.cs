@@ -7,7 +7,8 @@ namespace StatsService.Forms.Loading;
 /// <param name="Missing">Bounded where it is not given, but not assessable where the rule is only plausible.</param>
 internal sealed record RuleFile(
     string Id, RuleStrength Strength, [property: JsonConverter(typeof(LinesConverter))] string Expression,
-    LocalizedText Text, LocalizedText Message, string Source, string? When = null, MissingValues? Missing = null)
+    LocalizedText Text, LocalizedText Message, string Source,
+    [property: JsonConverter(typeof(LinesConverter))] string? When = null, MissingValues? Missing = null)
 {
     public Rule ToRule() => new(Id, Expression, When, Strength, Missing ?? Default, Text, Message, Source);
 

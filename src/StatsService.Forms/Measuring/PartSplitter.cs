@@ -9,8 +9,7 @@ internal sealed class PartSplitter(FormCatalog catalog, Checker checker)
     {
         var tables = content.Tables.SelectMany(table => ByScope(content, table))
             .ToLookup(part => part.Scope, part => part.Table);
-        var figures = content.StatedFigures
-            .ToLookup(figure => figure.Scope == Scope.Unspecified ? content.Scope : figure.Scope);
+        var figures = content.StatedFigures.ToLookup(content.ScopeOf);
         return [.. tables.Select(group => group.Key).Concat(figures.Select(group => group.Key)).Append(content.Scope)
             .Distinct()
             .OrderBy(scope => scope == content.Scope ? 0 : 1).ThenBy(scope => scope)
@@ -22,13 +21,9 @@ internal sealed class PartSplitter(FormCatalog catalog, Checker checker)
         var form = catalog.Form(table.Form)!;
         var zeros = ZeroProof.Prove(table, checker.Identities(table.Form, table.Table));
         return form.Table(table.Table)!.Sections
-            .GroupBy(section => ScopeOf(content, table, section.Id), section => section.Id)
+            .GroupBy(section => content.ScopeOf(table, section.Id), section => section.Id)
             .Select(group => (
                 group.Key,
                 new TablePart(table, form, group.ToHashSet(StringComparer.Ordinal)) { ProvedZero = zeros }));
     }
-
-    private static Scope ScopeOf(ReportContent content, ReportTable table, string section) =>
-        new[] { table.SectionScopes.FirstOrDefault(scope => scope.Section.Is(section))?.Scope, table.Scope }
-            .FirstOrDefault(scope => scope is not (null or Scope.Unspecified)) ?? content.Scope;
 }

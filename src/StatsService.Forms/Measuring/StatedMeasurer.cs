@@ -3,12 +3,12 @@ using static StatsService.Forms.FigureCondition;
 namespace StatsService.Forms.Measuring;
 
 /// <summary>Measures an indicator on the sentences of one part of a report.</summary>
-internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part, int year)
+internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part)
 {
     /// <summary>As stated; else as the form of the year sums it, over sentences on the rows of that form.</summary>
     public Tally Measure(Indicator indicator)
     {
-        var form = catalog.FormFor(year);
+        var form = catalog.FormFor(part.Year);
         var measurement = form is null ? null : catalog.Measurement(indicator, form);
         var own = measurement is null ? [] : OwnIndicators(form!, measurement);
         var direct = Stated(indicator.Name);
@@ -30,7 +30,7 @@ internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part, int y
     private Tally Stated(string indicator)
     {
         var figures = part.StatedFigures
-            .Where(figure => (figure.Year ?? part.Year) == year && figure.Indicators[0].Is(indicator))
+            .Where(figure => (figure.Year ?? part.Year) == part.Year && figure.Indicators[0] == indicator)
             .ToList();
         var ids = figures.Select(figure => figure.Id).ToArray();
         var values = figures.Select(catalog.Number).Distinct().ToList();

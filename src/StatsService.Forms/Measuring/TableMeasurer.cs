@@ -28,7 +28,7 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
         foreach (var table in part.Tables)
         {
             if (catalog.Measurement(indicator, table.Form) is { } measurement
-                && measurement.Table.Is(table.Table.Table)
+                && measurement.Table == table.Table.Table
                 && Add(table, measurement) is { } tally)
             {
                 return measurement.Comparability == Comparability.Near ? tally.Mark(Near) : tally;
@@ -69,8 +69,7 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
             CellState.Uncertain => Uncertain,
             _ => Unreadable,
         };
-        var nothing = gap == NotPrinted && cell.Optional;
-        return Tally.Absent(gap, proved: nothing || table.ProvedZero.Contains(cell.Code), cell.Code);
+        return Tally.Absent(gap, table.ProvedZero.Contains(cell.Code), cell.Code);
     }
 
     /// <summary>Whether a form in use has it, so that only the table, or the sentence, is not there.</summary>
@@ -90,7 +89,7 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
 
         // The table is there, but printed on a form without the indicator.
         bool IsOther(TablePart other, string table) =>
-            other.Table.Table.Is(table) && catalog.Measurement(indicator, other.Form) is null;
+            other.Table.Table == table && catalog.Measurement(indicator, other.Form) is null;
     }
 
     private static bool IsForSentencesOnly(Indicator indicator) =>

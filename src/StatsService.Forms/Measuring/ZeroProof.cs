@@ -34,7 +34,7 @@ internal static class ZeroProof
             }
 
             known += term.Factor * reading.Value;
-            if (reading.Standing is Standing.Missing or Standing.NotPrinted)
+            if (reading.Standing != Standing.Known)
             {
                 open.Add(term);
             }

@@ -26,7 +26,9 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
             yield return problem;
         }
 
-        var links = Link(figure, "part_of", f => f.PartOf, path).Concat(Link(figure, "at_most", f => f.AtMost, path));
+        var links = Link(figure, "part_of", f => f.PartOf, path)
+            .Concat(Link(figure, "at_most", f => f.AtMost, path))
+            .Concat(Link(figure, "share_of", f => f.ShareOf, path));
         foreach (var problem in links)
         {
             yield return problem;
@@ -98,7 +100,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         var current = figure;
         for (var step = 0; step < figures.Count && next(current) is { } id && Find(id) is { } target; step++)
         {
-            if (target.Id.Is(figure.Id))
+            if (target.Id == figure.Id)
             {
                 return true;
             }
@@ -109,7 +111,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         return false;
     }
 
-    private StatedFigure? Find(string id) => figures.FirstOrDefault(figure => figure.Id.Is(id));
+    private StatedFigure? Find(string id) => figures.FirstOrDefault(figure => figure.Id == id);
 
     private static ContentProblem Invalid(string path, string zh, string en) => new("INVALID_VALUE", path, new(zh, en));
 }

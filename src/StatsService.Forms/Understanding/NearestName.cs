@@ -6,14 +6,14 @@ public static class NearestName
     /// <summary>The name with the fewest edits; null where more than half of it would change.</summary>
     public static string? Of(string written, IEnumerable<string> names)
     {
-        var (best, fewest) = names.Select(name => (name, Distance(written, name)))
+        var (best, fewest) = names.Select(name => (name, Edits(written, name)))
             .DefaultIfEmpty((name: "", int.MaxValue))
             .MinBy(candidate => candidate.Item2);
         return fewest <= best.Length / 2 ? best : null;
     }
 
-    /// <summary>Levenshtein's distance: insertions, deletions and replacements of one character.</summary>
-    private static int Distance(string a, string b)
+    /// <summary>How many characters must be put in, left out or exchanged (Levenshtein).</summary>
+    public static int Edits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

@@ -37,7 +37,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
     {
         if (catalog.Form(table.Form) is not { } form)
         {
-            return [Unknown("UNKNOWN_FORM", $"{path}.form", table.Form, new("表格格式", "form"), catalog.Forms.Keys)];
+            return [Unknown("UNKNOWN_FORM", $"{path}.form", table.Form, new("格式", "form"), catalog.Forms.Keys)];
         }
 
         if (form.Table(table.Table) is not { } known)
@@ -49,21 +49,8 @@ internal sealed class ProblemFinder(FormCatalog catalog)
 
         // With more cells than the form has, nothing near is meant, and looking for it would take long.
         var near = table.Cells.Count > known.Cells.Count ? [] : known.Cells.Select(cell => cell.Code).ToArray();
-        return Unlisted(table, path)
-            .Concat(Sections(table, known, path))
+        return Sections(table, known, path)
             .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]", near)));
-    }
-
-    private static IEnumerable<ContentProblem> Unlisted(ReportTable table, string path)
-    {
-        if (table.Unlisted is CellState.Number or CellState.Uncertain)
-        {
-            yield return new(
-                "INVALID_VALUE", $"{path}.unlisted",
-                new($"unlisted不能为{table.Unlisted}：未列出的单元格没有数字，请用空白、不适用、无法辨认或未印。",
-                    $"unlisted cannot be {table.Unlisted}: a cell that is not listed has no number; "
-                    + "use blank, not applicable, unreadable or not printed."));
-        }
     }
 
     private static IEnumerable<ContentProblem> Sections(ReportTable table, FormTable known, string path)
@@ -84,7 +71,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
             var section = table.SectionScopes[i].Section;
             yield return new(
                 "INVALID_VALUE", $"{path}.section_scopes[{i}].section",
-                new($"“{section}”的范围给出不止一次，请只保留一个。", $"The scope of '{section}' is given more than once; keep one."));
+                new($"“{section}”的口径给出不止一次，请只保留一个。", $"The scope of '{section}' is given more than once; keep one."));
         }
     }
 
@@ -98,7 +85,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
                 "UNKNOWN_CELL", path, code, new($"格式{form.Id}的单元格", $"cell of form {form.Id}"), near)];
         }
 
-        if (!cell.Table.Is(table.Id))
+        if (cell.Table != table.Id)
         {
             return [new(
                 "UNKNOWN_CELL", path,

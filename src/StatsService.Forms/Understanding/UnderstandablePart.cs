@@ -18,7 +18,6 @@ internal static class UnderstandablePart
             Cells = table.Cells
                 .Where(cell => !Has($"{path}.cells[\"{cell.Key}\"]"))
                 .ToDictionary(cell => cell.Key, cell => cell.Value, StringComparer.Ordinal),
-            Unlisted = Has($"{path}.unlisted") ? CellState.NotPrinted : table.Unlisted,
             SectionScopes = [.. table.SectionScopes.Where((_, i) => !Has($"{path}.section_scopes[{i}]"))],
         };
 

@@ -64,8 +64,9 @@ internal sealed class ValueProblems(
         var twoUnits = formUnit != AmountUnit.Unspecified && value.Unit != AmountUnit.Unspecified;
         if (isAmount && twoUnits && value.Unit != formUnit)
         {
-            yield return Mismatch(path, $"的单位由格式规定为{unit}，不能另填{value.Unit}；请换算后填写，并在printed中保留原文。",
-                $"has its unit from the form ({formUnit}), not {value.Unit}; convert it, keep the text in 'printed'.");
+            yield return Mismatch(path, $"的单位由格式规定为{unit}，不能另填{Words(value.Unit).Zh}；请换算后填写，并在printed中保留原文。",
+                $"has its unit from the form ({Words(formUnit).En}), not {Words(value.Unit).En}; "
+                + "convert it, keep the text in 'printed'.");
         }
     }
 
@@ -99,8 +100,9 @@ internal sealed class ValueProblems(
     {
         if (value.Value != 0 || value.Unit != AmountUnit.Unspecified)
         {
-            yield return Invalid(path, $"标为{value.State}，不能同时有数字{value.Value}；请二者取一。",
-                $"is marked {value.State} and cannot have the number {value.Value} too; give one of the two.");
+            var (zh, en) = Words(value.State);
+            yield return Invalid(path, $"标为“{zh}”，不能同时有数字{value.Value}；请二者取一。",
+                $"is marked {en} and cannot have the number {value.Value} too; give one of the two.");
         }
     }
 
@@ -112,6 +114,19 @@ internal sealed class ValueProblems(
                 "lists alternatives but is not marked uncertain; mark it so, or leave them out.");
         }
     }
+
+    private static LocalizedText Words(AmountUnit unit) => unit == AmountUnit.Yuan
+        ? new("元", "yuan")
+        : new("万元", "10,000 yuan");
+
+    private static LocalizedText Words(CellState state) => state switch
+    {
+        CellState.Blank => new("空白", "blank"),
+        CellState.NotApplicable => new("不适用", "not applicable"),
+        CellState.NotPrinted => new("未印", "not printed"),
+        CellState.Uncertain => new("不确定", "uncertain"),
+        _ => new("无法辨认", "unreadable"),
+    };
 
     private ContentProblem Mismatch(string path, string zh, string en) => new("CELL_TYPE_MISMATCH", path, Text(zh, en));
 

@@ -38,6 +38,6 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
 
     private Form Known(string name) => catalog.Form(ResourceIds.Parse("forms", name, "form"))
         ?? throw Refusals.Invalid("UNKNOWN_FORM", "form", new(
-            $"没有表样“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
+            $"没有格式“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
             $"There is no form '{name}'; there are: {string.Join(", ", catalog.Forms.Keys)}."));
 }

@@ -63,6 +63,8 @@ internal static class WireForms
         Optional = cell.Optional,
         AmountUnit = (Wire.AmountUnit)cell.AmountUnit,
         Indicator = Indicators + cell.Indicator,
+        RowGroups = { cell.RowGroups.Select(WireFindings.Write) },
+        ColumnGroups = { cell.ColumnGroups.Select(WireFindings.Write) },
     };
 
     private static Wire.Rule Write(Rule rule) => new()

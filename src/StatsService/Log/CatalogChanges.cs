@@ -26,7 +26,7 @@ public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, F
         await using var session = store.LightweightSession();
         var last = events.Count == 0 ? null : events[^1];
         var data = new RulesChanged { CatalogVersion = catalog.Version };
-        var meta = EventChain.MetaOf(Caller.Service, "表样、规则、指标随版本更新");
+        var meta = EventChain.MetaOf(Caller.Service, "格式、规则、指标随版本更新");
         data.SetMeta(meta);
         var previous = last is null ? ByteString.Empty : EventChain.Hash(last.Data);
         var e = EventChain.Link(session.Events.BuildEvent(data), meta, previous, clock);

@@ -1,3 +1,5 @@
+using StatsService.Forms.Understanding;
+
 namespace StatsService.Registry;
 
 /// <summary>How names are compared and looked up.</summary>
@@ -36,7 +38,7 @@ public static class OrganNames
         var shared = a.Count + b.Count == 0
             ? 0
             : 2.0 * a.Intersect(b, StringComparer.Ordinal).Count() / (a.Count + b.Count);
-        return (shared + 1 - ((double)Edits(one, other) / Math.Max(one.Length, other.Length))) / 2;
+        return (shared + 1 - ((double)NearestName.Edits(one, other) / Math.Max(one.Length, other.Length))) / 2;
     }
 
     private static IEnumerable<string> Neighbours(string name)
@@ -53,25 +55,4 @@ public static class OrganNames
 
     /// <summary>Rare characters of place names take two code units.</summary>
     private static List<string> Characters(string name) => [.. name.EnumerateRunes().Select(rune => rune.ToString())];
-
-    /// <summary>
-    /// How many characters must be put in, left out or exchanged to make one of the other (Levenshtein).
-    /// </summary>
-    private static int Edits(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var exchanged = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(exchanged, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

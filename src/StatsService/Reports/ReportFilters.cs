@@ -59,7 +59,7 @@ public sealed class ReportFilters(OrganDirectory organs, FormCatalog catalog)
 
         var form = ResourceIds.Parse("forms", name, "filter.form");
         return catalog.Forms.ContainsKey(form) ? form : throw Refusals.Invalid("UNKNOWN_FORM", "filter.form", new(
-            $"没有表样“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
+            $"没有格式“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
             $"There is no form '{name}'; there are: {string.Join(", ", catalog.Forms.Keys)}."));
     }
 

@@ -51,6 +51,7 @@ internal static class StoredValues
             Scope = (int)figure.Scope,
             PartOf = figure.PartOf ?? "",
             AtMost = figure.AtMost ?? "",
+            ShareOf = figure.ShareOf ?? "",
             Percent = figure.Percent?.ToString(CultureInfo.InvariantCulture) ?? "",
             Sentence = figure.Sentence ?? "",
         };
@@ -64,6 +65,7 @@ internal static class StoredValues
         Scope = (Scope)stored.Scope,
         PartOf = stored.PartOf.Length > 0 ? stored.PartOf : null,
         AtMost = stored.AtMost.Length > 0 ? stored.AtMost : null,
+        ShareOf = stored.ShareOf.Length > 0 ? stored.ShareOf : null,
         Percent = stored.Percent.Length > 0 ? decimal.Parse(stored.Percent, CultureInfo.InvariantCulture) : null,
         Sentence = stored.Sentence.Length > 0 ? stored.Sentence : null,
     };

@@ -23,15 +23,12 @@ internal sealed record SampleReport(
 
     public static TheoryData<string> Names => [.. SeedNumbers.Keys];
 
-    /// <summary>The figures read by hand; null where they are not there.</summary>
-    public JsonElement? Truth => Repository.Seeds is { } seeds
-        ? JsonElement.Parse(File.ReadAllBytes(Path.Combine(seeds, "truth", $"seed_{SeedNumbers[Name]:000}.json")))
-        : null;
+    /// <summary>The figures read by hand.</summary>
+    public JsonElement Truth => JsonElement.Parse(File.ReadAllBytes(Repository.Truth(Name)));
 
-    /// <summary>The text of the document as published; null where it is not there.</summary>
-    public byte[]? Document => Repository.Seeds is { } seeds
-        ? File.ReadAllBytes(Directory.GetFiles(seeds, $"{SeedNumbers[Name]:000}_*.txt").Single())
-        : null;
+    /// <summary>The text of the document as published; only where it is there.</summary>
+    public byte[] Document =>
+        File.ReadAllBytes(Directory.GetFiles(Repository.Seeds!, $"{SeedNumbers[Name]:000}_*.txt").Single());
 
     public static SampleReport Read(string name)
     {

@@ -65,7 +65,8 @@ internal static class Arithmetic
         var mayMake = context.DivisionLevel switch
         {
             DivisionLevel.Nation => true,
-            DivisionLevel.Province or DivisionLevel.Prefecture => context.OrganKind != OrganKind.Department,
+            DivisionLevel.Province or DivisionLevel.Prefecture => context.OrganKind
+                is OrganKind.Government or OrganKind.GeneralOffice or OrganKind.Township,
             _ => false,
         };
         return !mayMake && columns.Any(column => table[$"disclosure.regulations.{column}"].Value > 0)

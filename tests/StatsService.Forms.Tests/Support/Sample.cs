@@ -25,7 +25,7 @@ internal static class Sample
 
     public static ReportContent With(this ReportContent report, string code, CellValue value) => report with
     {
-        Tables = [.. report.Tables.Select(table => Catalog.Form(table.Form)!.Cells[code].Table.Is(table.Table)
+        Tables = [.. report.Tables.Select(table => Catalog.Form(table.Form)!.Cells[code].Table == table.Table
             ? table with { Cells = new Dictionary<string, CellValue>(table.Cells) { [code] = value } }
             : table)],
     };

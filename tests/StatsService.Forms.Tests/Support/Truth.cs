@@ -2,27 +2,23 @@ using System.Text.Json;
 
 namespace StatsService.Forms.Tests.Support;
 
-/// <summary>Real reports with the figures read by hand: <c>shared/seeds/truth</c> and <c>shared/corpus/truth</c>,
-/// where they are there.</summary>
+/// <summary>Real reports with the figures that were read by hand from them.</summary>
 internal static class Truth
 {
-    private static readonly string? Shared = FindShared();
+    /// <summary>Of the five samples (<c>tests/Golden/truth</c>): facts only.</summary>
+    public static IEnumerable<(string Name, JsonElement Content)> Samples() =>
+        In(Path.GetDirectoryName(Repository.Truth("all"))!);
 
-    public static IEnumerable<(string Name, JsonElement Content)> All() =>
-        Shared is null ? [] : Directory.EnumerateFiles(Shared, "*.json", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) is "truth")
-            .Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileNameWithoutExtension(path),
-                JsonDocument.Parse(File.ReadAllText(path)).RootElement));
+    /// <summary>Of the reports as published; only where they are there.</summary>
+    public static IEnumerable<(string Name, JsonElement Content)> Originals() =>
+        In(Path.Combine(Repository.Seeds!, "truth")).Concat(In(Path.Combine(Repository.Corpus!, "truth")));
 
-    /// <summary>None where the folder is not there.</summary>
-    public static JsonElement? Find(string name) =>
-        All().Where(file => file.Name.Is(name)).Select(file => (JsonElement?)file.Content).FirstOrDefault();
+    public static JsonElement Of(string sample) => Samples().Single(file => file.Name == sample).Content;
 
-    /// <summary>Its figures in the tables of a form.</summary>
-    public static ReportContent Report(JsonElement truth, string formId, Scope scope = Scope.Region)
+    /// <summary>Its figures in the tables of its form.</summary>
+    public static ReportContent Report(JsonElement truth)
     {
-        var form = FormCatalog.Default.Form(formId)!;
+        var form = FormCatalog.Default.Form(FormOf(truth))!;
         var cells = truth.GetProperty("values").EnumerateObject()
             .Select(value => (Code: Code(value.Name), Number: value.Value.GetDecimal()))
             .Where(value => form.Cells.ContainsKey(value.Code))
@@ -32,12 +28,18 @@ internal static class Truth
         var values = cells.Select(value => (value.Cell, Value: Value(value.Cell, value.Number)))
             .Concat(blanks.Select(cell => (Cell: cell, Value: CellValue.Blank)));
         return new(
-            truth.GetProperty("report_year").GetInt32(), scope,
+            truth.GetProperty("report_year").GetInt32(), Scope.Region,
             [.. values.GroupBy(value => value.Cell.Table, StringComparer.Ordinal).Select(table =>
-                new ReportTable(table.Key, formId,
+                new ReportTable(table.Key, form.Id,
                     table.ToDictionary(v => v.Cell.Code, v => v.Value, StringComparer.Ordinal)))],
             []);
     }
+
+    private static string FormOf(JsonElement truth) => truth.GetProperty("form").ToString() switch
+    {
+        "fujian_provincial" => "fujian",
+        var form => form,
+    };
 
     private static CellValue Value(FormCell cell, decimal number) => cell.Type != CellType.Amount
         ? CellValue.Count((long)number)
@@ -49,17 +51,7 @@ internal static class Truth
     private static string Code(string key) =>
         key.Replace("special_funds_as_printed", "special_funds", StringComparison.Ordinal);
 
-    private static string? FindShared()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var shared = Path.Combine(folder.FullName, "shared");
-            if (Directory.Exists(Path.Combine(shared, "seeds")))
-            {
-                return shared;
-            }
-        }
-
-        return null;
-    }
+    private static IEnumerable<(string Name, JsonElement Content)> In(string folder) =>
+        Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileNameWithoutExtension(path), JsonElement.Parse(File.ReadAllText(path))));
 }

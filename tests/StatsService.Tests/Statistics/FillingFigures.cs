@@ -149,9 +149,14 @@ public sealed class FillingFigures
 
     private static PartFigures Figures(string table, params (string Cell, CellValue Value)[] cells)
     {
-        var values = cells.ToDictionary(cell => cell.Cell, cell => cell.Value);
-        var content = new ReportContent(
-            2019, Scope.Region, [new ReportTable(table, "2019", values, CellState.Blank)], []);
+        var values = FormCatalog.Default.Form("2019")!.Table(table)!.Cells.Where(cell => !cell.Optional)
+            .ToDictionary(cell => cell.Code, _ => CellValue.Blank);
+        foreach (var (cell, value) in cells)
+        {
+            values[cell] = value;
+        }
+
+        var content = new ReportContent(2019, Scope.Region, [new ReportTable(table, "2019", values)], []);
         var report = AnnualReport.Fold(null, "organs/made-up/reports/2019-region", new ReportFiled
         {
             Meta = new(),
