@@ -71,7 +71,8 @@ public static class Refusals
     public static Refusal Unknown(string reason, string field, string written, string? nearest)
     {
         var text = nearest is null
-            ? new LocalizedText($"{field}：没有“{written}”，请查对名称。", $"{field}: there is no '{written}'; look the name up.")
+            ? new LocalizedText(
+                $"{field}：没有“{written}”，请查对名称。", $"{field}: there is no '{written}'; look the name up.")
             : new LocalizedText(
                 $"{field}：没有“{written}”，是否应为“{nearest}”？",
                 $"{field}: there is no '{written}'; did you mean '{nearest}'?");
@@ -111,8 +112,8 @@ public static class Refusals
 
     public static Refusal PageTokenMismatch() => Invalid("PAGE_TOKEN_MISMATCH", "page_token", new(
         "page_token不属于本请求，或已被改动；除page_size外请保持请求不变，或从第一页重新开始。",
-        "The page_token belongs to another request, or was changed; keep all but page_size as it was, or begin with the "
-        + "first page."));
+        "The page_token belongs to another request, or was changed; keep all but page_size as it was, or begin with "
+        + "the first page."));
 
     public static Refusal Invalid(string reason, string field, LocalizedText text) =>
         new(Code.InvalidArgument, reason, text) { Violations = [new(field, reason, text)] };

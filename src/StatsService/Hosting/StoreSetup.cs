@@ -96,7 +96,7 @@ public static class StoreSetup
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.EnableBigIntEvents = true;
 
-        // Despite its name the mode that keeps the time that we set (EventMetas.Stamp),
+        // Despite its name the mode that keeps the time that we set (EventChain.Link),
         // and takes numbers inside the transaction.
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.IgnoreIndex(EventsInTime); // Ours, not Marten's: it would drop it.

@@ -26,10 +26,10 @@ public sealed class CatalogChanges(IDocumentStore store, EventStreams streams, F
         await using var session = store.LightweightSession();
         var last = events.Count == 0 ? null : events[^1];
         var data = new RulesChanged { CatalogVersion = catalog.Version };
-        var meta = EventMetas.From(Caller.Service, "格式、规则、指标随版本更新");
+        var meta = EventChain.MetaOf(Caller.Service, "格式、规则、指标随版本更新");
         data.SetMeta(meta);
-        var previous = last is null ? ByteString.Empty : EventMetas.Hash(last.Data);
-        var e = EventMetas.Stamp(session.Events.BuildEvent(data), meta, previous, clock);
+        var previous = last is null ? ByteString.Empty : EventChain.Hash(last.Data);
+        var e = EventChain.Link(session.Events.BuildEvent(data), meta, previous, clock);
         if (last is null)
         {
             session.Events.StartStream(Stream, e);

@@ -161,8 +161,8 @@ public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, For
         "HISTORY_CHANGED",
         new(
             "日志中没有（或不再有）该位置：日志曾被恢复。请试用更早保存的位置，都不行则从头读取。",
-            "The log does not hold this position (any more): it was restored. Try earlier positions that you kept; if none "
-            + "is held, read again from the beginning."))
+            "The log does not hold this position (any more): it was restored. Try earlier positions that you kept; if "
+            + "none is held, read again from the beginning."))
     {
         Subject = "log",
     };

@@ -113,7 +113,7 @@ public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventSt
         }
 
         decided.SetMeta(meta);
-        return EventMetas.Stamp(session.Events.BuildEvent(decided), meta, previousHash ?? ByteString.Empty, clock);
+        return EventChain.Link(session.Events.BuildEvent(decided), meta, previousHash ?? ByteString.Empty, clock);
     }
 
     private async Task<IReadOnlyList<Written<T>>> Replay<T>(Receipt receipt, CancellationToken ct)

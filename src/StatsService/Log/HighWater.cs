@@ -23,7 +23,7 @@ public sealed partial class HighWater(
           and l.database = (select oid from pg_database where datname = current_database())
         """;
 
-    /// <summary>The numbers above one that are not visible, as runs; what follows the last visible one included.</summary>
+    /// <summary>The numbers above one, up to another, that are not visible, as runs.</summary>
     private const string Gaps = """
         select before + 1, number - 1 from (
             select number, lag(number, 1, $1) over (order by number) as before from (
@@ -135,7 +135,8 @@ public sealed partial class HighWater(
 
     private async Task EndOverdue(IEnumerable<Holder> holders, CancellationToken ct)
     {
-        foreach (var (pid, age) in holders.Where(holder => holder.Pid != 0 && holder.Age > options.WriteTransactionLimit))
+        foreach (var (pid, age) in holders.Where(
+            holder => holder.Pid != 0 && holder.Age > options.WriteTransactionLimit))
         {
             try
             {
@@ -162,8 +163,8 @@ public sealed partial class HighWater(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Backend {Pid} has a write transaction open for {Age}, and this role may not end it: reads show nothing "
-            + "newer until it ends. Grant pg_signal_backend, or end it.")]
+        Message = "Backend {Pid} has a write transaction open for {Age}, and this role may not end it: reads show "
+            + "nothing newer until it ends. Grant pg_signal_backend, or end it.")]
     private static partial void CannotEndWriter(ILogger log, Exception e, int pid, TimeSpan age);
 
     private sealed record Holder(int Pid, TimeSpan Age);

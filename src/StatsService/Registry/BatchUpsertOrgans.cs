@@ -1,7 +1,6 @@
 using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
-using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 

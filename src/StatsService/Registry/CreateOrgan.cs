@@ -33,7 +33,7 @@ public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimeProv
                 var wanted = draft.Organ.Clone();
                 wanted.Codes.Remove(id);
                 await intake.Check(id, wanted, "organ", ct);
-                return new(id, EventMetas.From(caller), current => Decide(current, wanted));
+                return new(id, EventChain.MetaOf(caller), current => Decide(current, wanted));
             },
             ct);
         return new()

@@ -53,7 +53,7 @@ public sealed record Division
             Years = new(stored.FirstYear == 0 ? null : stored.FirstYear, stored.LastYear == 0 ? null : stored.LastYear),
             Source = stored.Source,
             Former = stored.Former,
-            Hash = EventMetas.Hash(e.Data).ToByteArray(),
+            Hash = EventChain.Hash(e.Data).ToByteArray(),
         };
     }
 }

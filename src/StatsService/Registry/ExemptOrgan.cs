@@ -57,7 +57,7 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
         var written = await writer.Write(
             RequestKey.Of(caller, request),
             async () => new(
-                (await organs.Get(request.Name, "name", ct)).Code, EventMetas.From(caller, request.Reason),
+                (await organs.Get(request.Name, "name", ct)).Code, EventChain.MetaOf(caller, request.Reason),
                 current => Decide(current, wanted, request.Reason, request.Etag)),
             ct);
         return new()

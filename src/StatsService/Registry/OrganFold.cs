@@ -25,7 +25,7 @@ internal static class OrganFold
                 throw new InvalidOperationException($"{e.Descriptor.Name} is no event of an organ.");
         }
 
-        state.Hash = EventMetas.Hash(e);
+        state.Hash = EventChain.Hash(e);
         return state;
     }
 

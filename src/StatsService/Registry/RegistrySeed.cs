@@ -47,10 +47,10 @@ public sealed partial class RegistrySeed(
         foreach (var seed in missing)
         {
             var data = seed.ToEvent();
-            var meta = EventMetas.From(Caller.Service, $"行政区划数据集 {DivisionData.Version}");
+            var meta = EventChain.MetaOf(Caller.Service, $"行政区划数据集 {DivisionData.Version}");
             data.SetMeta(meta);
             session.Events.StartStream(
-                seed.Stream, EventMetas.Stamp(session.Events.BuildEvent(data), meta, ByteString.Empty, clock));
+                seed.Stream, EventChain.Link(session.Events.BuildEvent(data), meta, ByteString.Empty, clock));
         }
 
         if (missing.Count == 0)

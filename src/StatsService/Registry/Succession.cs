@@ -65,7 +65,7 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer)
                     .Distinct(StringComparer.Ordinal).ToList();
                 var known = await ReadEtags(etags, concerned, ct);
                 return new(
-                    [.. concerned.Select(id => Organ.Prefix + id)], EventMetas.From(caller),
+                    [.. concerned.Select(id => Organ.Prefix + id)], EventChain.MetaOf(caller),
                     states => Task.FromResult(new StreamDecision(Decide(states, succession, known))));
             },
             ct);

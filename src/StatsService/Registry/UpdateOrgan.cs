@@ -37,7 +37,7 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
                 wanted.Codes.Remove(id);
                 await intake.Check(id, wanted, "organ", ct);
                 return new(
-                    id, EventMetas.From(caller, request.Reason),
+                    id, EventChain.MetaOf(caller, request.Reason),
                     current => Decide(current, wanted, request.Organ.Etag));
             },
             ct);

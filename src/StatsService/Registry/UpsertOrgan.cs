@@ -31,7 +31,7 @@ public sealed class UpsertOrgan(
                 var draft = await intake.Read(sent, "organ", preview: null, ct);
                 var (id, wanted) = await Identify(draft, preview: null, caller, ct);
                 return new(
-                    id, EventMetas.From(caller), current => Checked(Decide(current?.State.Organ, wanted)));
+                    id, EventChain.MetaOf(caller), current => Checked(Decide(current?.State.Organ, wanted)));
             },
             ct);
         return new(

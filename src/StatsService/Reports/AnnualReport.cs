@@ -87,7 +87,7 @@ public sealed record AnnualReport : IStreamState<AnnualReport>
     public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
     {
         var stored = ReportFold.Apply(current?.Stored, e);
-        stored.Hash = EventMetas.Hash(e);
+        stored.Hash = EventChain.Hash(e);
 
         var parsed = ReportName.Parse(stream)
             ?? throw new InvalidOperationException($"The stream {stream} is no report's.");

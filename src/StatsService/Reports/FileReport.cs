@@ -2,7 +2,6 @@ using Google.Protobuf;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Forms;
-using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 

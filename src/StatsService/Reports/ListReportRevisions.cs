@@ -43,8 +43,8 @@ public sealed class ListReportRevisions(
             var revision = history.Present(version, request.Cell, point.Position.History);
             if (revision is not null && !page.TryAdd(revision))
             {
-                var last = page.Rows[^1].Name;
-                response.NextPageToken = new PageToken(point.Position, last[(last.LastIndexOf('/') + 1)..]).Write(asked);
+                var last = page.Rows[^1].Name.Split('/')[^1];
+                response.NextPageToken = new PageToken(point.Position, last).Write(asked);
                 break;
             }
         }

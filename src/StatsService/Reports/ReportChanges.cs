@@ -41,7 +41,8 @@ internal static class ReportChanges
             ("document_number", old.DocumentNumber == header.DocumentNumber),
             ("publication_date", old.PublicationDate == header.PublicationDate),
             ("issuing_office", old.IssuingOffice == header.IssuingOffice),
-            ("tables", Tables(before, e).All(change => Equals(WithoutCells(change.Before), WithoutCells(change.After)))),
+            ("tables", Tables(before, e).All(
+                change => Equals(WithoutCells(change.Before), WithoutCells(change.After)))),
             ("stated_figures", before.StatedFigures.Equals(figures)),
             ("narrative_sections", old.Sections.Equals(header.Sections)),
             ("source", (old.SourceSha256, old.SourceUri, old.SourceMediaType)

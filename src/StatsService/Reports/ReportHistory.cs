@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
@@ -43,7 +42,7 @@ internal sealed class ReportHistory(string name, IReadOnlyList<LoggedEvent> even
             Kind = kind,
             State = (Wire.ReportState)_after[at].State,
             Event = EventPresenter.Present(
-                e.Data.Meta(), EventMetas.Hash(e.Data), history, e.Number,
+                e.Data.Meta(), EventChain.Hash(e.Data), history, e.Number,
                 restricted && ReportEvents.HasRestrictedReason(kind)),
             ReturnNotice = restricted ? null : ReportPresenter.Notice(e.Data as ReportReturned),
             Changes = { changes },

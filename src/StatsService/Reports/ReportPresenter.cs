@@ -128,7 +128,8 @@ internal static class ReportPresenter
 
     private static Wire.Timeliness Timeliness(int year, Scope scope, OrganFacts organ, ReportHeader header)
     {
-        var deadline = FormCatalog.Default.Deadline(year, scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
+        var deadline = FormCatalog.Default.Deadline(
+            year, scope, (OrganKind)organ.Kind, (DivisionLevel)organ.DivisionLevel);
         var wire = new Wire.Timeliness { Source = deadline?.Source ?? "" };
         if (deadline is not null)
         {

@@ -76,9 +76,10 @@ public sealed class ReportQuery(
         ReportSelection selection, long number, string after, CancellationToken ct)
     {
         var names = selection.Names();
+        const string AnyReport = "stream_id like 'organs/%/reports/%'";
         var wanted = names is not null ? "stream_id = any($4)"
-            : selection.Organs.Count > 0 ? "stream_id like 'organs/%/reports/%' and split_part(stream_id, '/', 2) = any($4)"
-            : "stream_id like 'organs/%/reports/%'";
+            : selection.Organs.Count > 0 ? $"{AnyReport} and split_part(stream_id, '/', 2) = any($4)"
+            : AnyReport;
         await using var command = database.CreateCommand($"""
             select stream_id from (
                 select distinct stream_id from ogi.mt_events

@@ -49,7 +49,7 @@ internal sealed class SectionReader(Sources sources, ICollection<ContentProblem>
         return texts;
     }
 
-    /// <summary>The text of a section, its content only where it was sent; null where it has none that can be.</summary>
+    /// <summary>The text of a section, with content only where that was sent; null where none can be.</summary>
     private async Task<SourceText?> Text(
         Wire.NarrativeSection section, string path, Caller caller, CancellationToken ct)
     {

@@ -64,5 +64,6 @@ internal static class TableChanges
 
     /// <summary>As they are stored: 1.50 was printed otherwise than 1.5.</summary>
     private static bool Same(CellValue a, CellValue b) =>
-        a == b && (a is { IsAmount: false, Alternatives.Count: 0 } || StoredValues.Write(a).Equals(StoredValues.Write(b)));
+        a == b
+        && (a is { IsAmount: false, Alternatives.Count: 0 } || StoredValues.Write(a).Equals(StoredValues.Write(b)));
 }

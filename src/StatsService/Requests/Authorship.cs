@@ -36,6 +36,6 @@ public sealed class Authorship(OrganDirectory organs)
     /// <param name="field">Where that stands in the request.</param>
     public async Task<EventMeta> Read(
         Caller caller, string reason, string onBehalfOf, CancellationToken ct, string field = "on_behalf_of") =>
-        EventMetas.From(
+        EventChain.MetaOf(
             caller, reason, onBehalfOf.Length == 0 ? "" : (await organs.Ids([onBehalfOf], field, ct))[0]);
 }

@@ -47,11 +47,11 @@ internal static class TestOrgans
 
     private static async Task Append(ServiceFixture service, string stream, IMessage data)
     {
-        var meta = EventMetas.From(Caller.Service, "test");
+        var meta = EventChain.MetaOf(Caller.Service, "test");
         data.SetMeta(meta);
         await using var session = service.Store.LightweightSession();
         var e = session.Events.BuildEvent(data);
-        session.Events.Append(stream, EventMetas.Stamp(e, meta, ByteString.Empty, TimeProvider.System));
+        session.Events.Append(stream, EventChain.Link(e, meta, ByteString.Empty, TimeProvider.System));
         await session.SaveChangesAsync();
     }
 }

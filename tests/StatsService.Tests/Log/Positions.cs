@@ -119,7 +119,7 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [InlineData(-100_000_000_000, 0)]
     [InlineData(0, 1_000_000_000)]
     [InlineData(0, -1)]
-    public async Task What_is_no_time_is_refused(long seconds, int nanos) =>
+    public async Task A_read_time_out_of_range_is_refused(long seconds, int nanos) =>
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "read.time", async () =>
             await service.Reports.GetReportAsync(new()
             {
@@ -130,7 +130,8 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [Fact]
     public async Task Before_the_first_event_there_is_nothing()
     {
-        var list = await service.Reports.ListReportsAsync(new() { Read = new() { Time = new() { Seconds = -62_135_596_800 } } });
+        var list = await service.Reports.ListReportsAsync(
+            new() { Read = new() { Time = new() { Seconds = -62_135_596_800 } } });
 
         Assert.Empty(list.Reports);
         Assert.Equal(0, Position.Parse(list.Stamp.AsOfPosition)!.Number);

@@ -182,9 +182,9 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         Assert.Equal(4, events.Count);
         Assert.Empty(events[0].Data.Meta().PreviousHash);
         Assert.All(events.Zip(events.Skip(1)), pair =>
-            Assert.Equal(EventMetas.Hash(pair.First.Data), pair.Second.Data.Meta().PreviousHash));
+            Assert.Equal(EventChain.Hash(pair.First.Data), pair.Second.Data.Meta().PreviousHash));
         Assert.EndsWith(
-            Convert.ToHexStringLower(EventMetas.Hash(events[^1].Data).Span[..6]), organ.Etag, StringComparison.Ordinal);
+            Convert.ToHexStringLower(EventChain.Hash(events[^1].Data).Span[..6]), organ.Etag, StringComparison.Ordinal);
     }
 
     private static MergeOrgansRequest Merger(string predecessor, string into, int year) =>

@@ -62,17 +62,38 @@ public sealed class BatchFiling(ServiceFixture service) : IClassFixture<ServiceF
     }
 
     [Fact]
-    public async Task One_report_twice_in_a_stream_is_filed_once_and_refused_once()
+    public async Task A_request_id_that_is_no_uuid_is_refused_by_its_place_in_the_item()
     {
-        var first = await NewItem();
-        var second = await NewItem();
-        second.Item.Report = SampleReports.Balanced(first.Item.Report.Name, 8);
+        var item = await NewItem();
+        item.Item.RequestId = "1";
+        var other = await NewItem();
+        other.Item.OnBehalfOf = "organs/no-such-organ";
 
-        var answers = await Send(first, second);
+        var answers = await Send(item, other);
 
-        var refused = Assert.Single(
-            answers, answer => answer.ResultCase == BatchFileReportsResponse.ResultOneofCase.Error);
-        Assert.Equal("REPORT_EXISTS", refused.Error.GetDetail<Google.Rpc.ErrorInfo>()!.Reason);
+        Assert.Equal(
+            ["item.request_id", "item.on_behalf_of"], answers.SelectMany(answer => Refused.Of(answer.Error).Fields));
+    }
+
+    [Fact]
+    public async Task Items_on_one_report_are_carried_out_in_their_order()
+    {
+        var items = new List<BatchFileReportsRequest>();
+        for (var i = 0; i < 20; i++)
+        {
+            var first = await NewItem();
+            var second = await NewItem();
+            first.Item.Report.NarrativeSections.Add(new NarrativeSection { Text = new string('长', 100_000) });
+            second.Item.Report = SampleReports.Balanced(first.Item.Report.Name, 8);
+            items.AddRange([first, second]);
+        }
+
+        var answers = await Send([.. items]);
+
+        Assert.All(answers.Where(answer => answer.Index % 2 == 0), answer => Assert.Equal(1, answer.Filed?.Revision));
+        Assert.All(
+            answers.Where(answer => answer.Index % 2 == 1),
+            answer => Assert.Equal("REPORT_EXISTS", answer.Error?.GetDetail<Google.Rpc.ErrorInfo>()!.Reason));
     }
 
     private async Task<List<BatchFileReportsResponse>> Send(params BatchFileReportsRequest[] items)

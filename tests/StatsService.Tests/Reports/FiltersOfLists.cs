@@ -8,7 +8,7 @@ namespace StatsService.Tests.Reports;
 public sealed class FiltersOfLists(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task At_an_earlier_position_an_organ_lies_where_it_lay_then()
+    public async Task At_an_earlier_position_an_organ_lies_in_the_division_where_it_lay_then()
     {
         var (before, after) = (await Place.New(service), await Place.New(service));
         var filed = await File(before.Report);
@@ -47,12 +47,12 @@ public sealed class FiltersOfLists(ServiceFixture service) : IClassFixture<Servi
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task What_no_report_can_have_is_refused(string field, ReportFilter filter) =>
+    public async Task A_filter_for_what_no_report_can_have_is_refused(string field, ReportFilter filter) =>
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", field, async () =>
             await service.Reports.ListReportsAsync(new() { Filter = filter }));
 
     [Fact]
-    public async Task A_mask_makes_no_value_of_one_that_is_absent()
+    public async Task A_read_mask_makes_no_value_of_one_that_is_absent()
     {
         var place = await Place.New(service);
         await File(place.Report);

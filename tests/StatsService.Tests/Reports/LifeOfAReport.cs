@@ -69,5 +69,20 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
         Assert.Equal(6, report.Revision);
     }
 
+    [Fact]
+    public async Task Filed_in_place_of_a_withdrawn_one_it_was_filed_then_and_first_before()
+    {
+        var sent = SampleReports.Balanced(await NewName(), received: 7);
+        var first = (await service.Reports.FileReportAsync(new() { Report = sent })).Report;
+        await service.Reports.WithdrawReportAsync(new() { Name = first.Name, Etag = first.Etag, Reason = "误报" });
+
+        var again = (await service.Reports.FileReportAsync(new() { Report = sent })).Report;
+        var accepted = (await service.Reports.AcceptReportAsync(new() { Name = again.Name, Etag = again.Etag })).Report;
+
+        Assert.Equal(first.LastEvent.Time, first.Timeliness.FiledTime);
+        Assert.Equal(again.LastEvent.Time, accepted.Timeliness.FiledTime);
+        Assert.Equal(first.FirstEvent.Time, accepted.FirstEvent.Time);
+    }
+
     private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 }

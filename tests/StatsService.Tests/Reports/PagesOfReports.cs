@@ -8,7 +8,7 @@ namespace StatsService.Tests.Reports;
 public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
-    public async Task Further_pages_need_no_read_point_and_take_no_other()
+    public async Task Further_pages_of_reports_need_no_read_point_and_take_no_other()
     {
         var organ = await TestOrgans.Register(service);
         var first = await File(SampleReports.Balanced($"{organ}/reports/2021-region", 7));
@@ -70,7 +70,7 @@ public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
-    public async Task A_page_ends_before_it_is_too_large_for_a_client()
+    public async Task A_page_of_reports_ends_before_it_is_too_large_for_a_client()
     {
         var organ = await TestOrgans.Register(service);
         for (var year = 2018; year < 2022; year++)

@@ -42,6 +42,18 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     }
 
     [Fact]
+    public async Task A_validation_tells_whether_the_report_is_late()
+    {
+        var report = SampleReports.Balanced(await NewName(), 7);
+        report.PublicationDate = new() { Year = 2022, Month = 12, Day = 31 };
+
+        var timeliness = (await service.Reports.ValidateReportAsync(new() { Report = report })).Report.Timeliness;
+
+        Assert.True(timeliness.Late);
+        Assert.Null(timeliness.FiledTime);
+    }
+
+    [Fact]
     public async Task A_validation_says_which_cells_would_change()
     {
         var name = await NewName();

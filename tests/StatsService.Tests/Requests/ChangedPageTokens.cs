@@ -15,7 +15,7 @@ public sealed class ChangedPageTokens(ServiceFixture service) : IClassFixture<Se
     [InlineData("十")]
     [InlineData("-1")]
     [InlineData("99999999999999999999")]
-    public async Task With_a_key_that_no_row_has(string after)
+    public async Task A_page_token_with_a_key_that_no_row_has_is_refused(string after)
     {
         var request = new ListReportRevisionsRequest { Parent = await Filed() };
         var stamp = (await service.Reports.ListReportRevisionsAsync(request)).Stamp;
@@ -26,7 +26,7 @@ public sealed class ChangedPageTokens(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task With_a_key_that_is_no_text()
+    public async Task A_page_token_with_a_key_that_is_no_text_is_refused()
     {
         var request = new ListReportsRequest { Parent = (await Filed()).Split("/reports/")[0] };
         var stamp = (await service.Reports.ListReportsAsync(request)).Stamp;
@@ -40,7 +40,7 @@ public sealed class ChangedPageTokens(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task With_a_position_of_another_log()
+    public async Task A_page_token_with_a_position_of_another_log_is_refused()
     {
         var request = new ListReportsRequest { Parent = (await Filed()).Split("/reports/")[0] };
         var stamp = (await service.Reports.ListReportsAsync(request)).Stamp;

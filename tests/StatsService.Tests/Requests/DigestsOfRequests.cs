@@ -11,20 +11,21 @@ public sealed class DigestsOfRequests
     private const string Golden = "01780864B4D6FCBC6747C3220DD634B24D047EA91E8CC3E87AB89A4380C88EFCD9";
 
     [Fact]
-    public void It_is_what_it_was_in_the_first_release() =>
+    public void The_digest_of_a_request_is_what_it_was_in_the_first_release() =>
         Assert.Equal(Golden, Convert.ToHexString(RequestDigest.Of(Request())));
 
     [Fact]
-    public void The_order_of_cells_and_the_request_id_make_no_difference()
+    public void The_order_of_cells_and_the_request_id_make_no_difference_to_a_digest()
     {
         var bytes = Convert.ToHexString(RequestDigest.Of(Request(reversed: true)));
         Assert.NotEqual(Request().ToByteString(), Request(reversed: true).ToByteString());
         Assert.Equal(Golden, bytes);
-        Assert.Equal(Golden, Convert.ToHexString(RequestDigest.Of(new FileReportRequest(Request()) { RequestId = "" })));
+        var withoutId = new FileReportRequest(Request()) { RequestId = "" };
+        Assert.Equal(Golden, Convert.ToHexString(RequestDigest.Of(withoutId)));
     }
 
     [Fact]
-    public void Other_contents_make_another_one()
+    public void Other_contents_make_another_digest()
     {
         var other = Request();
         other.Report.Tables[0].Cells["a"].Count = 2;
@@ -32,7 +33,7 @@ public sealed class DigestsOfRequests
     }
 
     [Fact]
-    public void The_same_fields_of_another_rpc_make_another_one()
+    public void The_same_fields_of_another_rpc_make_another_digest()
     {
         var accept = new AcceptReportRequest { Name = "organs/140400/reports/2019-region", Etag = "1-a" };
         var withdraw = WithdrawReportRequest.Parser.ParseFrom(accept.ToByteArray());

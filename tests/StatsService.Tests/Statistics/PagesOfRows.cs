@@ -118,7 +118,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
     }
 
     [Fact]
-    public async Task Further_pages_need_no_read_point_and_take_no_other()
+    public async Task Further_pages_of_rows_need_no_read_point_and_take_no_other()
     {
         var organs = await Organs(2);
         var position = (await service.Statistics.QueryApplicationOutcomesAsync(

@@ -7,14 +7,14 @@ using StatsService.Callers;
 
 namespace StatsService.Log;
 
-/// <summary>The metadata of events and the hash chain over them.</summary>
-public static class EventMetas
+/// <summary>What ties an event to who caused it, to its time, and to the event before it in its stream.</summary>
+public static class EventChain
 {
     /// <summary>
     /// Who did it, for whom and why; the request's id, the time and the link to the event before are added when it is
     /// appended.
     /// </summary>
-    public static EventMeta From(Caller caller, string reason = "", string onBehalfOf = "") => new()
+    public static EventMeta MetaOf(Caller caller, string reason = "", string onBehalfOf = "") => new()
     {
         Client = caller.Client,
         Person = caller.Person,
@@ -28,7 +28,7 @@ public static class EventMetas
     /// Makes the event ready to be appended. Its time goes into the log's own timestamp column too, to the microsecond,
     /// so that a time that a client reads in an event and asks as_of includes that event.
     /// </summary>
-    public static IEvent Stamp(IEvent e, EventMeta meta, ByteString previousHash, TimeProvider clock)
+    public static IEvent Link(IEvent e, EventMeta meta, ByteString previousHash, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         meta.TimeMicros = (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -5,20 +5,20 @@ using StatsService.Requests;
 namespace StatsService.Tests.Requests;
 
 /// <summary>A stream that its client gives up.</summary>
-public sealed class EndingAStream
+public sealed class StreamsGivenUp
 {
     [Fact]
-    public async Task No_item_is_worked_on_after_the_call_has_ended()
+    public async Task No_item_of_a_stream_is_worked_on_after_the_call_has_ended()
     {
         using var stop = new CancellationTokenSource();
         var (begun, ended) = (0, 0);
         var call = Batches.Answer(
             new Endless(),
             new Stuck(),
-            async (_, _, _) =>
+            async (_, index, _) =>
             {
                 Interlocked.Increment(ref begun);
-                await Task.Delay(20);
+                await Task.Delay(index < 100 ? 0 : 1000, CancellationToken.None);
                 Interlocked.Increment(ref ended);
                 return new Empty();
             },
