@@ -20,7 +20,8 @@ public static class WireContent
 
     /// <summary>
     /// Reads the tables and stated figures of a report. Everything that cannot be understood comes back in
-    /// <paramref name="problems"/>, all at once; the content then holds what could be.
+    /// <paramref name="problems"/>, all at once; the content then holds what could be. Of more than is allowed only so
+    /// many are read.
     /// </summary>
     public static ReportContent Read(
         Wire.Report wire, ReportName name, FormCatalog catalog, ICollection<ContentProblem> problems)
@@ -38,8 +39,8 @@ public static class WireContent
         var content = new ReportContent(
             name.Year,
             name.Scope,
-            [.. wire.Tables.Select((table, i) => WireTables.Read(table, $"tables[{i}]", catalog, problems))],
-            [.. wire.StatedFigures.Select((figure, i) => ReadFigure(figure, $"stated_figures[{i}]", problems))]);
+            [.. wire.Tables.Take(MaxTables).Select((table, i) => WireTables.Read(table, $"tables[{i}]", catalog, problems))],
+            [.. wire.StatedFigures.Take(MaxStatedFigures).Select((figure, i) => ReadFigure(figure, $"stated_figures[{i}]", problems))]);
         foreach (var problem in catalog.Problems(content))
         {
             problems.Add(problem);
@@ -86,7 +87,10 @@ public static class WireContent
                 $"The year {wire.Year} is not from {FirstYear} to {LastYear}; leave it out if it is the report's.")));
         }
 
-        return new(wire.Id, [.. wire.Indicators], WireValues.Read(wire.Value, path + ".value", problems))
+        return new(
+            wire.Id,
+            [.. wire.Indicators.Take(MaxIndicators).Select(IndicatorNames.Read)],
+            WireValues.Read(wire.Value, path + ".value", problems))
         {
             Year = wire.HasYear ? wire.Year : null,
             Scope = WireTables.ReadScope(wire.Scope, path + ".scope", problems),
@@ -111,7 +115,7 @@ public static class WireContent
             Percent = figure.Percent is { } percent ? WireValues.Digits(percent) : "",
             Sentence = figure.Sentence ?? "",
         };
-        wire.Indicators.Add(figure.Indicators);
+        wire.Indicators.Add(figure.Indicators.Select(IndicatorNames.Write));
         if (figure.Year is { } year)
         {
             wire.Year = year;

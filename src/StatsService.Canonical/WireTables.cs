@@ -11,6 +11,9 @@ public static class WireTables
     private const int MaxSectionScopes = 20;
     private const int MaxPrintedScope = 200;
 
+    /// <summary>Several times what the largest form has.</summary>
+    private const int MaxCells = 1000;
+
     public static ReportTable Read(
         Wire.ReportTable wire, string path, FormCatalog catalog, ICollection<ContentProblem> problems)
     {
@@ -27,7 +30,12 @@ public static class WireTables
             problems.Add(WireContent.TooMany(path + ".section_scopes", wire.SectionScopes.Count, MaxSectionScopes));
         }
 
-        var cells = wire.Cells.ToDictionary(
+        if (wire.Cells.Count > MaxCells)
+        {
+            problems.Add(WireContent.TooMany(path + ".cells", wire.Cells.Count, MaxCells));
+        }
+
+        var cells = wire.Cells.Take(MaxCells).ToDictionary(
             cell => cell.Key,
             cell => WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems),
             StringComparer.Ordinal);
@@ -42,7 +50,7 @@ public static class WireTables
             PrintedScope = ReadPrintedScope(wire.PrintedScope, path + ".printed_scope", problems),
             SectionScopes =
             [
-                .. wire.SectionScopes.Select((section, i) => new SectionScope(
+                .. wire.SectionScopes.Take(MaxSectionScopes).Select((section, i) => new SectionScope(
                     section.Section,
                     ReadScope(section.Scope, $"{path}.section_scopes[{i}].scope", problems),
                     ReadPrintedScope(section.PrintedScope, $"{path}.section_scopes[{i}].printed_scope", problems))),

@@ -54,7 +54,6 @@ public enum FigureCondition
     NotOnForm = 6,
     NotReported = 7,
     NoDenominator = 8,
-    Mixed = 9,
 
     /// <summary>A lower bound: a part has no number and no identity proves that it is 0.</summary>
     Partial = 20,

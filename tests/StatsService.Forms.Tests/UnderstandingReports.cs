@@ -43,7 +43,7 @@ public sealed class UnderstandingReports
     [Theory]
     [InlineData("-1", false, "NEGATIVE_COUNT")]
     [InlineData("1.5", false, "CELL_TYPE_MISMATCH")]
-    [InlineData("99999999999999999999", false, "CELL_TYPE_MISMATCH")]
+    [InlineData("1000000000001", false, "INVALID_VALUE")]
     [InlineData("3", true, "CELL_TYPE_MISMATCH")]
     public void A_count_is_a_whole_number_from_0(string number, bool isAmount, string reason)
     {

@@ -68,9 +68,18 @@ public sealed class UnderstandingSentences
             Fine with { Id = "t3", PartOf = "t1" })
             .Select(problem => problem.Path));
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public void A_percentage_is_not_negative_or_senselessly_large(int percent) =>
+        Expect("INVALID_VALUE", "stated_figures[0].percent", Fine with { Percent = percent });
+
     [Fact]
-    public void A_percentage_is_not_negative() =>
-        Expect("INVALID_VALUE", "stated_figures[0].percent", Fine with { Percent = -1 });
+    public void A_count_is_at_most_a_million_million()
+    {
+        Expect("INVALID_VALUE", "stated_figures[0].value", Fine with { Value = CellValue.Count(1_000_000_000_001) });
+        Assert.Empty(Problems(Fine with { Value = CellValue.Count(1_000_000_000_000) }));
+    }
 
     private static void Expect(string reason, string path, params StatedFigure[] figures)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StatsService.Canonical;
 using StatsService.Cli.Screens;
 using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
@@ -111,7 +112,7 @@ internal static class FormsCommand
         foreach (var indicator in answer.Indicators)
         {
             var measured = indicator.Measurements.Where(m => form.Length == 0 || m.Form == form).Select(Measurement);
-            var name = indicator.Name["indicators/".Length..];
+            var name = IndicatorNames.Read(indicator.Name);
             grid.AddTexts(name, indicator.Title.Zh, indicator.Unit, string.Join('\n', measured));
         }
 

@@ -1,3 +1,4 @@
+using StatsService.Canonical;
 using StatsService.Cli.Screens;
 using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
@@ -64,7 +65,8 @@ internal static class ReportScreen
         foreach (var figure in report.StatedFigures)
         {
             grid.AddTexts(
-                FormCatalog.Default.Indicator(figure.Indicators[0])?.Title.Zh ?? "", figure.Indicators[0],
+                FormCatalog.Default.Indicator(IndicatorNames.Read(figure.Indicators[0]))?.Title.Zh ?? "",
+                IndicatorNames.Read(figure.Indicators[0]),
                 $"{(figure.HasYear ? figure.Year : report.Year)}", CellText.Of(figure.Value));
         }
 

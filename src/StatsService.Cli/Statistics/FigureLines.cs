@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ogi.Stats.V1;
+using StatsService.Canonical;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
@@ -29,8 +30,8 @@ internal static class FigureLines
             _ => null,
         };
         var measure = figure.Measure;
-        var code = measure.Indicator
-            + (measure.Denominator.Length > 0 ? "/" + measure.Denominator : "")
+        var code = IndicatorNames.Read(measure.Indicator)
+            + (measure.Denominator.Length > 0 ? "/" + IndicatorNames.Read(measure.Denominator) : "")
             + (measure.Applicant == Wire.ApplicantKind.Unspecified ? "" : "@" + EnumWords.Of(measure.Applicant));
         return FigureText.Line(code, value, figure.Conditions);
     }

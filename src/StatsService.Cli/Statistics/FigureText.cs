@@ -51,7 +51,6 @@ internal static class FigureText
         Wire.FigureCondition.NotOnForm => "表中无",
         Wire.FigureCondition.NotReported => "未报",
         Wire.FigureCondition.NoDenominator => "无分母",
-        Wire.FigureCondition.Mixed => "口径不一",
         Wire.FigureCondition.Partial => "不全",
         Wire.FigureCondition.Derived => "推算",
         Wire.FigureCondition.Near => "近似",

@@ -3,6 +3,11 @@ namespace StatsService.Forms.Understanding;
 /// <summary>Finds what makes a report impossible to understand: unknown names, values no cell can take.</summary>
 internal sealed class ProblemFinder(FormCatalog catalog)
 {
+    /// <summary>Only so many names of a report are answered with the nearest one: looking for it takes long.</summary>
+    private const int MostSuggestions = 20;
+
+    private int _suggestions;
+
     public IReadOnlyList<ContentProblem> Find(ReportContent content) =>
     [
         .. content.Tables.SelectMany((table, i) => InTable(table, $"tables[{i}]")),
@@ -10,7 +15,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
             "DUPLICATE_TABLE", $"tables[{i}].table",
             new($"表“{content.Tables[i].Table}”出现不止一次；一份报告每张表只能有一张，请合并或删去多余的。",
                 $"Table '{content.Tables[i].Table}' is there more than once; merge them or drop one."))),
-        .. new FigureProblems(catalog, content.StatedFigures).Find(),
+        .. new FigureProblems(catalog, content.StatedFigures, Unknown).Find(),
     ];
 
     /// <summary>The places of names that stand earlier in the list too.</summary>
@@ -20,10 +25,10 @@ internal sealed class ProblemFinder(FormCatalog catalog)
         return Enumerable.Range(0, names.Count).Where(i => !seen.Add(names[i])).ToList();
     }
 
-    internal static ContentProblem Unknown(
+    private ContentProblem Unknown(
         string reason, string path, string written, LocalizedText what, IEnumerable<string> names)
     {
-        var nearest = NearestName.Of(written, names);
+        var nearest = _suggestions++ < MostSuggestions ? NearestName.Of(written, names) : null;
         return new(
             reason, path,
             nearest is null
@@ -47,13 +52,12 @@ internal sealed class ProblemFinder(FormCatalog catalog)
                 new($"格式{form.Id}的表", $"table of form {form.Id}"), form.Tables.Select(t => t.Id))];
         }
 
-        // With more cells than the form has, nothing near is meant, and looking for it would take long.
-        var near = table.Cells.Count > known.Cells.Count ? [] : known.Cells.Select(cell => cell.Code).ToArray();
+        var near = known.Cells.Select(cell => cell.Code).ToArray();
         return Sections(table, known, path)
             .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]", near)));
     }
 
-    private static IEnumerable<ContentProblem> Sections(ReportTable table, FormTable known, string path)
+    private IEnumerable<ContentProblem> Sections(ReportTable table, FormTable known, string path)
     {
         var ids = known.Sections.Select(section => section.Id).ToList();
         foreach (var (section, i) in table.SectionScopes.Select((section, i) => (section, i)))
@@ -75,7 +79,7 @@ internal sealed class ProblemFinder(FormCatalog catalog)
         }
     }
 
-    private static IEnumerable<ContentProblem> InCell(
+    private IEnumerable<ContentProblem> InCell(
         Form form, FormTable table, KeyValuePair<string, CellValue> written, string path, string[] near)
     {
         var (code, value) = written;

@@ -5,6 +5,7 @@ internal static class UnderstandablePart
 {
     public static ReportContent Of(ReportContent content, IReadOnlyList<ContentProblem> problems)
     {
+        string[] paths = [.. problems.Select(problem => problem.Path).Order(StringComparer.Ordinal)];
         return content with
         {
             Tables = [.. content.Tables.Select((table, i) => (table, Path: $"tables[{i}]"))
@@ -21,6 +22,11 @@ internal static class UnderstandablePart
             SectionScopes = [.. table.SectionScopes.Where((_, i) => !Has($"{path}.section_scopes[{i}]"))],
         };
 
-        bool Has(string path) => problems.Any(problem => problem.Path.StartsWith(path, StringComparison.Ordinal));
+        // What begins so stands together in their order: there may be as many problems as cells.
+        bool Has(string path)
+        {
+            var at = Array.BinarySearch(paths, path, StringComparer.Ordinal);
+            return at >= 0 || (~at < paths.Length && paths[~at].StartsWith(path, StringComparison.Ordinal));
+        }
     }
 }

@@ -7,6 +7,12 @@ internal sealed class ValueProblems(
     private const int FewestAlternatives = 2;
     private const int MostAlternatives = 20;
 
+    /// <summary>
+    /// Far above anything that is counted, and so far below what 64 bits hold that no sum over a report, or over the
+    /// reports of all organs, overflows: one slip of a filer must not fail everybody's statistics.
+    /// </summary>
+    private const decimal CountLimit = 1_000_000_000_000;
+
     /// <summary>Amounts are stored with 14 digits before the point and 6 behind it.</summary>
     private const decimal AmountLimit = 100_000_000_000_000;
     private const int AmountDecimals = 6;
@@ -31,9 +37,10 @@ internal sealed class ValueProblems(
             yield return new("NEGATIVE_COUNT", path, Text($"不能为负数{value.Value}；只有“本年增/减”可以为负。",
                 $"cannot be {value.Value}: only an increase or decrease can be negative."));
         }
-        else if (!isAmount && Math.Abs(value.Value) > long.MaxValue)
+        else if (!isAmount && Math.Abs(value.Value) > CountLimit)
         {
-            yield return Mismatch(path, $"的数字{value.Value}过大，请查对。", $"is too large: {value.Value}; please check.");
+            yield return Invalid(path, $"的数字{value.Value}过大，至多{CountLimit}，请查对。",
+                $"is too large: {value.Value}, at most {CountLimit}; please check.");
         }
 
         if (!isAmount && (value.IsAmount || value.Unit != AmountUnit.Unspecified))
@@ -78,7 +85,7 @@ internal sealed class ValueProblems(
                 $"is uncertain and needs 2 to 20 alternatives, not {value.Alternatives.Count}; mark it unreadable.");
         }
 
-        foreach (var (alternative, i) in value.Alternatives.Select((alternative, i) => (alternative, i)))
+        foreach (var (alternative, i) in value.Alternatives.Take(MostAlternatives).Select((alternative, i) => (alternative, i)))
         {
             var at = $"{path}.alternatives[{i}]";
             if (alternative.State == CellState.Uncertain)

@@ -3,15 +3,21 @@ using Google.Rpc;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Registry;
+using StatsService.Reports;
 using Role = Ogi.Stats.V1.Role;
 
 namespace StatsService.Callers;
 
-/// <summary>
-/// Grants what an rpc declares, and nothing else. The answer is the same whether the resource exists or not.
-/// </summary>
-public sealed class AccessCheck(OrganDirectory organs)
+/// <summary>Grants what an rpc declares, and nothing else.</summary>
+/// <remarks>
+/// Of a report outside of the subtree the answer is the same whether it exists or not. Organs and divisions are public,
+/// every caller may list them all: one that is not registered is told as such, with the nearest of the caller's own.
+/// </remarks>
+public sealed class AccessCheck(OrganDirectory organs, UnknownResources unknowns)
 {
+    private const string OrganType = "stats.ogi/Organ";
+    private const string DivisionType = "stats.ogi/Division";
+
     /// <summary>Refuses a caller without the role, and a request with a target outside of its subtree.</summary>
     public async Task Demand(string method, Caller caller, IMessage? request, CancellationToken ct)
     {
@@ -28,31 +34,48 @@ public sealed class AccessCheck(OrganDirectory organs)
         }
     }
 
-    /// <summary>Refuses an organ, a report of it, or a division, that lies outside of the caller's subtree.</summary>
-    /// <param name="target">Its full name.</param>
-    public async Task DemandWithin(string target, Caller caller, CancellationToken ct)
-    {
-        if (!caller.CoversNation && !caller.Covers(await PathOf(target, ct)))
-        {
-            throw OutsideSubtree(target, caller.Division);
-        }
-    }
+    /// <summary>Refuses an organ that lies outside of the caller's subtree.</summary>
+    public Task DemandWithin(string organ, Caller caller, CancellationToken ct) =>
+        DemandWithin(new AccessTarget("organ.name", OrganType, Organ.Prefix + organ), caller, ct);
 
     /// <summary>Whether the caller files or reviews for this organ, and so sees what is restricted.</summary>
     public async Task<bool> SeesRestricted(Caller caller, string organ, CancellationToken ct) =>
         (caller.Holds(Role.Filer) || caller.Holds(Role.Reviewer))
-        && (caller.CoversNation || caller.Covers(await PathOf("organs/" + organ, ct)));
+        && (caller.CoversNation
+            || ((await organs.Find(organ, ct))?.Division is { } division
+                && caller.Covers(await organs.Path(division, ct))));
+
+    private async Task DemandWithin(AccessTarget target, Caller caller, CancellationToken ct)
+    {
+        if (caller.CoversNation)
+        {
+            return;
+        }
+
+        if (caller.Division.Length == 0 || !caller.Covers(await PathOf(target, caller.Division, ct)))
+        {
+            throw OutsideSubtree(target.Name, caller.Division);
+        }
+    }
 
     /// <summary>The divisions from the nation down to that of an organ, a report of it, or a division itself.</summary>
-    private async Task<IReadOnlyList<string>> PathOf(string target, CancellationToken ct)
+    /// <param name="within">Where the nearest are looked for.</param>
+    private async Task<IReadOnlyList<string>> PathOf(AccessTarget target, string within, CancellationToken ct)
     {
-        var division = target.Split('/') switch
+        if (target.Type == DivisionType)
         {
-            ["organs", var organ, ..] => (await organs.Find(organ, ct))?.Division,
-            ["divisions", var id] => id,
-            _ => null,
-        };
-        return division is null ? [] : await organs.Path(division, ct);
+            var id = ResourceIds.Parse("divisions", target.Name, target.Field);
+            return await organs.Path(id, ct) is { Count: > 0 } path
+                ? path
+                : throw await unknowns.Division(target.Field, id, within, ct);
+        }
+
+        var organ = target.Type == OrganType
+            ? ResourceIds.Parse("organs", target.Name, target.Field)
+            : ReportNames.Parse(target.Name, target.Field).Organ;
+        return await organs.Find(organ, ct) is { } found
+            ? await organs.Path(found.Division, ct)
+            : throw await unknowns.Organ(target.Field, organ, title: null, within, ct);
     }
 
     private static Refusal OutsideSubtree(string target, string division)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using Grpc.Core;
 using Microsoft.Net.Http.Headers;
@@ -17,6 +18,9 @@ public sealed class CallerFactory(CallerOptions options)
         .Where(role => role != Role.Unspecified)
         .ToDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What proxies add to what they hand on.</summary>
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
+
     private static readonly Caller Development = new("development", "", "", Roles.Values.ToHashSet(), Caller.Nation);
 
     public Caller From(ServerCallContext context)
@@ -27,7 +31,7 @@ public sealed class CallerFactory(CallerOptions options)
             return FromClaims(http.User);
         }
 
-        if (options.DevelopmentCaller && IsFromThisMachine(http.Request.Headers))
+        if (options.DevelopmentCaller && IsFromThisMachine(http))
         {
             return Development;
         }
@@ -37,10 +41,11 @@ public sealed class CallerFactory(CallerOptions options)
     }
 
     /// <summary>Without credentials, and not handed on by a proxy from who knows where.</summary>
-    private static bool IsFromThisMachine(IHeaderDictionary headers) =>
-        !headers.ContainsKey(HeaderNames.Authorization)
-        && !headers.ContainsKey("Forwarded")
-        && !headers.ContainsKey("X-Forwarded-For");
+    private static bool IsFromThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey(HeaderNames.Authorization)
+        && !Array.Exists(ProxyHeaders, http.Request.Headers.ContainsKey);
 
     private static Caller FromClaims(ClaimsPrincipal user)
     {

@@ -27,24 +27,42 @@ public static class RpcAccess
     /// <summary>What an rpc declares. Null: nothing, or there is no such rpc.</summary>
     public static Access? Declared(string rpc) => Declarations.GetValueOrDefault(rpc);
 
-    /// <summary>The names in a request at a path of <see cref="Access.Subtree"/>; fields not set have none.</summary>
-    public static IEnumerable<string> Targets(IMessage request, string path)
+    /// <summary>What a request names at a path of <see cref="Access.Subtree"/>; fields not set name nothing.</summary>
+    public static IEnumerable<AccessTarget> Targets(IMessage request, string path)
     {
         object? value = request;
+        var type = "";
         foreach (var part in path.Split('.'))
         {
-            value = value is IMessage message
-                ? (message.Descriptor.FindFieldByName(part) ?? throw new InvalidOperationException(
-                    $"access: {message.Descriptor.Name} has no field {part}.")).Accessor.GetValue(message)
-                : null;
+            if (value is not IMessage message)
+            {
+                return [];
+            }
+
+            var field = message.Descriptor.FindFieldByName(part) ?? throw new InvalidOperationException(
+                $"access: {message.Descriptor.Name} has no field {part}.");
+            type = TypeOf(field);
+            value = field.Accessor.GetValue(message);
         }
 
         var names = value as IEnumerable<string> ?? [value as string ?? ""];
-        return names.Where(name => name.Length > 0);
+        return names.Where(name => name.Length > 0).Select(name => new AccessTarget(path, type, name));
     }
+
+    /// <summary>The type of resource that a field names: <c>stats.ogi/Organ</c>.</summary>
+    private static string TypeOf(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(Google.Api.ResourceExtensions.ResourceReference)?.Type is { Length: > 0 } referred
+            ? referred
+            : field.ContainingType.GetOptions()?.GetExtension(Google.Api.ResourceExtensions.Resource)?.Type ?? "";
 
     private static Access? DeclaredBy(MethodDescriptor rpc) =>
         rpc.GetOptions() is { } options && options.HasExtension(AnnotationsExtensions.Access)
             ? options.GetExtension(AnnotationsExtensions.Access)
             : null;
 }
+
+/// <summary>An organ, a report of it, or a division, that a request names.</summary>
+/// <param name="Field">Where.</param>
+/// <param name="Type">What it is: <c>stats.ogi/Organ</c>.</param>
+/// <param name="Name">As sent: with its collection or, of an organ or a division, the id alone.</param>
+public sealed record AccessTarget(string Field, string Type, string Name);

@@ -1,7 +1,5 @@
-using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
-using StatsService.Registry;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -13,8 +11,7 @@ internal sealed class GetForm(FormCatalog catalog, EventLog log)
     public async Task<Wire.GetFormResponse> Handle(Wire.GetFormRequest request, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Form.Descriptor);
-        var form = catalog.Form(ResourceIds.Parse("forms", request.Name, "name"))
-            ?? throw Refusals.NotFound("RESOURCE_NOT_FOUND", request.Name);
+        var form = catalog.Requested(request.Name, "name");
         return new()
         {
             Form = ReadMasks.Apply(mask, WireForms.Write(form, catalog.CommonRules)),

@@ -1,7 +1,6 @@
-using StatsService.Failures;
+using StatsService.Canonical;
 using StatsService.Forms;
 using StatsService.Log;
-using StatsService.Registry;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -18,11 +17,12 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
         var asked = new Wire.ListIndicatorsRequest { Prefix = request.Prefix, Form = request.Form };
         var token = PageToken.Read(request.PageToken, asked);
-        var form = request.Form.Length == 0 ? null : Known(request.Form);
+        var form = request.Form.Length == 0 ? null : catalog.Referred(request.Form, "form");
         var point = token is null ? await log.Resolve(read: null, ct) : await log.At(token.Position, ct);
 
+        var prefix = IndicatorNames.Read(request.Prefix);
         var found = catalog.Indicators.Values
-            .Where(indicator => indicator.Name.StartsWith(request.Prefix, StringComparison.Ordinal)
+            .Where(indicator => indicator.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && (form is null || catalog.Measurement(indicator, form) is not null)
                 && string.CompareOrdinal(indicator.Name, token?.After ?? "") > 0)
             .OrderBy(indicator => indicator.Name, StringComparer.Ordinal)
@@ -35,9 +35,4 @@ internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
             Stamp = log.Stamp(point),
         };
     }
-
-    private Form Known(string name) => catalog.Form(ResourceIds.Parse("forms", name, "form"))
-        ?? throw Refusals.Invalid("UNKNOWN_FORM", "form", new(
-            $"没有格式“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
-            $"There is no form '{name}'; there are: {string.Join(", ", catalog.Forms.Keys)}."));
 }

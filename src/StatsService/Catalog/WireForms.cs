@@ -22,18 +22,16 @@ internal static class WireForms
 
     public static Wire.Indicator Write(Indicator indicator) => new()
     {
-        Name = Indicators + indicator.Name,
+        Name = IndicatorNames.Write(indicator.Name),
         Title = WireFindings.Write(indicator.Title),
         Unit = indicator.Unit,
         Type = (Wire.CellType)indicator.Type,
         ByApplicant = indicator.ByApplicant,
         Additive = indicator.Additive,
         Measurements = { indicator.Measurements.Select(Write) },
-        SumOf = { indicator.SumOf },
+        SumOf = { indicator.SumOf.Select(IndicatorNames.Write) },
         Extension = indicator.Extension,
     };
-
-    private const string Indicators = "indicators/";
 
     private static Wire.FormTable Write(FormTable table) => new()
     {
@@ -62,7 +60,7 @@ internal static class WireForms
         Section = cell.Section,
         Optional = cell.Optional,
         AmountUnit = (Wire.AmountUnit)cell.AmountUnit,
-        Indicator = Indicators + cell.Indicator,
+        Indicator = IndicatorNames.Write(cell.Indicator),
         RowGroups = { cell.RowGroups.Select(WireFindings.Write) },
         ColumnGroups = { cell.ColumnGroups.Select(WireFindings.Write) },
     };

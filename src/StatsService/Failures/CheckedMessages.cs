@@ -27,7 +27,7 @@ internal static class CheckedMessages
         catch (InvalidProtocolBufferException e)
         {
             // No interceptor sees it, so it is told here.
-            throw Refused(message.Descriptor, bytes.ToArray(), e).ToStatus().ToRpcException();
+            throw Refused(message.Descriptor, bytes.ToArray(), e).ToTrailer().ToRpcException();
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)
         {
             var refusal = Refusals.TooLarge(ApiSetup.MaxMessageSize);
             trailers[MessageHeader] = refusal.Text.En;
-            trailers[DetailsHeader] = Convert.ToBase64String(refusal.ToStatus().ToByteArray()).TrimEnd('=');
+            trailers[DetailsHeader] = Convert.ToBase64String(refusal.ToTrailer().ToByteArray()).TrimEnd('=');
             reason = refusal.Reason;
         }
 

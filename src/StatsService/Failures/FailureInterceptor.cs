@@ -33,7 +33,7 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
                 : new Grpc.Core.Status(StatusCode.Cancelled, "Cancelled by the client."));
         }
 
-        return ToRefusal(e, context.Method, log).ToStatus().ToRpcException();
+        return ToRefusal(e, context.Method, log).ToTrailer().ToRpcException();
     }
 
     /// <summary>A failure as it is told; what the caller cannot act on is told without detail, and logged.</summary>
@@ -57,6 +57,10 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
         {
             RetryAfter = TimeSpan.FromSeconds(1),
         },
+        _ when Corrupt(e) => new(Google.Rpc.Code.Internal, "DATA_LOSS", new LocalizedText(
+            "数据库中的数据已损坏，无法读取，已记录；请凭trace id联系运维，重试无用。",
+            "What is stored cannot be read: it is damaged, which was logged. Ask the operator with the trace id; trying "
+            + "again does not help.")),
         _ => new(Google.Rpc.Code.Internal, "INTERNAL", new LocalizedText(
             "服务内部错误，已记录；请凭trace id联系运维。",
             "An internal error, which was logged; ask the operator with the trace id.")),
@@ -65,11 +69,15 @@ public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Failu
     private static bool Unavailable(Exception? e) => e switch
     {
         null => false,
+        InvalidProtocolBufferException => false, // an IOException to its authors
         NpgsqlException { IsTransient: true } => true,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
         System.Net.Sockets.SocketException or IOException => true,
         _ => Unavailable(e.InnerException),
     };
+
+    private static bool Corrupt(Exception? e) =>
+        e is InvalidProtocolBufferException || (e is not null && Corrupt(e.InnerException));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rpc} failed.")]
     private static partial void Failed(ILogger log, Exception e, string rpc);

@@ -1,6 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
-using StatsService.Canonical;
 using StatsService.Forms;
 using Code = Google.Rpc.Code;
 
@@ -16,12 +13,15 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
 
     public string Reason { get; } = reason;
 
-    public LocalizedText Text { get; } = message;
+    public LocalizedText Text { get; } = Shortened.Text(message);
 
-    /// <summary>The fields at fault, all of them.</summary>
+    /// <summary>The fields at fault, all of them or the first <see cref="Refusals.MaxViolations"/>.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 
-    /// <summary>Facts for a program: the current etag, the nearest ids.</summary>
+    /// <summary>How many fields are at fault, where that is more than <see cref="Violations"/> holds.</summary>
+    public int ViolationCount { get => Math.Max(field, Violations.Count); init; }
+
+    /// <summary>Facts for a program: the current etag, the nearest ids. Short ones: they travel in a header.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -30,43 +30,18 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
 
     /// <summary>How long to wait before trying again, where that helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    public Google.Rpc.Status ToStatus()
-    {
-        var info = new ErrorInfo { Domain = ErrorDetails.Domain, Reason = Reason };
-        foreach (var (key, value) in Metadata)
-        {
-            info.Metadata.Add(key, value);
-        }
-
-        var status = new Google.Rpc.Status { Code = (int)Code, Message = Text.En, Details = { Any.Pack(info) } };
-        if (Violations.Count > 0)
-        {
-            var violations = Violations.Select(v => ErrorDetails.Violation(v.Field, v.Reason, v.Text));
-            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { violations } }));
-        }
-
-        if (Code == Code.FailedPrecondition)
-        {
-            var violation = new PreconditionFailure.Types.Violation
-            {
-                Type = Reason,
-                Subject = Subject ?? "",
-                Description = Text.En,
-            };
-            status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { violation } }));
-        }
-
-        if (RetryAfter is { } delay)
-        {
-            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
-        }
-
-        status.Details.Add(ErrorDetails.Localized(Text));
-        return status;
-    }
 }
 
 /// <summary>What is wrong with one field of a request.</summary>
-/// <param name="Field">Its path from the request on.</param>
-public sealed record Violation(string Field, string Reason, LocalizedText Text);
+public sealed record Violation
+{
+    /// <param name="field">Its path from the request on.</param>
+    public Violation(string field, string reason, LocalizedText text) =>
+        (Field, Reason, Text) = (Shortened.Path(field), reason, Shortened.Text(text));
+
+    public string Field { get; }
+
+    public string Reason { get; }
+
+    public LocalizedText Text { get; }
+}

@@ -7,6 +7,9 @@ namespace StatsService.Failures;
 /// <summary>The refusals that several use cases share. Those of one use case stand beside it.</summary>
 public static class Refusals
 {
+    /// <summary>The most fields at fault that one refusal names.</summary>
+    public const int MaxViolations = 200;
+
     public static Refusal Required(string field) => Invalid("REQUIRED_FIELD", field, new(
         $"缺少必填字段{field}。", $"The field {field} is required."));
 
@@ -21,6 +24,17 @@ public static class Refusals
 
     public static Refusal TooMany(string field, int count, int max) => Invalid("TOO_MANY", field, new(
         $"{field}共{count}项，超过上限{max}项。", $"{field} has {count} items; at most {max} are allowed."));
+
+    /// <summary>Refuses a number that is no value of its enum.</summary>
+    public static void DemandDefined<T>(T value, string field)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw InvalidValue(
+                field, $"{field}：{typeof(T).Name}没有值{value:D}。", $"{field}: {typeof(T).Name} has no value {value:D}.");
+        }
+    }
 
     public static Refusal TooLarge(int limit) => new(Code.ResourceExhausted, "TOO_LARGE", new(
         $"消息超过上限{limit}字节；大量报告请用BatchFileReports逐份报送，叙述文字每段至多200000个字符。",
@@ -47,6 +61,7 @@ public static class Refusals
     {
         Violations = [.. problems.Take(MaxViolations).Select(problem =>
             new Violation($"{field}.{problem.Path}", problem.Reason, problem.Message))],
+        ViolationCount = problems.Count,
         Metadata = problems.FirstOrDefault(p => p.Suggestion is not null) is { } hint
             ? new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = hint.Suggestion! }
             : new Dictionary<string, string>(StringComparer.Ordinal),
@@ -102,6 +117,4 @@ public static class Refusals
 
     public static Refusal Invalid(string reason, string field, LocalizedText text) =>
         new(Code.InvalidArgument, reason, text) { Violations = [new(field, reason, text)] };
-
-    private const int MaxViolations = 200;
 }

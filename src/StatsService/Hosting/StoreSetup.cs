@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,6 +8,7 @@ using JasperFx.Events.Projections;
 using JasperFx.OpenTelemetry;
 using Marten;
 using Marten.Schema;
+using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Log;
 using StatsService.Registry;
@@ -24,6 +26,9 @@ public static class StoreSetup
     /// <summary>Finds the event that was the newest at a time.</summary>
     private const string EventsInTime = "mt_events_in_time";
 
+    /// <summary>Any number that nothing else locks.</summary>
+    private const long Preparing = 0x6f67692d73746172;
+
     public static void AddStore(this IServiceCollection services, string connectionString)
     {
         services.AddNpgsqlDataSource(Connection(connectionString));
@@ -40,7 +45,9 @@ public static class StoreSetup
     public static async Task PrepareStore(this IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
-        await using var alone = await StoreLock.Take(database, ct);
+        await DemandReachable(database, ct);
+        await using var alone = await new PostgresDistributedLock(new(Preparing), database)
+            .AcquireAsync(cancellationToken: ct);
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using var index = database.CreateCommand(
             $"create index if not exists {EventsInTime} on ogi.mt_events (timestamp)");
@@ -54,6 +61,24 @@ public static class StoreSetup
         await services.GetRequiredService<RegistrySeed>().Run(ct);
         await services.GetRequiredService<CatalogChanges>().Record(ct);
         await services.GetRequiredService<OpenStrengths>().Renew(ct);
+    }
+
+    private static async Task DemandReachable(NpgsqlDataSource database, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+        {
+            var named = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+            var address = $"{named.Host}:{named.Port}/{named.Database}";
+            throw new StartRefusedException(
+                $"无法连接数据库{address}；请检查ConnectionStrings:Stats，以及数据库是否已启动。\n"
+                + $"The database {address} cannot be used: {e.Message} "
+                + "Check ConnectionStrings:Stats, and whether the database is up.",
+                e);
+        }
     }
 
     private static void Configure(StoreOptions options)
@@ -112,10 +137,28 @@ public static class StoreSetup
     }
 
     /// <summary>JIT hurts our short queries; a statement that comes twice is prepared (docs/adr/0006).</summary>
-    private static string Connection(string given) => new NpgsqlConnectionStringBuilder(given)
+    internal static string Connection(string given)
     {
-        MaxAutoPrepare = 100,
-        AutoPrepareMinUsages = 2,
-        Options = "-c jit=off -c idle_in_transaction_session_timeout=10s",
-    }.ConnectionString;
+        var builder = Parse(given);
+        (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
+
+        // Before the operator's own, which then win.
+        builder.Options = $"-c jit=off -c idle_in_transaction_session_timeout=10s {builder.Options}".TrimEnd();
+        return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string given)
+    {
+        try
+        {
+            return new(given);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartRefusedException(
+                "ConnectionStrings:Stats不是有效的连接字符串；应形如Host=…;Database=…;Username=…。\n"
+                + "ConnectionStrings:Stats is no connection string: it looks like Host=…;Database=…;Username=….",
+                e);
+        }
+    }
 }

@@ -41,10 +41,10 @@ public sealed class BatchUpsertOrgans(
         {
             caller.DemandSignedIn(clock);
             await access.Demand(Rpc, caller, request, ct);
-            var (id, result) = request.ValidateOnly
+            var (id, result, position) = request.ValidateOnly
                 ? await upsert.Preview(request.Organ!, preview, caller, ct)
                 : await upsert.Handle(request.Organ!, caller, ct);
-            (response.Organ, response.Result) = (Organ.Prefix + id, result);
+            (response.Organ, response.Result, response.Position) = (Organ.Prefix + id, result, position);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -36,6 +36,10 @@ public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimeProv
                 return new(id, EventChain.MetaOf(caller), current => Decide(current, wanted));
             },
             ct);
-        return new() { Organ = RegistryPresenter.Present(written.State) };
+        return new()
+        {
+            Organ = RegistryPresenter.Present(written.State),
+            Position = await writer.PositionOf(written, ct),
+        };
     }
 }

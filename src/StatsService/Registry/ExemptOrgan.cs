@@ -12,9 +12,15 @@ namespace StatsService.Registry;
 public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
 {
     /// <summary>Null: it is exempted for this reason already.</summary>
-    public static IMessage? Decide(Organ? current, OrganExempted wanted, string reason)
+    public static IMessage? Decide(Organ? current, OrganExempted wanted, string reason, string etag)
     {
         var exemption = OrganFold.Exemption(current!.State, wanted.Year, wanted.Scope);
+        if (!wanted.Lifted && exemption?.Reason == reason)
+        {
+            return null;
+        }
+
+        current.DemandEtag(etag);
         if (wanted.Lifted && exemption is null)
         {
             throw new Refusal(Google.Rpc.Code.NotFound, "EXEMPTION_NOT_FOUND", new(
@@ -22,13 +28,18 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
                 $"{current.Id} has no exemption for {wanted.Year}, scope {Scope(wanted)}, that could be lifted."));
         }
 
-        return !wanted.Lifted && exemption?.Reason == reason ? null : wanted.Clone();
+        return wanted.Clone();
     }
 
     public async Task<Wire.ExemptOrganResponse> Handle(
         Wire.ExemptOrganRequest request, Caller caller, CancellationToken ct)
     {
         Authorship.DemandReason(request.Reason);
+        if (request.Etag.Length == 0)
+        {
+            throw Refusals.Required("etag");
+        }
+
         if (!YearRanges.IsYear(request.Year))
         {
             throw YearRanges.OutOfRange("year", request.Year);
@@ -47,9 +58,13 @@ public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
             RequestKey.Of(caller, request),
             async () => new(
                 (await organs.Get(request.Name, "name", ct)).Code, EventChain.MetaOf(caller, request.Reason),
-                current => Decide(current, wanted, request.Reason)),
+                current => Decide(current, wanted, request.Reason, request.Etag)),
             ct);
-        return new() { Organ = RegistryPresenter.Present(written.State) };
+        return new()
+        {
+            Organ = RegistryPresenter.Present(written.State),
+            Position = await writer.PositionOf(written, ct),
+        };
     }
 
     private static string Scope(OrganExempted e) => ((Wire.Scope)e.Scope).ToString().ToUpperInvariant();

@@ -5,12 +5,12 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Gets a division.</summary>
-public sealed class GetDivision(IDocumentStore store, EventStreams streams, EventLog log, Unknowns unknowns)
+public sealed class GetDivision(IDocumentStore store, EventStreams streams, EventLog log, UnknownResources unknowns)
 {
     public async Task<Wire.GetDivisionResponse> Handle(Wire.GetDivisionRequest request, CancellationToken ct)
     {
         var id = ResourceIds.Parse("divisions", request.Name, "name");
-        var point = await log.Resolve(read: null, ct);
+        var point = await log.ResolveCurrent(request.Read, ct);
         await using var session = store.QuerySession();
         var division = await session.LoadAsync<Division>(Division.Prefix + id, ct)
             ?? throw await unknowns.DivisionNotFound(id, ct);

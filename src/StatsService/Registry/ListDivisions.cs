@@ -1,6 +1,7 @@
 using Marten;
 using Npgsql;
 using StatsService.Callers;
+using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
@@ -26,14 +27,16 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
     public async Task<Wire.ListDivisionsResponse> Handle(Wire.ListDivisionsRequest request, CancellationToken ct)
     {
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
-        var asked = new Wire.ListDivisionsRequest(request) { PageSize = 0, PageToken = "" };
+        var asked = new Wire.ListDivisionsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked);
         var ancestor = request.Ancestor.Length == 0
             ? Caller.Nation
             : (await organs.Divisions([request.Ancestor], "ancestor", ct))[0];
+        Refusals.DemandDefined(request.Level, "level");
+        Refusals.DemandDefined(request.Kind, "kind");
         RegistrySql.CheckText(request.Query, MaxQuery, "query");
 
-        var point = await log.Resolve(read: null, ct);
+        var point = await log.ResolveCurrent(request.Read, ct);
         await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = ancestor });
         command.Parameters.Add(new() { Value = token?.After ?? "" });
@@ -44,15 +47,15 @@ public sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource databas
 
         var ids = await command.ReadIds(ct);
         await using var session = store.QuerySession();
-        var divisions = await session.LoadManyAsync<Division>(ct, ids.Take(size));
-        var response = new Wire.ListDivisionsResponse { Stamp = log.Stamp(point) };
-        response.Divisions.Add(
-            divisions.OrderBy(division => division.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
-        if (ids.Count > size)
+        var divisions = await session.LoadManyAsync<Division>(ct, ids);
+        var page = new Page<Wire.Division>(size);
+        var full = divisions.OrderBy(division => division.Id, StringComparer.Ordinal)
+            .Any(division => !page.TryAdd(RegistryPresenter.Present(division)));
+        return new()
         {
-            response.NextPageToken = new PageToken(point.Position, ids[size - 1]).Write(asked);
-        }
-
-        return response;
+            Divisions = { page.Rows },
+            NextPageToken = full ? new PageToken(point.Position, page.Rows[^1].Name).Write(asked) : "",
+            Stamp = log.Stamp(point),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using Marten;
 using Npgsql;
 using StatsService.Callers;
+using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
@@ -13,27 +14,53 @@ public sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, 
     private const int DefaultSize = 500;
     private const int MaxSize = 5000;
 
+    /// <summary>Organs read at once.</summary>
+    private const int AtOnce = 500;
+
     public async Task<Wire.ListOrgansResponse> Handle(Wire.ListOrgansRequest request, CancellationToken ct)
     {
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
-        var asked = new Wire.ListOrgansRequest(request) { PageSize = 0, PageToken = "" };
+        var asked = new Wire.ListOrgansRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked);
         var division = request.Division.Length == 0
             ? Caller.Nation
             : (await organs.Divisions([request.Division], "division", ct))[0];
 
-        var point = await log.Resolve(read: null, ct);
-        var ids = await Ids(division, [.. request.Kinds.Select(kind => (int)kind)], token?.After ?? "", size + 1, ct);
-        await using var session = store.QuerySession();
-        var found = await session.LoadManyAsync<Organ>(ct, ids.Take(size));
-        var response = new Wire.ListOrgansResponse { Stamp = log.Stamp(point) };
-        response.Organs.Add(found.OrderBy(organ => organ.Id, StringComparer.Ordinal).Select(RegistryPresenter.Present));
-        if (ids.Count > size)
+        for (var i = 0; i < request.Kinds.Count; i++)
         {
-            response.NextPageToken = new PageToken(point.Position, ids[size - 1]).Write(asked);
+            Refusals.DemandDefined(request.Kinds[i], $"kinds[{i}]");
         }
 
-        return response;
+        int[] kinds = request.Kinds.Contains(Wire.OrganKind.Unspecified)
+            ? []
+            : [.. request.Kinds.Select(kind => (int)kind)];
+        var point = await log.ResolveCurrent(request.Read, ct);
+        var ids = await Ids(division, kinds, token?.After ?? "", size + 1, ct);
+        var page = new Page<Wire.Organ>(size);
+        var full = await Fill(page, ids, ct);
+        return new()
+        {
+            Organs = { page.Rows },
+            NextPageToken = full ? new PageToken(point.Position, page.Rows[^1].Name).Write(asked) : "",
+            Stamp = log.Stamp(point),
+        };
+    }
+
+    /// <summary>Whether there are more than go into it.</summary>
+    private async Task<bool> Fill(Page<Wire.Organ> page, IEnumerable<string> ids, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        foreach (var some in ids.Chunk(AtOnce))
+        {
+            var organs = await session.LoadManyAsync<Organ>(ct, some);
+            if (organs.OrderBy(organ => organ.Id, StringComparer.Ordinal)
+                .Any(organ => !page.TryAdd(RegistryPresenter.Present(organ))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<IReadOnlyList<string>> Ids(

@@ -12,9 +12,9 @@ public sealed class MergeOrgans(Succession succession)
     public async Task<Wire.MergeOrgansResponse> Handle(
         Wire.MergeOrgansRequest request, Caller caller, CancellationToken ct)
     {
-        var organs = await succession.Record(
-            RequestKey.Of(caller, request), () => Read(request, ct), caller, ct);
-        return new() { Organs = { organs } };
+        var (organs, position) = await succession.Record(
+            RequestKey.Of(caller, request), () => Read(request, ct), request.Etags, caller, ct);
+        return new() { Organs = { organs }, Position = position };
     }
 
     private async Task<StoredSuccession> Read(Wire.MergeOrgansRequest request, CancellationToken ct)

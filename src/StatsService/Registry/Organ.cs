@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Google.Protobuf;
 using JasperFx.Events;
 using Ogi.Stats.Store.V1;
+using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 
@@ -48,7 +49,16 @@ public sealed record Organ : IStreamState<Organ>
     ByteString IStreamState<Organ>.LastHash => State.Hash;
 
     /// <summary>The name that it bore in a year; the newest where none is known for that year.</summary>
-    public string TitleIn(int year) => State.Organ.Names.FirstOrDefault(name => Bore(name, year))?.Title ?? Title;
+    public string TitleIn(int year) => State.Organ.Names.FirstOrDefault(name => WasNamed(name, year))?.Title ?? Title;
+
+    /// <summary>Refuses a change by someone who did not read the organ as it stands.</summary>
+    public void DemandEtag(string etag)
+    {
+        if (etag != Etag)
+        {
+            throw Refusals.StaleEtag(Id, Etag, Version);
+        }
+    }
 
     public static Organ Create(IEvent<OrganRecorded> e) => Fold(current: null, e.StreamKey!, e.Data);
 
@@ -73,7 +83,7 @@ public sealed record Organ : IStreamState<Organ>
         };
     }
 
-    private static bool Bore(StoredName name, int year) =>
+    private static bool WasNamed(StoredName name, int year) =>
         (name.FirstYear != 0 || name.LastYear != 0)
         && name.FirstYear <= year && (name.LastYear == 0 || year <= name.LastYear);
 }

@@ -6,7 +6,7 @@ using StatsService.Forms;
 namespace StatsService.Registry;
 
 /// <summary>Looks organs up by id or by any code they ever had, and divisions by code.</summary>
-public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unknowns unknowns)
+public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns)
 {
     /// <summary>The organ with this id or code, or null.</summary>
     public async Task<Organ?> Find(string idOrCode, CancellationToken ct)
@@ -49,7 +49,7 @@ public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unkno
         foreach (var name in names)
         {
             var id = ResourceIds.Parse("divisions", name, field);
-            ids.Add((await Path(id, ct)).Count > 0 ? id : throw await unknowns.Division(field, id, ct));
+            ids.Add((await Path(id, ct)).Count > 0 ? id : throw await unknowns.Division(field, id, within: "", ct));
         }
 
         return ids;
@@ -81,5 +81,5 @@ public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unkno
     /// </summary>
     /// <param name="title">What may be its name, where the request tells.</param>
     public Task<Refusal> Unknown(string field, string asked, string? title, CancellationToken ct) =>
-        unknowns.Organ(field, asked, title, ct);
+        unknowns.Organ(field, asked, title, within: "", ct);
 }

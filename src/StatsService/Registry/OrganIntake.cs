@@ -57,25 +57,48 @@ public sealed class OrganIntake(OrganDirectory organs)
 
         // The registry does not know all former divisions: the government of one is registered below the division above
         // it.
-        if (!known && kind == OrganKind.Government && !IsDivisionCode(id))
+        if (!known && kind == OrganKind.Government && !IsCodeBelow(organ.Division, id))
         {
             throw Refusals.InvalidValue(
                 field + ".name",
-                $"{field}.name“{id}”：人民政府的编码是其行政区划代码（{organ.Division}）；乡镇、街道请用kind TOWNSHIP。",
-                $"{field}.name '{id}': the id of a people's government is its division's code ({organ.Division}); "
-                + "a town's is of kind TOWNSHIP.");
+                $"{field}.name“{id}”：人民政府的编码是其行政区划代码，即{organ.Division}或其下的六位代码；乡镇、街道请用kind TOWNSHIP。",
+                $"{field}.name '{id}': the id of a people's government is its division's code, {organ.Division} or "
+                + "six digits below it; a town's is of kind TOWNSHIP.");
         }
 
         await CheckParent(id, organ.Parent, field, ct);
     }
 
-    private static bool IsDivisionCode(string id) => id.Length == 6 && id.All(char.IsAsciiDigit);
+    /// <summary>Codes go by twos: 14 山西省, 1404 长治市, 140421 长治县; what is left of the six digits is 0.</summary>
+    private static bool IsCodeBelow(string division, string id)
+    {
+        if (division.Length != 6 || id.Length != 6 || !id.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        var digits = division.AsSpan();
+        while (digits.EndsWith("00", StringComparison.Ordinal))
+        {
+            digits = digits[..^2];
+        }
+
+        return id.AsSpan().StartsWith(digits, StringComparison.Ordinal);
+    }
 
     private async Task CheckParent(string id, string parent, string field, CancellationToken ct)
     {
         var above = parent;
-        for (var depth = 0; above.Length > 0 && depth < MaxDepth; depth++)
+        for (var depth = 0; above.Length > 0; depth++)
         {
+            if (depth == MaxDepth)
+            {
+                throw Refusals.InvalidValue(
+                    field + ".parent",
+                    $"{field}.parent“{parent}”之上已有{MaxDepth}级机关；请核对上级。",
+                    $"{field}.parent '{parent}' has {MaxDepth} organs above it already; look at them again.");
+            }
+
             if (above == id)
             {
                 throw Refusals.InvalidValue(

@@ -53,21 +53,23 @@ public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
     }
 
     /// <summary>Organs with an id or code that someone may have meant, or that begins alike.</summary>
-    public async Task<IReadOnlyList<Organ>> Near(string id, int limit, CancellationToken ct)
+    /// <param name="division">An id: only organs of it and of those below it. Empty: all.</param>
+    public async Task<IReadOnlyList<Organ>> Near(string id, string division, int limit, CancellationToken ct)
     {
-        const string Sql = """
-            select 'organs/' || organ from (
-                select organ, 0 as further from ogi.organ_code where code = any($1)
-                union all
-                (select organ, 1 from ogi.organ_code
-                 where code collate "C" >= $2 and code collate "C" < $2 || chr(1114111)
-                 order by code collate "C" limit $3)) near
-            group by organ order by min(further), organ collate "C" limit $3
-            """;
-        await using var command = database.CreateCommand(Sql);
+        await using var command = database.CreateCommand();
         command.Parameters.Add(new() { Value = NearIds.Of(id).ToArray() });
         command.Parameters.Add(new() { Value = id[..Math.Min(4, id.Length)] });
         command.Parameters.Add(new() { Value = limit });
+        var within = RegistrySql.Within(division, "o.division", command.Parameters);
+        command.CommandText = $"""
+            select o.id from (
+                select organ, 0 as further from ogi.organ_code where code = any($1)
+                union all
+                select organ, 1 from ogi.organ_code where code collate "C" >= $2 and code collate "C" < $2 || chr(1114111)
+                ) near
+            join ogi.mt_doc_organ o on o.id = 'organs/' || near.organ
+            where {within} group by o.id order by min(further), o.id collate "C" limit $3
+            """;
         return await Load(command, ct);
     }
 

@@ -15,20 +15,22 @@ public sealed record OrganPlan(string Id, EventMeta Meta, Func<Organ?, IMessage?
 /// <summary>
 /// The one way to change organs. The codes that an event gives them are taken in the same transaction.
 /// </summary>
-public sealed class OrganWriter(EventWriter writer, OrganCodes codes)
+public sealed class OrganWriter(EventWriter writer, OrganCodes codes, RegistrarsTurn turn, EventLog log)
 {
     /// <param name="request">Null: it has no id.</param>
     /// <param name="plan">Understands the request; not asked where it was carried out before.</param>
     public async Task<Written<Organ>> Write(
         RequestKey? request, Func<Task<OrganPlan>> plan, CancellationToken ct)
     {
-        var written = await writer.Write<Organ>(
-            request,
-            async () =>
-            {
-                var (id, meta, decide) = await plan();
-                return new([Organ.Prefix + id], meta, async states => await Decision(id, decide(states[0]), ct));
-            },
+        var written = await turn.Run(
+            () => writer.Write<Organ>(
+                request,
+                async () =>
+                {
+                    var (id, meta, decide) = await plan();
+                    return new([Organ.Prefix + id], meta, async states => await Decision(id, decide(states[0]), ct));
+                },
+                ct),
             ct);
         return written[0];
     }
@@ -37,6 +39,10 @@ public sealed class OrganWriter(EventWriter writer, OrganCodes codes)
     public Task<IReadOnlyList<Written<Organ>>> WriteAll(
         RequestKey? request, Func<Task<WritePlan<Organ>>> plan, CancellationToken ct) =>
         writer.Write(request, plan, ct);
+
+    /// <summary>The position of the newest event of an organ that was written.</summary>
+    public async Task<string> PositionOf(Written<Organ> written, CancellationToken ct) =>
+        Position.Of(await log.History(ct), written.Number, written.State.State.Hash).ToString();
 
     private async Task<StreamDecision> Decision(string id, IMessage? e, CancellationToken ct)
     {

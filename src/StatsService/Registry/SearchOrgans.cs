@@ -14,19 +14,19 @@ public sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, Even
 
     public async Task<Wire.SearchOrgansResponse> Handle(Wire.SearchOrgansRequest request, CancellationToken ct)
     {
-        if (request.Query.Length == 0)
+        var query = ResourceIds.Id("organs", request.Query.Trim());
+        if (query.Length == 0)
         {
             throw Refusals.Required("query");
         }
 
-        RegistrySql.CheckText(request.Query, MaxQuery, "query");
+        RegistrySql.CheckText(query, MaxQuery, "query");
         var limit = PageSize.Of(request.Limit, DefaultLimit, MaxLimit, "limit");
         var division = request.Division.Length == 0
             ? ""
             : (await organs.Divisions([request.Division], "division", ct))[0];
 
-        var point = await log.Resolve(read: null, ct);
-        var query = ResourceIds.Id("organs", request.Query.Trim());
+        var point = await log.ResolveCurrent(request.Read, ct);
         var hits = await search.Find(query, division, limit, ct);
         var response = new Wire.SearchOrgansResponse { Stamp = log.Stamp(point) };
         response.Matches.Add(hits.Select(

@@ -12,9 +12,9 @@ public sealed class SplitOrgan(Succession succession)
     public async Task<Wire.SplitOrganResponse> Handle(
         Wire.SplitOrganRequest request, Caller caller, CancellationToken ct)
     {
-        var organs = await succession.Record(
-            RequestKey.Of(caller, request), () => Read(request, ct), caller, ct);
-        return new() { Organs = { organs } };
+        var (organs, position) = await succession.Record(
+            RequestKey.Of(caller, request), () => Read(request, ct), request.Etags, caller, ct);
+        return new() { Organs = { organs }, Position = position };
     }
 
     private async Task<StoredSuccession> Read(Wire.SplitOrganRequest request, CancellationToken ct)

@@ -17,7 +17,9 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer)
     private const int MaxSource = 500;
 
     /// <summary>For each organ its event, or none at all where exactly this is on record already.</summary>
-    public static IReadOnlyList<IMessage?> Decide(IReadOnlyList<Organ?> concerned, StoredSuccession succession)
+    /// <param name="etags">By id.</param>
+    public static IReadOnlyList<IMessage?> Decide(
+        IReadOnlyList<Organ?> concerned, StoredSuccession succession, IReadOnlyDictionary<string, string> etags)
     {
         if (concerned.All(organ => organ!.State.Successions.Contains(succession)))
         {
@@ -26,6 +28,7 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer)
 
         foreach (var organ in concerned)
         {
+            organ!.DemandEtag(etags[organ!.Code]);
             DemandExists(organ!, succession);
         }
 
@@ -46,9 +49,11 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer)
     }
 
     /// <param name="read">Understands the request; not asked where it was carried out before.</param>
-    /// <returns>The organs concerned, those before first.</returns>
-    public async Task<IReadOnlyList<Wire.Organ>> Record(
-        RequestKey? request, Func<Task<StoredSuccession>> read, Caller caller, CancellationToken ct)
+    /// <param name="etags">By the organs' names, as they were sent.</param>
+    /// <returns>The organs concerned, those before first, and the position of their newest event.</returns>
+    public async Task<(IReadOnlyList<Wire.Organ> Organs, string Position)> Record(
+        RequestKey? request, Func<Task<StoredSuccession>> read, IReadOnlyCollection<KeyValuePair<string, string>> etags,
+        Caller caller, CancellationToken ct)
     {
         var written = await writer.WriteAll(
             request,
@@ -57,13 +62,36 @@ public sealed class Succession(OrganDirectory organs, OrganWriter writer)
                 var succession = await read();
                 Check(succession);
                 var concerned = succession.Predecessors.Concat(succession.Successors)
-                    .Distinct(StringComparer.Ordinal).Select(id => Organ.Prefix + id);
+                    .Distinct(StringComparer.Ordinal).ToList();
+                var known = await ReadEtags(etags, concerned, ct);
                 return new(
-                    [.. concerned], EventChain.MetaOf(caller),
-                    states => Task.FromResult(new StreamDecision(Decide(states, succession))));
+                    [.. concerned.Select(id => Organ.Prefix + id)], EventChain.MetaOf(caller),
+                    states => Task.FromResult(new StreamDecision(Decide(states, succession, known))));
             },
             ct);
-        return [.. written.Select(organ => RegistryPresenter.Present(organ.State))];
+        return (
+            [.. written.Select(organ => RegistryPresenter.Present(organ.State))],
+            await writer.PositionOf(written.MaxBy(organ => organ.Number)!, ct));
+    }
+
+    /// <summary>By the ids of the organs concerned, of which none may lack its etag.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> ReadEtags(
+        IReadOnlyCollection<KeyValuePair<string, string>> etags, IEnumerable<string> concerned, CancellationToken ct)
+    {
+        if (etags.Count > 2 * MaxOrgans)
+        {
+            throw Refusals.TooMany("etags", etags.Count, 2 * MaxOrgans);
+        }
+
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, etag) in etags)
+        {
+            known[(await organs.Ids([name], $"etags[\"{name}\"]", ct))[0]] = etag;
+        }
+
+        return concerned.FirstOrDefault(id => !known.ContainsKey(id)) is { } missing
+            ? throw Refusals.Required($"etags[\"{Organ.Prefix}{missing}\"]")
+            : known;
     }
 
     private static void Check(StoredSuccession succession)

@@ -14,11 +14,7 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
     /// <summary>Null: nothing changes.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted, string etag)
     {
-        if (current!.Etag != etag)
-        {
-            throw Refusals.StaleEtag(current.Id, current.Etag, current.Version);
-        }
-
+        current!.DemandEtag(etag);
         return current.State.Organ.Equals(wanted) ? null : new OrganRecorded { Organ = wanted };
     }
 
@@ -45,6 +41,10 @@ public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Organ
                     current => Decide(current, wanted, request.Organ.Etag));
             },
             ct);
-        return new() { Organ = RegistryPresenter.Present(written.State) };
+        return new()
+        {
+            Organ = RegistryPresenter.Present(written.State),
+            Position = await writer.PositionOf(written, ct),
+        };
     }
 }

@@ -21,7 +21,7 @@ public sealed class UpsertOrgan(
     }
 
     /// <summary>Does it.</summary>
-    public async Task<(string Id, Wire.UpsertResult Result)> Handle(
+    public async Task<Upserted> Handle(
         Wire.Organ sent, Caller caller, CancellationToken ct)
     {
         var written = await writer.Write(
@@ -34,11 +34,13 @@ public sealed class UpsertOrgan(
                     id, EventChain.MetaOf(caller), current => Checked(Decide(current?.State.Organ, wanted)));
             },
             ct);
-        return (written.State.Code, ResultOf(written.Event, isNew: written.State.Version == 1));
+        return new(
+            written.State.Code, ResultOf(written.Event, isNew: written.State.Version == 1),
+            await writer.PositionOf(written, ct));
     }
 
     /// <summary>Says what it would do.</summary>
-    public async Task<(string Id, Wire.UpsertResult Result)> Preview(
+    public async Task<Upserted> Preview(
         Wire.Organ sent, BatchPreview preview, Caller caller, CancellationToken ct)
     {
         var draft = await intake.Read(sent, "organ", preview, ct);
@@ -54,7 +56,7 @@ public sealed class UpsertOrgan(
         }
 
         preview.Put(id, e is OrganRecorded recorded ? recorded.Organ : known!);
-        return (id, ResultOf(e, isNew: known is null));
+        return new(id, ResultOf(e, isNew: known is null), Position: "");
     }
 
     /// <summary>
@@ -63,12 +65,12 @@ public sealed class UpsertOrgan(
     private async Task<(string Id, StoredOrgan Wanted)> Identify(
         OrganDraft draft, BatchPreview? preview, Caller caller, CancellationToken ct)
     {
-        var found = draft.Id is { } name ? await IdOf(name, preview, ct) : await Meant(draft.Organ, preview, ct);
+        var found = draft.Id is { } name ? await IdOf(name, preview, ct) : await FindExisting(draft.Organ, preview, ct);
         var id = found ?? OrganIds.Of(draft, clock);
         if (found is not null && preview?.Organ(found) is null)
         {
             // where it is; where it goes was checked before
-            await access.DemandWithin(Organ.Prefix + found, caller, ct);
+            await access.DemandWithin(found, caller, ct);
         }
 
         var wanted = draft.Organ.Clone();
@@ -77,7 +79,7 @@ public sealed class UpsertOrgan(
         return (id, wanted);
     }
 
-    private async Task<string?> Meant(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
+    private async Task<string?> FindExisting(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
     {
         string[] known = organ.Kind == (int)Wire.OrganKind.Government
             ? [organ.Division, .. organ.Codes]
@@ -121,3 +123,7 @@ public sealed class UpsertOrgan(
     private static Wire.UpsertResult ResultOf(IMessage? e, bool isNew) =>
         e is null ? Wire.UpsertResult.Unchanged : isNew ? Wire.UpsertResult.Created : Wire.UpsertResult.Updated;
 }
+
+/// <summary>What became of an organ that was sent.</summary>
+/// <param name="Position">Of its newest event; empty where nothing was to be stored.</param>
+public sealed record Upserted(string Id, Wire.UpsertResult Result, string Position);

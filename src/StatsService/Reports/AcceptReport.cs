@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
@@ -11,6 +12,10 @@ namespace StatsService.Reports;
 /// <summary>Accepts a report, once every finding of strength ERROR is corrected or confirmed.</summary>
 public sealed class AcceptReport(ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
+    /// <summary>Findings that the refusal names for programs and tells people: it travels in a header.</summary>
+    private const int MaxNamed = 20;
+    private const int MaxTold = 5;
+
     public static IMessage Decide(AnnualReport? current, string name, string etag)
     {
         var report = Etags.Demand(current, name, etag);
@@ -21,12 +26,16 @@ public sealed class AcceptReport(ReportNames names, Authorship authorship, Repor
             .ToList();
         return open.Count == 0 ? new ReportAccepted() : throw new Refusal(
             Google.Rpc.Code.FailedPrecondition, "OPEN_FINDINGS", new LocalizedText(
-                $"{report.Id}有{open.Count}项ERROR未更正也未确认：{string.Join('、', open)}；请先CorrectReport或ConfirmFinding。",
+                $"{report.Id}有{open.Count}项ERROR未更正也未确认：{string.Join('、', open.Take(MaxTold))}{(open.Count > MaxTold ? "等" : "")}；请先CorrectReport或ConfirmFinding。",
                 $"{report.Id} has {open.Count} findings of strength ERROR neither corrected nor confirmed: "
-                + $"{string.Join(", ", open)}; use CorrectReport or ConfirmFinding first."))
+                + $"{string.Join(", ", open.Take(MaxTold))}{(open.Count > MaxTold ? " …" : "")}; use CorrectReport or ConfirmFinding first."))
         {
             Subject = report.Id,
-            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["findings"] = string.Join(',', open) },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["findings"] = string.Join(',', open.Take(MaxNamed)),
+                ["finding_count"] = open.Count.ToString(CultureInfo.InvariantCulture),
+            },
         };
     }
 

@@ -1,3 +1,4 @@
+using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Registry;
@@ -34,42 +35,20 @@ public sealed class ReportFilters(OrganDirectory organs, FormCatalog catalog)
                 $"filter.last_year ({filter.LastYear}) is before filter.first_year ({filter.FirstYear}); swap them.");
         }
 
-        CheckDefined(filter.Scope, "filter.scope");
-        CheckDefined(filter.MinStrength, "filter.min_strength");
+        Refusals.DemandDefined(filter.Scope, "filter.scope");
+        Refusals.DemandDefined(filter.MinStrength, "filter.min_strength");
         for (var i = 0; i < filter.States.Count; i++)
         {
-            CheckDefined(filter.States[i], $"filter.states[{i}]");
+            Refusals.DemandDefined(filter.States[i], $"filter.states[{i}]");
         }
 
         string[] named = parent is "" or "organs/-" ? [] : [parent];
         return new(
             await organs.Ids(named, "parent", ct),
             await organs.Divisions(filter.Divisions, "filter.divisions", ct),
-            filter.FirstYear, filter.LastYear, (Scope)filter.Scope, Form(filter.Form),
+            filter.FirstYear, filter.LastYear, (Scope)filter.Scope,
+            filter.Form.Length == 0 ? "" : catalog.Referred(filter.Form, "filter.form").Id,
             filter.States.Contains(Wire.ReportState.Unspecified) ? ReportSelection.AnyState : [.. filter.States],
             (FindingStrength)filter.MinStrength);
-    }
-
-    private string Form(string name)
-    {
-        if (name.Length == 0)
-        {
-            return "";
-        }
-
-        var form = ResourceIds.Parse("forms", name, "filter.form");
-        return catalog.Forms.ContainsKey(form) ? form : throw Refusals.Invalid("UNKNOWN_FORM", "filter.form", new(
-            $"没有格式“{name}”；现有：{string.Join('、', catalog.Forms.Keys)}。",
-            $"There is no form '{name}'; there are: {string.Join(", ", catalog.Forms.Keys)}."));
-    }
-
-    private static void CheckDefined<T>(T value, string field)
-        where T : struct, Enum
-    {
-        if (!Enum.IsDefined(value))
-        {
-            throw Refusals.InvalidValue(
-                field, $"{field}：{typeof(T).Name}没有值{value:D}。", $"{field}: {typeof(T).Name} has no value {value:D}.");
-        }
     }
 }

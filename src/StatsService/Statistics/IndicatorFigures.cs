@@ -9,7 +9,7 @@ internal static class IndicatorFigures
 {
     public static Wire.Figure Measure(PartFigures figures, FormCatalog catalog, Wire.Measure measure)
     {
-        var figure = new Wire.Figure { Measure = measure };
+        var figure = new Wire.Figure { Measure = Named(measure) };
         var applicant = (ApplicantKind)measure.Applicant;
         if (measure.Denominator.Length > 0)
         {
@@ -37,6 +37,13 @@ internal static class IndicatorFigures
 
         return figure;
     }
+
+    private static Wire.Measure Named(Wire.Measure measure) => new()
+    {
+        Indicator = IndicatorNames.Write(measure.Indicator),
+        Denominator = measure.Denominator.Length == 0 ? "" : IndicatorNames.Write(measure.Denominator),
+        Applicant = measure.Applicant,
+    };
 
     private static void Note(Wire.Figure figure, IEnumerable<FigureCondition> conditions) =>
         figure.Conditions.Add(conditions.Select(condition => (Wire.FigureCondition)condition));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StatsService.Canonical;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Forms.Understanding;
@@ -10,13 +11,17 @@ namespace StatsService.Statistics;
 internal sealed class MeasureReader(FormCatalog catalog)
 {
     private const int MaxMeasures = 50;
-    private const string Collection = "indicators/";
     private const string Wildcard = ".*";
     private static readonly ImmutableDictionary<string, string> NoHint =
         ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyList<Wire.Measure> Read(IReadOnlyList<Wire.Measure> asked)
     {
+        if (asked.Count > MaxMeasures) // before wildcards make even more of them
+        {
+            throw Refusals.TooMany("measures", asked.Count, MaxMeasures);
+        }
+
         var measures = asked.SelectMany((measure, i) => Read(measure, $"measures[{i}]")).ToList();
         return measures.Count switch
         {
@@ -28,19 +33,22 @@ internal sealed class MeasureReader(FormCatalog catalog)
 
     private List<Wire.Measure> Read(Wire.Measure measure, string field)
     {
-        if (!Enum.IsDefined(measure.Applicant))
-        {
-            throw Refusals.InvalidValue(
-                $"{field}.applicant",
-                $"没有值为{(int)measure.Applicant}的ApplicantKind。", $"There is no ApplicantKind {(int)measure.Applicant}.");
-        }
-
+        Refusals.DemandDefined(measure.Applicant, $"{field}.applicant");
         var names = Names(measure.Indicator, $"{field}.indicator");
         var denominator = measure.Denominator.Length == 0 ? "" : Known(measure.Denominator, $"{field}.denominator");
         if (denominator.Length > 0)
         {
             names.ForEach(name => DemandCount(name, $"{field}.indicator"));
             DemandCount(denominator, $"{field}.denominator");
+        }
+
+        if (measure.Applicant != Wire.ApplicantKind.Unspecified)
+        {
+            names.ForEach(name => DemandByApplicant(name, $"{field}.applicant"));
+            if (denominator.Length > 0)
+            {
+                DemandByApplicant(denominator, $"{field}.applicant");
+            }
         }
 
         return [.. names.Select(name => new Wire.Measure
@@ -62,7 +70,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
             return [Known(written, field)];
         }
 
-        var above = Bare(written)[..^1];
+        var above = IndicatorNames.Read(written)[..^1];
         var below = catalog.Indicators.Keys
             .Where(name => name.StartsWith(above, StringComparison.Ordinal) && name.IndexOf('.', above.Length) < 0)
             .ToList();
@@ -70,7 +78,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
     }
 
     private string Known(string written, string field) =>
-        catalog.Indicators.ContainsKey(Bare(written)) ? Bare(written) : throw Unknown(written, field);
+        catalog.Indicators.ContainsKey(IndicatorNames.Read(written)) ? IndicatorNames.Read(written) : throw Unknown(written, field);
 
     private void DemandCount(string name, string field)
     {
@@ -81,9 +89,18 @@ internal sealed class MeasureReader(FormCatalog catalog)
         }
     }
 
+    private void DemandByApplicant(string name, string field)
+    {
+        if (!catalog.Indicators[name].ByApplicant)
+        {
+            throw Refusals.InvalidValue(
+                field, $"“{name}”不分申请人；请去掉applicant。", $"'{name}' is not by applicant; leave the applicant out.");
+        }
+    }
+
     private Refusal Unknown(string written, string field)
     {
-        var nearest = NearestName.Of(Bare(written), catalog.Indicators.Keys);
+        var nearest = NearestName.Of(IndicatorNames.Read(written), catalog.Indicators.Keys);
         var text = new LocalizedText(
             $"没有指标“{written}”。" + (nearest is null ? "" : $"最接近的：{nearest}。") + "请用FormService.ListIndicators查询。",
             $"There is no indicator '{written}'. " + (nearest is null ? "" : $"Nearest: {nearest}. ")
@@ -94,8 +111,4 @@ internal sealed class MeasureReader(FormCatalog catalog)
             Metadata = nearest is null ? NoHint : NoHint.SetItem("nearest", nearest),
         };
     }
-
-    /// <summary>The resource name that ListIndicators gives is taken too.</summary>
-    private static string Bare(string written) =>
-        written.StartsWith(Collection, StringComparison.Ordinal) ? written[Collection.Length..] : written;
 }

@@ -29,12 +29,7 @@ internal sealed record OrganYears(
         }
 
         var last = CheckedYears(wire);
-        if (!Enum.IsDefined(wire.Scope))
-        {
-            throw Refusals.InvalidValue(
-                "selection.scope", $"没有值为{(int)wire.Scope}的Scope。", $"There is no Scope {(int)wire.Scope}.");
-        }
-
+        Refusals.DemandDefined(wire.Scope, "selection.scope");
         return new(
             await subjects.Ids(wire.Organs, "selection.organs", ct),
             wire.FirstYear, last, (Scope)wire.Scope, wire.SkipEmpty, wire.TablesOnly);

@@ -59,7 +59,7 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
         return new()
         {
             Kind = Wire.BreakKind.Form,
-            Indicators = { lost },
+            Indicators = { lost.Select(IndicatorNames.Write) },
             Note = WireFindings.Write(new LocalizedText(
                 $"上一年用{old}，本年用{current}，只有其一有的{lost.Count}项指标不可比："
                 + string.Join('、', titles.Select(title => title.Zh)) + (lost.Count > MaxTitles ? "等。" : "。"),

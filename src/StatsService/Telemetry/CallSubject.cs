@@ -17,6 +17,9 @@ internal static class CallSubject
     /// <summary>More than a few names would swell every span of a large query.</summary>
     private const int MaxNames = 10;
 
+    /// <summary>No id is longer; what was sent is not checked yet.</summary>
+    private const int MaxLength = 64;
+
     private static readonly string[] NameFields = ["name", "parent", "report", "organ"];
 
     public static void Describe(IMessage? request, Activity? span)
@@ -69,7 +72,9 @@ internal static class CallSubject
 
     private static void Tag(Activity span, string tag, IEnumerable<string> values)
     {
-        var distinct = values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Take(MaxNames).ToList();
+        var distinct = values.Where(value => value.Length > 0)
+            .Select(value => value.Length > MaxLength ? value[..MaxLength] : value)
+            .Distinct(StringComparer.Ordinal).Take(MaxNames).ToList();
         if (distinct.Count > 0)
         {
             span.SetTag(tag, string.Join(',', distinct));

@@ -32,16 +32,15 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
     }
 
     [Fact]
-    public async Task Outside_of_the_subtree_the_answer_is_the_same_whether_there_is_such_a_report_or_organ()
+    public async Task Outside_of_the_subtree_the_answer_is_the_same_whether_there_is_such_a_report()
     {
         var (own, other) = (await Place.New(service), await Place.New(service));
         var caller = service.Key.Of("platform", Filer, own.Province);
         await File(other.Report, service.Key.Of("other", Filer, other.Province));
         var noReport = await TestOrgans.Register(service, other.County) + "/reports/2021-region";
-        const string NoOrgan = "organs/no-such-organ/reports/2021-region";
 
         var answers = new List<string>();
-        foreach (var name in new[] { other.Report, noReport, NoOrgan })
+        foreach (var name in new[] { other.Report, noReport })
         {
             var status = await Refused.With(StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", async () =>
                 await service.Reports.WithdrawReportAsync(new() { Name = name, Etag = "1-x", Reason = "误报" }, caller));

@@ -103,6 +103,8 @@ public sealed class TheDevelopmentCaller(ServiceFixture service) : IClassFixture
     [InlineData("authorization", "Basic dGVzdDp0ZXN0")]
     [InlineData("x-forwarded-for", "203.0.113.7")]
     [InlineData("forwarded", "for=203.0.113.7")]
+    [InlineData("x-real-ip", "203.0.113.7")]
+    [InlineData("via", "1.1 proxy.example.gov.cn")]
     public async Task Who_sends_a_bad_token_or_comes_through_a_proxy_is_not_the_development_caller(
         string header, string value) =>
         await Refused.With(

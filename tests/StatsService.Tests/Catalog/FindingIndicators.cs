@@ -35,7 +35,9 @@ public sealed class FindingIndicators(ServiceFixture service) : IClassFixture<Se
         var indicators = (await service.Forms.ListIndicatorsAsync(new())).Indicators
             .ToDictionary(indicator => indicator.Name);
 
-        Assert.Equal(8, indicators["indicators/applications.refused"].SumOf.Count);
+        var parts = indicators["indicators/applications.refused"].SumOf;
+        Assert.Equal(8, parts.Count);
+        Assert.All(parts, part => Assert.True(indicators.ContainsKey(part)));
         Assert.False(indicators["indicators/proactive.total"].Additive);
         Assert.True(indicators["indicators/proactive.key_areas.total"].Extension);
         Assert.Equal(FormCatalog.Default.Indicators.Count, indicators.Count);
@@ -73,9 +75,27 @@ public sealed class FindingIndicators(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task An_unknown_form_is_refused() =>
-        await Refused.AtField(StatusCode.InvalidArgument, "UNKNOWN_FORM", "form", async () =>
-            await service.Forms.ListIndicatorsAsync(new() { Form = "forms/2007" }));
+    public async Task The_beginning_of_a_name_may_be_that_of_the_resource()
+    {
+        var bare = await service.Forms.ListIndicatorsAsync(new() { Prefix = "reviews.litigation." });
+        var whole = await service.Forms.ListIndicatorsAsync(new() { Prefix = "indicators/reviews.litigation." });
+
+        Assert.NotEmpty(bare.Indicators);
+        Assert.Equal(bare.Indicators, whole.Indicators);
+    }
+
+    [Fact]
+    public async Task An_unknown_form_is_refused_with_the_nearest_and_those_that_there_are()
+    {
+        var referred = await Refused.By(() => service.Forms.ListIndicatorsAsync(new() { Form = "forms/2018" }));
+        var requested = await Refused.By(() => service.Forms.GetFormAsync(new() { Name = "forms/2018" }));
+
+        Assert.Equal((StatusCode.InvalidArgument, "UNKNOWN_FORM"), (referred.Code, referred.Reason));
+        Assert.Equal(["form"], referred.Fields);
+        Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), (requested.Code, requested.Reason));
+        Assert.Equal(("2014", requested.Zh, requested.En), (referred.Metadata["nearest"], referred.Zh, referred.En));
+        Assert.Contains("2014-beijing", referred.En, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Indicators_are_read_as_json_too()

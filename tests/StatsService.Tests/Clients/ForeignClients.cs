@@ -46,6 +46,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
             ("PYTHONPATH", modules), ("PYTHONDONTWRITEBYTECODE", "1"));
 
         Check(JsonNode.Parse(answer)!);
+        CheckManyFaults(JsonNode.Parse(answer)!["manyFaults"]!);
         Directory.Delete(modules, recursive: true);
     }
 
@@ -111,6 +112,14 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
             ((string)refusal["code"]!, (string)refusal["reason"]!, (string)refusal["field"]!));
         Assert.Contains("没有登记的机关", (string)refusal["zh"]!, StringComparison.Ordinal);
         Assert.Contains("is not registered", (string)refusal["en"]!, StringComparison.Ordinal);
+    }
+
+    /// <summary>What goes into the 8 KiB of headers that it takes, and how many there are.</summary>
+    private static void CheckManyFaults(JsonNode refusal)
+    {
+        Assert.Equal(("INVALID_ARGUMENT", "UNKNOWN_CELL", "300"),
+            ((string)refusal["code"]!, (string)refusal["reason"]!, (string)refusal["allFields"]!));
+        Assert.InRange((int)refusal["fields"]!, 5, 100);
     }
 
     private static void Same(string expected, JsonNode actual) =>

@@ -9,6 +9,11 @@ internal sealed record Refused(
     StatusCode Code, string Reason, IReadOnlyList<string> Fields, IDictionary<string, string> Metadata,
     string Zh, string En)
 {
+    /// <summary>What may have been meant, the nearest first.</summary>
+    public IReadOnlyList<(string Name, string Title)> Nearest => Metadata.TryGetValue("nearest", out var names)
+        ? [.. names.Split(',').Zip(Metadata["nearest_titles"].Split('\n'))]
+        : [];
+
     public static async Task<Refused> By<T>(Func<AsyncUnaryCall<T>> call)
         where T : IMessage =>
         Of((await Assert.ThrowsAsync<RpcException>(async () => await call())).GetRpcStatus()!);
@@ -17,6 +22,7 @@ internal sealed record Refused(
     {
         var info = status.GetDetail<ErrorInfo>()!;
         Assert.Equal("stats.ogi", info.Domain);
+        Assert.All(info.Metadata.Keys, key => Assert.Matches("^[a-z][a-zA-Z0-9_-]{1,63}$", key));
         var messages = status.Details.Where(any => any.Is(LocalizedMessage.Descriptor))
             .Select(any => any.Unpack<LocalizedMessage>())
             .ToDictionary(message => message.Locale, message => message.Message, StringComparer.Ordinal);

@@ -83,9 +83,12 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
     public async Task Mergers_of_the_same_organs_in_any_order_do_not_block_each_other()
     {
         var organs = new List<string>();
+        var etags = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < 6; i++)
         {
-            organs.Add((await service.Create(Departments.New())).Name);
+            var organ = await service.Create(Departments.New());
+            organs.Add(organ.Name);
+            etags.Add(organ.Name, organ.Etag);
         }
 
         var reasons = await Task.WhenAll(
@@ -95,10 +98,50 @@ public sealed class ConcurrentRegistrars(ServiceFixture service) : IClassFixture
                 Successor = organs[i],
                 Year = 2019,
                 Source = "通知",
+                Etags = { etags },
             }))));
 
-        Assert.Contains(reasons, reason => reason is null);
-        Assert.All(reasons, reason => Assert.True(reason is null or "INVALID_VALUE" or "CONCURRENT_CHANGE", reason));
+        Assert.Single(reasons, reason => reason is null);
+        Assert.All(reasons, reason => Assert.True(reason is null or "STALE_ETAG" or "CONCURRENT_CHANGE", reason));
+    }
+
+    [Fact]
+    public async Task Imports_at_once_of_the_same_organ_without_an_id_register_it_once()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var organ = Departments.New();
+            organ.Name = "";
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Upsert(organ)));
+
+            Assert.Single(answers, answer => answer.Result == UpsertResult.Created);
+            Assert.Equal(5, answers.Count(answer => answer.Result == UpsertResult.Unchanged));
+            Assert.Single(answers.Select(answer => answer.Organ).Distinct(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Two_organs_are_not_put_above_each_other_at_once()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var one = await service.Create(Departments.New());
+            var other = await service.Create(Departments.New());
+            (one.Parent, other.Parent) = (other.Name, one.Name);
+            var reasons = await Task.WhenAll(
+                Reason(() => service.Registry.UpdateOrganAsync(new() { Organ = one })),
+                Reason(() => service.Registry.UpdateOrganAsync(new() { Organ = other })));
+
+            Assert.Equal([null, "INVALID_VALUE"], reasons.Order(StringComparer.Ordinal));
+        }
+    }
+
+    private async Task<BatchUpsertOrgansResponse> Upsert(Organ organ)
+    {
+        using var call = service.Registry.BatchUpsertOrgans();
+        await call.RequestStream.WriteAsync(new() { Organ = organ });
+        await call.RequestStream.CompleteAsync();
+        return Assert.Single(await call.ResponseStream.ReadAllAsync().ToListAsync());
     }
 
     private static async Task<string?> Reason<T>(Func<AsyncUnaryCall<T>> call)

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
@@ -33,6 +34,30 @@ internal static class Departments
     public static async Task<Organ> Get(this ServiceFixture service, string name) =>
         (await service.Registry.GetOrganAsync(new() { Name = name })).Organ;
 
+    /// <summary>Merges organs, with the etags that they have.</summary>
+    public static async Task<MergeOrgansResponse> Merge(
+        this ServiceFixture service, MergeOrgansRequest request, Metadata? caller = null)
+    {
+        await service.AddEtags(request.Etags, [.. request.Predecessors, request.Successor], caller);
+        return await service.Registry.MergeOrgansAsync(request, caller);
+    }
+
+    /// <summary>Splits an organ, with the etags that all concerned have.</summary>
+    public static async Task<SplitOrganResponse> Split(this ServiceFixture service, SplitOrganRequest request)
+    {
+        await service.AddEtags(request.Etags, [.. request.Successors, request.Predecessor], caller: null);
+        return await service.Registry.SplitOrganAsync(request);
+    }
+
+    /// <summary>Exempts an organ, with the etag that it has.</summary>
+    public static async Task<ExemptOrganResponse> Exempt(
+        this ServiceFixture service, ExemptOrganRequest request, Metadata? caller = null)
+    {
+        var organ = await service.Registry.GetOrganAsync(new() { Name = request.Name }, caller);
+        request.Etag = organ.Organ.Etag;
+        return await service.Registry.ExemptOrganAsync(request, caller);
+    }
+
     public static async Task<T> Scalar<T>(this ServiceFixture service, string sql, params object[] parameters)
     {
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
@@ -43,6 +68,15 @@ internal static class Departments
         }
 
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task AddEtags(
+        this ServiceFixture service, IDictionary<string, string> etags, IEnumerable<string> names, Metadata? caller)
+    {
+        foreach (var name in names)
+        {
+            etags[name] = (await service.Registry.GetOrganAsync(new() { Name = name }, caller)).Organ.Etag;
+        }
     }
 
     /// <summary>How many events the organ has.</summary>

@@ -11,7 +11,7 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
     {
         var refused = await File("organs/14040/reports/2019-region", title: "");
 
-        Assert.Equal("长治市人民政府", refused.Metadata["organs/140400"]);
+        Assert.Equal(("organs/140400", "长治市人民政府"), refused.Nearest[0]);
         Assert.Contains("organs/140400（长治市人民政府）", refused.Zh, StringComparison.Ordinal);
     }
 
@@ -23,7 +23,7 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
     {
         var refused = await File("organs/unknown/reports/2019-region", title);
 
-        Assert.Contains("organs/140400", refused.Metadata.Keys);
+        Assert.Contains("organs/140400", refused.Nearest.Select(near => near.Name));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
         var answer = await service.Reports.ValidateReportAsync(
             new() { Report = new() { Name = "organs/14040/reports/2019-region" } });
 
-        Assert.Contains("organs/140400", Refused.Of(answer.Refusal).Metadata.Keys);
+        Assert.Contains("organs/140400", Refused.Of(answer.Refusal).Nearest.Select(near => near.Name));
     }
 
     [Fact]

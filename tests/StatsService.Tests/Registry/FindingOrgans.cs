@@ -77,7 +77,9 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
 
     [Theory]
     [InlineData("")]
-    [InlineData("\u0000")]
+    [InlineData(" \u3000 ")]
+    [InlineData("organs/")]
+    [InlineData("长\u0000治")]
     public async Task A_query_that_cannot_be_looked_for_is_refused(string query)
     {
         var refused = await Refused.By(() => service.Registry.SearchOrgansAsync(new() { Query = query }));
@@ -92,7 +94,7 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
         var refused = await Refused.By(() => service.Registry.GetOrganAsync(new() { Name = "organs/14040" }));
 
         Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), (refused.Code, refused.Reason));
-        Assert.Equal("长治市人民政府", refused.Metadata["organs/140400"]);
+        Assert.Contains(("organs/140400", "长治市人民政府"), refused.Nearest);
         Assert.Contains("长治市人民政府", refused.Zh, StringComparison.Ordinal);
         Assert.Contains("organs/140400", refused.En, StringComparison.Ordinal);
     }
@@ -105,7 +107,7 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
     {
         var refused = await Refused.By(() => service.Registry.GetOrganAsync(new() { Name = name }));
 
-        Assert.Equal("长治市人民政府", refused.Metadata["organs/140400"]);
+        Assert.Contains(("organs/140400", "长治市人民政府"), refused.Nearest);
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
 
         Assert.Equal((StatusCode.InvalidArgument, "UNKNOWN_DIVISION"), (refused.Code, refused.Reason));
         Assert.Equal(["division"], refused.Fields);
-        Assert.Equal("长治市", refused.Metadata["divisions/140400"]);
+        Assert.Contains(("divisions/140400", "长治市"), refused.Nearest);
     }
 
     [Fact]
@@ -141,6 +143,44 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
         Assert.Equal(129, names.Count);
         Assert.Equal(whole.Organs.Select(organ => organ.Name), names);
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
+    public async Task A_page_ends_before_it_is_larger_than_clients_take()
+    {
+        for (var i = 0; i < 250; i++)
+        {
+            var organ = Departments.New();
+            organ.Division = "divisions/650000";
+            organ.Names.Add(Enumerable.Range(0, 49).Select(n => new TimedName { Title = $"{new string('长', 96)}{n}" }));
+            await service.Create(organ);
+        }
+
+        var request = new ListOrgansRequest { Division = "divisions/650000", Kinds = { OrganKind.Department } };
+        var first = await service.Registry.ListOrgansAsync(request);
+        request.PageToken = first.NextPageToken;
+        var second = await service.Registry.ListOrgansAsync(request);
+
+        Assert.InRange(first.CalculateSize(), 2 << 20, 3 << 20);
+        Assert.Equal(250, first.Organs.Concat(second.Organs).DistinctBy(organ => organ.Name).Count());
+    }
+
+    [Fact]
+    public async Task A_kind_or_level_that_is_not_stated_means_any_and_one_that_does_not_exist_is_refused()
+    {
+        var stated = await service.Registry.ListOrgansAsync(
+            new() { Division = "divisions/110000", Kinds = { OrganKind.Zone, OrganKind.Unspecified } });
+        var all = await service.Registry.ListOrgansAsync(new() { Division = "divisions/110000" });
+        Refused[] refused =
+        [
+            await Refused.By(() => service.Registry.ListOrgansAsync(new() { Kinds = { OrganKind.Zone, (OrganKind)99 } })),
+            await Refused.By(() => service.Registry.ListDivisionsAsync(new() { Level = (DivisionLevel)99 })),
+            await Refused.By(() => service.Registry.ListDivisionsAsync(new() { Kind = (DivisionKind)(-1) })),
+        ];
+
+        Assert.NotEmpty(all.Organs);
+        Assert.Equal(all.Organs, stated.Organs);
+        Assert.Equal(["kinds[1]", "level", "kind"], refused.Select(refusal => Assert.Single(refusal.Fields)));
     }
 
     [Fact]

@@ -162,12 +162,14 @@ public sealed class RegisteringOrgans(ServiceFixture service) : IClassFixture<Se
 
         Assert.Equal((StatusCode.InvalidArgument, reason), (refused.Code, refused.Reason));
         Assert.Equal([field], refused.Fields);
-        Assert.Contains(refused.Metadata.Keys, key => key.EndsWith("/140400", StringComparison.Ordinal));
+        Assert.Contains(refused.Nearest, near => near.Name.EndsWith("/140400", StringComparison.Ordinal));
         Assert.Equal(0, await service.Events(sent.Name));
     }
 
     [Theory]
     [InlineData("organs/140400x", OrganKind.Government)] // a government's id is a division's code
+    [InlineData("organs/320199", OrganKind.Government)] // a code of another province, which the data does not have
+    [InlineData("organs/140499", OrganKind.Government, true)] // and one below 长治市
     [InlineData("organs/140421", OrganKind.Government, true)] // 长治县, which the data does not have, below 长治市
     [InlineData("organs/140402", OrganKind.Department, true)] // six digits alone reserve nothing
     [InlineData("organs/140481", OrganKind.Township, true)]

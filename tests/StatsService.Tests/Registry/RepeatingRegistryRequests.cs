@@ -49,7 +49,7 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
             Reason = "新设",
             RequestId = Guid.NewGuid().ToString(),
         };
-        var first = (await service.Registry.ExemptOrganAsync(request)).Organ;
+        var first = (await service.Exempt(request)).Organ;
         var without = first.Clone();
         without.Codes.Clear();
         await service.Registry.UpdateOrganAsync(new() { Organ = without, Reason = "更正" });
@@ -100,10 +100,10 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
             Source = "通知",
             RequestId = Guid.NewGuid().ToString(),
         };
-        var first = await service.Registry.MergeOrgansAsync(request);
+        var first = await service.Merge(request);
         foreach (var name in new[] { one.Name, merged.Name })
         {
-            await service.Registry.ExemptOrganAsync(
+            await service.Exempt(
                 new() { Name = name, Year = 2018, Scope = Scope.Organ, Reason = "其后" });
         }
 
@@ -123,8 +123,8 @@ public sealed class RepeatingRegistryRequests(ServiceFixture service) : IClassFi
             Reason = "新设",
             RequestId = Guid.NewGuid().ToString(),
         };
-        var first = await service.Registry.ExemptOrganAsync(request);
-        await service.Registry.ExemptOrganAsync(
+        var first = await service.Exempt(request);
+        await service.Exempt(
             new() { Name = organ.Name, Year = 2020, Scope = Scope.Organ, Lift = true, Reason = "误登" });
 
         Assert.Equal(first, await service.Registry.ExemptOrganAsync(request));

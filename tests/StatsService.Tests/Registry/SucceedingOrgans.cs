@@ -15,7 +15,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task A_merger_stands_in_the_stream_of_every_organ_concerned()
     {
         var (one, other, merged) = (await New(), await New(), await New());
-        var answer = await service.Registry.MergeOrgansAsync(
+        var answer = await service.Merge(
             new() { Predecessors = { one, other }, Successor = merged, Year = 2019, Source = Notice });
 
         Assert.Equal([one, other, merged], answer.Organs.Select(organ => organ.Name));
@@ -39,7 +39,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task Who_came_before_ends_and_who_comes_after_begins()
     {
         var (one, other, merged) = (await New(), await New(), await New());
-        var organs = (await service.Registry.MergeOrgansAsync(
+        var organs = (await service.Merge(
             new() { Predecessors = { one, other }, Successor = merged, Year = 2019, Source = Notice })).Organs;
 
         Assert.Equal([2018, 2018], organs.Take(2).Select(organ => organ.Years.LastYear));
@@ -51,7 +51,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task Who_stands_on_both_sides_goes_on()
     {
         var (kept, gone) = (await New(), await New());
-        var organs = (await service.Registry.MergeOrgansAsync(
+        var organs = (await service.Merge(
             new() { Predecessors = { kept, gone }, Successor = kept, Year = 2019, Source = Notice })).Organs;
 
         Assert.Equal([kept, gone], organs.Select(organ => organ.Name));
@@ -62,7 +62,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     [Fact]
     public async Task Hongze_county_became_hongze_district()
     {
-        var organs = (await service.Registry.MergeOrgansAsync(
+        var organs = (await service.Merge(
             Merger("organs/320829", into: "organs/320813", 2017))).Organs;
 
         Assert.Equal(["洪泽县人民政府", "洪泽区人民政府"], organs.Select(organ => organ.Names[0].Title));
@@ -73,7 +73,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     public async Task A_split_names_the_one_before_first()
     {
         var (before, one, other) = (await New(), await New(), await New());
-        var organs = (await service.Registry.SplitOrganAsync(
+        var organs = (await service.Split(
             new() { Predecessor = before, Successors = { other, one }, Year = 2019, Source = Notice })).Organs;
 
         Assert.Equal([before, other, one], organs.Select(organ => organ.Name));
@@ -87,7 +87,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     {
         var (one, merged) = (await New(), await New());
         var request = Merger(one, into: merged, 2019);
-        var first = await service.Registry.MergeOrgansAsync(request);
+        var first = await service.Merge(request);
 
         Assert.Equal(first, await service.Registry.MergeOrgansAsync(request));
         Assert.Equal(2, await service.Events(one));
@@ -102,7 +102,7 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         var merged = await New();
         var request = Merger(organ.Name, into: merged, 2019);
         request.Predecessors.Add("organs/" + organ.Codes[0]);
-        var answer = await service.Registry.MergeOrgansAsync(request);
+        var answer = await service.Merge(request);
 
         Assert.Equal([organ.Name], answer.Organs[0].Successions[0].Predecessors);
     }
@@ -133,6 +133,11 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
         ];
         foreach (var (request, field) in cases)
         {
+            foreach (var name in new[] { one, other, ended.Name })
+            {
+                request.Etags[name] = (await service.Get(name)).Etag;
+            }
+
             var refused = await Refused.By(() => service.Registry.MergeOrgansAsync(request));
             Assert.Equal(StatusCode.InvalidArgument, refused.Code);
             Assert.Equal([field], refused.Fields);
@@ -145,12 +150,29 @@ public sealed class SucceedingOrgans(ServiceFixture service) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task Every_organ_concerned_needs_its_etag_as_it_stands()
+    {
+        var (one, merged) = (await New(), await New());
+        var request = Merger(one, into: merged, 2019);
+        request.Etags[one] = (await service.Get(one)).Etag;
+        var missing = await Refused.By(() => service.Registry.MergeOrgansAsync(request));
+        request.Etags[merged["organs/".Length..]] = "1-abc"; // by its id alone
+        var stale = await Refused.By(() => service.Registry.MergeOrgansAsync(request));
+
+        Assert.Equal("REQUIRED_FIELD", missing.Reason);
+        Assert.Equal([$"etags[\"{merged}\"]"], missing.Fields);
+        Assert.Equal((StatusCode.Aborted, "STALE_ETAG"), (stale.Code, stale.Reason));
+        Assert.Equal((await service.Get(merged)).Etag, stale.Metadata["etag"]);
+        Assert.Equal(1, await service.Events(one));
+    }
+
+    [Fact]
     public async Task The_hash_chain_of_every_organ_holds()
     {
         var (one, merged) = (await New(), await New());
-        await service.Registry.MergeOrgansAsync(
+        await service.Merge(
             new() { Predecessors = { one }, Successor = merged, Year = 2019, Source = Notice });
-        await service.Registry.ExemptOrganAsync(
+        await service.Exempt(
             new() { Name = merged, Year = 2019, Scope = Scope.Organ, Reason = "新设" });
         var organ = await service.Get(merged);
         organ.Aliases.Add("又名");

@@ -23,7 +23,7 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
         Assert.Equal([FigureCondition.Blank], figures[1].Conditions);
         Assert.Equal(156, figures[2].Count);
         Assert.Equal(
-            new Measure { Indicator = "applications.received", Applicant = ApplicantKind.NaturalPerson },
+            new Measure { Indicator = "indicators/applications.received", Applicant = ApplicantKind.NaturalPerson },
             figures[2].Measure);
     }
 
@@ -36,9 +36,9 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
 
         Assert.Equal(8, figures.Count);
         Assert.All(figures.Values, figure => Assert.Equal(23, figure.Rate.Denominator));
-        var thirdParty = figures["applications.refused.third_party_rights"].Rate;
+        var thirdParty = figures["indicators/applications.refused.third_party_rights"].Rate;
         Assert.Equal((10, 10.0 / 23), (thirdParty.Numerator, thirdParty.Value));
-        var caseFiles = figures["applications.refused.enforcement_case_file"];
+        var caseFiles = figures["indicators/applications.refused.enforcement_case_file"];
         Assert.False(caseFiles.Rate.HasValue);
         Assert.Equal([FigureCondition.Blank], caseFiles.Conditions);
     }
@@ -83,6 +83,18 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
     public async Task An_applicant_kind_that_does_not_exist_is_refused() =>
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "measures[0].applicant", async () =>
             await Ask(new Measure { Indicator = "applications.granted", Applicant = (ApplicantKind)9 }));
+
+    [Theory]
+    [InlineData("actions.licensing.decisions", "")]
+    [InlineData("applications.granted", "actions.licensing.decisions")]
+    public async Task An_applicant_kind_of_what_is_not_by_applicant_is_refused(string indicator, string denominator) =>
+        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "measures[0].applicant", async () =>
+            await Ask(new Measure
+            {
+                Indicator = indicator,
+                Denominator = denominator,
+                Applicant = ApplicantKind.NaturalPerson,
+            }));
 
     [Fact]
     public async Task At_least_one_and_at_most_50_are_measured()

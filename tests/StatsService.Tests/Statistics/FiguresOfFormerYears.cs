@@ -77,8 +77,8 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         Assert.Null(row.Licensing);
         var areas = row.Extensions.ToDictionary(figure => figure.Measure.Indicator, figure => figure.Count);
         Assert.Equal(13, areas.Count);
-        Assert.Equal(2_143, areas["proactive.key_areas.total"]);
-        Assert.Equal(817, areas["proactive.key_areas.enterprise_credit"]);
+        Assert.Equal(2_143, areas["indicators/proactive.key_areas.total"]);
+        Assert.Equal(817, areas["indicators/proactive.key_areas.enterprise_credit"]);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         var own = disclosure.Extensions
             .Where(figure => figure.HasCount)
             .Select(figure => (figure.Measure.Indicator, figure.Count));
-        Assert.Equal([("fj.requests.received", 4L), ("fj.requests.received.cumulative", 31L)], own);
+        Assert.Equal([("indicators/fj.requests.received", 4L), ("indicators/fj.requests.received.cumulative", 31L)], own);
         Assert.Equal(["forms/fujian"], disclosure.Header.Forms);
         Assert.Null(disclosure.Proactive);
         Assert.Contains("proactive.total_count", Fields(disclosure.Notes, FigureCondition.NotOnForm));

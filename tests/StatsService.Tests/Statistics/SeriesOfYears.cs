@@ -21,17 +21,17 @@ public sealed class SeriesOfYears(ServiceFixture service) : IClassFixture<Servic
         Assert.Empty(breaks[0]);
         var first = Assert.Single(breaks[1]);
         Assert.Equal(BreakKind.Form, first.Kind);
-        Assert.Contains("applications.carried_in", first.Indicators);
-        Assert.Contains("applications.refused", first.Indicators);
-        Assert.Contains("replies.refused", first.Indicators);
-        Assert.DoesNotContain("applications.received", first.Indicators);
-        Assert.DoesNotContain("applications.granted", first.Indicators);
+        Assert.Contains("indicators/applications.carried_in", first.Indicators);
+        Assert.Contains("indicators/applications.refused", first.Indicators);
+        Assert.Contains("indicators/replies.refused", first.Indicators);
+        Assert.DoesNotContain("indicators/applications.received", first.Indicators);
+        Assert.DoesNotContain("indicators/applications.granted", first.Indicators);
         Assert.Contains("forms/2014", first.Note.Zh, StringComparison.Ordinal);
         Assert.Contains("forms/2019", first.Note.En, StringComparison.Ordinal);
         Assert.Empty(breaks[2]);
         Assert.Equal(
-            ["applications.otherwise_handled.correction_overdue", "applications.otherwise_handled.fee_overdue",
-                "applications.otherwise_handled.other"],
+            ["indicators/applications.otherwise_handled.correction_overdue",
+             "indicators/applications.otherwise_handled.fee_overdue", "indicators/applications.otherwise_handled.other"],
             Assert.Single(breaks[3]).Indicators);
     }
 

@@ -64,6 +64,8 @@ def refusal(error):
         "code": error.code().name,
         "reason": info.reason,
         "field": request.field_violations[0].field,
+        "fields": len(request.field_violations),
+        "allFields": info.metadata["violation_count"],
         "zh": message["zh-CN"],
         "en": message["en"],
     }
@@ -86,6 +88,14 @@ def main(address, file, organ, year):
             reports.FileReport(report_service_pb2.FileReportRequest(report=unknown))
         except grpc.RpcError as error:
             answer["refusal"] = refusal(error)
+        try:
+            flawed = report_service_pb2.Report(name=f"{organ}/reports/2020-region")
+            table = flawed.tables.add(table="table3", form="forms/2019")
+            for cell in range(300):
+                table.cells[f"applications.no_such_outcome_of_many.{cell}@total"].count = 1
+            reports.FileReport(report_service_pb2.FileReportRequest(report=flawed))
+        except grpc.RpcError as error:
+            answer["manyFaults"] = refusal(error)
     json.dump(answer, sys.stdout)
 
 
