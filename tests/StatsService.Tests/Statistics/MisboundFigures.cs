@@ -107,9 +107,9 @@ public sealed class MisboundFigures
             Package = "made",
             Syntax = "proto3",
             MessageType = { row, part },
-            Dependency = { CommonReflection.Descriptor.Name, AnnotationsReflection.Descriptor.Name },
+            Dependency = { FigureHeaderReflection.Descriptor.Name, AnnotationsReflection.Descriptor.Name },
         };
-        var dependencies = Closure(CommonReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor));
+        var dependencies = Closure(FigureHeaderReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor));
         var files = FileDescriptor.BuildFromByteStrings(
             dependencies.Distinct().Select(dependency => dependency.SerializedData).Append(file.ToByteString()),
             new ExtensionRegistry { AnnotationsExtensions.Indicator, AnnotationsExtensions.Rate });
