@@ -13,7 +13,7 @@ namespace StatsService.Callers;
 /// Of a report outside of the subtree the answer is the same whether it exists or not. Organs and divisions are public,
 /// every caller may list them all: one that is not registered is told as such, with the nearest of the caller's own.
 /// </remarks>
-public sealed class AccessCheck(OrganDirectory organs, UnknownResources unknowns)
+internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknowns)
 {
     private const string OrganType = "stats.ogi/Organ";
     private const string DivisionType = "stats.ogi/Division";

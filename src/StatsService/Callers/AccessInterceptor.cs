@@ -5,7 +5,7 @@ using StatsService.Hosting;
 namespace StatsService.Callers;
 
 /// <summary>Demands what a call's rpc declares, before the use case runs. Health and reflection are open.</summary>
-public sealed class AccessInterceptor(CallerFactory callers, AccessCheck access) : EveryCall
+internal sealed class AccessInterceptor(CallerFactory callers, AccessCheck access) : EveryCall
 {
     private static readonly string[] Open = ["/grpc.health.v1.Health/", "/grpc.reflection."];
 

@@ -10,7 +10,7 @@ namespace StatsService.Callers;
 /// <param name="Division">
 /// The id of the division in whose subtree it may do so; <c>000000</c> is the whole country. Empty: nowhere.
 /// </param>
-public sealed record Caller(string Client, string Person, string Organ, IReadOnlySet<Role> Roles, string Division)
+internal sealed record Caller(string Client, string Person, string Organ, IReadOnlySet<Role> Roles, string Division)
 {
     /// <summary>The nation: the root of all divisions.</summary>
     public const string Nation = "000000";

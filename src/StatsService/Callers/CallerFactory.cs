@@ -12,7 +12,7 @@ namespace StatsService.Callers;
 /// service listens on loopback only, the development caller, who may do everything. A token that is sent must be good
 /// there too.
 /// </summary>
-public sealed class CallerFactory(CallerOptions options)
+internal sealed class CallerFactory(CallerOptions options)
 {
     private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>()
         .Where(role => role != Role.Unspecified)
@@ -79,4 +79,4 @@ public sealed class CallerFactory(CallerOptions options)
 internal sealed record FailedSignIn(Exception Problem);
 
 /// <summary>Whether calls without a token are the development caller's.</summary>
-public sealed record CallerOptions(bool DevelopmentCaller);
+internal sealed record CallerOptions(bool DevelopmentCaller);

@@ -4,7 +4,7 @@ using StatsService.Hosting;
 namespace StatsService.Callers;
 
 /// <summary>Tokens are checked against a JWKS file; without one, all are the development caller.</summary>
-public static partial class CallerSetup
+internal static partial class CallerSetup
 {
     /// <summary>How far clocks may differ.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
@@ -23,6 +23,8 @@ public static partial class CallerSetup
                 + "machines. Set Auth:JwksFile, or listen on 127.0.0.1 only.");
         }
 
+        services.AddSingleton<AccessCheck>();
+        services.AddSingleton<CallerFactory>();
         services.AddSingleton(new CallerOptions(DevelopmentCaller: file is null));
         services.AddSingleton(provider => new JwksFile(file, provider.GetRequiredService<ILogger<JwksFile>>()));
         const string Scheme = JwtBearerDefaults.AuthenticationScheme;

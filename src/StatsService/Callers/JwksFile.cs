@@ -8,7 +8,7 @@ namespace StatsService.Callers;
 /// The keys in a JWKS file, read again when the file changes, so that keys can be rolled over while the service runs.
 /// The file is opened each time: what is mounted into a container is a link that leads elsewhere after a change.
 /// </summary>
-public sealed partial class JwksFile
+internal sealed partial class JwksFile
 {
     private readonly string? _path;
     private readonly ILogger _log;

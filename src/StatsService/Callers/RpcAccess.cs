@@ -5,7 +5,7 @@ using Ogi.Stats.V1;
 namespace StatsService.Callers;
 
 /// <summary>What each rpc declares about who may call it: the <c>access</c> option in the protos.</summary>
-public static class RpcAccess
+internal static class RpcAccess
 {
     private static readonly FileDescriptor[] Files =
     [
@@ -65,4 +65,4 @@ public static class RpcAccess
 /// <param name="Field">Where.</param>
 /// <param name="Type">What it is: <c>stats.ogi/Organ</c>.</param>
 /// <param name="Name">As sent: with its collection or, of an organ or a division, the id alone.</param>
-public sealed record AccessTarget(string Field, string Type, string Name);
+internal sealed record AccessTarget(string Field, string Type, string Name);

@@ -7,7 +7,7 @@ using StatsService.Hosting;
 namespace StatsService.Failures;
 
 /// <summary>The one place where a failure becomes a gRPC status (AIP-193).</summary>
-public sealed partial class FailureInterceptor(TimeProvider clock, ILogger<FailureInterceptor> log) : EveryCall
+internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<FailureInterceptor> log) : EveryCall
 {
     /// <summary>A client gives up at its own deadline, which it reaches a little before we reach ours.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(100);

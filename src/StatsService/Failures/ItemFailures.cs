@@ -6,7 +6,7 @@ namespace StatsService.Failures;
 /// The failure of one item of a stream, which ends neither the others nor the call: told, counted and logged like a
 /// call's.
 /// </summary>
-public sealed class ItemFailures(StatsMetrics metrics, ILogger<ItemFailures> log)
+internal sealed class ItemFailures(StatsMetrics metrics, ILogger<ItemFailures> log)
 {
     public Google.Rpc.Status Tell(Exception e, string rpc)
     {

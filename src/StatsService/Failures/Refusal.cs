@@ -7,7 +7,7 @@ namespace StatsService.Failures;
 /// A request that the service does not carry out, told by the rich error model (AIP-193). <see cref="Reason"/> is
 /// stable and documented in <c>docs/errors.md</c>; the messages may improve.
 /// </summary>
-public sealed class Refusal(Code code, string reason, LocalizedText message) : Exception(message.En)
+internal sealed class Refusal(Code code, string reason, LocalizedText message) : Exception(message.En)
 {
     public Code Code { get; } = code;
 
@@ -33,7 +33,7 @@ public sealed class Refusal(Code code, string reason, LocalizedText message) : E
 }
 
 /// <summary>What is wrong with one field of a request.</summary>
-public sealed record Violation
+internal sealed record Violation
 {
     /// <param name="field">Its path from the request on.</param>
     public Violation(string field, string reason, LocalizedText text) =>

@@ -5,7 +5,7 @@ using StatsService.Forms;
 namespace StatsService.Failures;
 
 /// <summary>The refusals that several use cases share. Those of one use case stand beside it.</summary>
-public static class Refusals
+internal static class Refusals
 {
     /// <summary>The most fields at fault that one refusal names.</summary>
     public const int MaxViolations = 200;

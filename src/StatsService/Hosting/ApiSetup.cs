@@ -13,7 +13,7 @@ using StatsService.Telemetry;
 namespace StatsService.Hosting;
 
 /// <summary>How the service is spoken to: gRPC, and for reads JSON over HTTP/1.1 made of the same rpcs.</summary>
-public static class ApiSetup
+internal static class ApiSetup
 {
     /// <summary>The largest message that is taken, in bytes.</summary>
     public const int MaxMessageSize = 4 * 1024 * 1024;
@@ -35,6 +35,7 @@ public static class ApiSetup
             options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });
 
+        services.AddSingleton<ItemFailures>();
         services.AddSingleton<JsonRefusals>();
         services.AddResponseCompression();
 

@@ -7,7 +7,7 @@ namespace StatsService.Hosting;
 /// <summary>
 /// An interceptor that does the same around calls of all four kinds. One that leaves out a kind lets it pass unseen.
 /// </summary>
-public abstract class EveryCall : Interceptor
+internal abstract class EveryCall : Interceptor
 {
     /// <param name="request">The request; null where the client sends a stream of them.</param>
     protected abstract Task Around(IMessage? request, ServerCallContext context, Func<Task> call);

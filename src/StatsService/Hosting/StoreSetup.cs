@@ -19,7 +19,7 @@ using Weasel.Postgresql.Tables;
 namespace StatsService.Hosting;
 
 /// <summary>Marten on PostgreSQL: the event log, the snapshots and the few tables beside them.</summary>
-public static class StoreSetup
+internal static class StoreSetup
 {
     public const string Schema = "ogi";
 
@@ -36,6 +36,10 @@ public static class StoreSetup
         services.AddSingleton(new HighWaterOptions(TimeSpan.FromSeconds(10)));
         services.AddSingleton<HighWater>();
         services.AddSingleton<EventLog>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<CatalogChanges>();
     }
 
     /// <summary>

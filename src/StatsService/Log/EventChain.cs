@@ -8,7 +8,7 @@ using StatsService.Callers;
 namespace StatsService.Log;
 
 /// <summary>What ties an event to who caused it, to its time, and to the event before it in its stream.</summary>
-public static class EventChain
+internal static class EventChain
 {
     /// <summary>
     /// Who did it, for whom and why; the request's id, the time and the link to the event before are added when it is

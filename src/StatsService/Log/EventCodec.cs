@@ -9,7 +9,7 @@ namespace StatsService.Log;
 /// Events as they are stored: protobuf bytes under a stable name (docs/adr/0006). The name is all that ties a row to
 /// its message, so messages may move between namespaces but never change a name here.
 /// </summary>
-public sealed class EventCodec : IEventBinarySerializer
+internal sealed class EventCodec : IEventBinarySerializer
 {
     private static readonly EventType[] Types =
     [

@@ -5,7 +5,7 @@ using Ogi.Stats.Store.V1;
 namespace StatsService.Log;
 
 /// <summary>The metadata of any event: its first field, in every one of them.</summary>
-public static class EventFields
+internal static class EventFields
 {
     private const int MetaNumber = 1;
 

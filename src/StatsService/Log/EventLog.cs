@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Log;
 
 /// <summary>Positions in the log: makes them, checks them, waits for them (decision 10; docs/adr/0005).</summary>
-public sealed class EventLog(NpgsqlDataSource database, HighWater highWater, FormCatalog catalog, TimeProvider clock)
+internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, FormCatalog catalog, TimeProvider clock)
 {
     /// <summary>The longest that a read waits for <c>min_position</c>.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);

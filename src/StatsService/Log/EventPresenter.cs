@@ -6,7 +6,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Log;
 
 /// <summary>The metadata of events as the API tells it.</summary>
-public static class EventPresenter
+internal static class EventPresenter
 {
     /// <param name="restricted">True: leave the reason out.</param>
     public static Wire.EventInfo Present(EventMeta meta, ByteString hash, ulong history, long number, bool restricted)

@@ -5,10 +5,10 @@ namespace StatsService.Log;
 
 /// <summary>One event of a stream as it lies in the log.</summary>
 /// <param name="Number">Its number in the log.</param>
-public sealed record LoggedEvent(long Number, long Version, IMessage Data);
+internal sealed record LoggedEvent(long Number, long Version, IMessage Data);
 
 /// <summary>A state that the events of one stream leave.</summary>
-public interface IStreamState<T>
+internal interface IStreamState<T>
     where T : class, IStreamState<T>
 {
     /// <summary>The number of events so far.</summary>
@@ -22,7 +22,7 @@ public interface IStreamState<T>
 }
 
 /// <summary>Reads single streams of the log.</summary>
-public sealed class EventStreams(NpgsqlDataSource database)
+internal sealed class EventStreams(NpgsqlDataSource database)
 {
     /// <summary>All events of a stream, oldest first.</summary>
     public async Task<IReadOnlyList<LoggedEvent>> Events(string stream, CancellationToken ct)

@@ -10,14 +10,14 @@ namespace StatsService.Log;
 /// <param name="Streams">The streams concerned; states, events and answers stand in their order.</param>
 /// <param name="Meta">Who, for whom, why.</param>
 /// <param name="Decide">The states (null: none) in, the events out.</param>
-public sealed record WritePlan<T>(
+internal sealed record WritePlan<T>(
     IReadOnlyList<string> Streams, EventMeta Meta, Func<IReadOnlyList<T?>, Task<StreamDecision>> Decide)
     where T : class, IStreamState<T>;
 
 /// <summary>What is to be stored.</summary>
 /// <param name="Events">For each stream its event, or null where nothing is to be stored.</param>
 /// <param name="Beside">What else goes into the same transaction, where anything is stored.</param>
-public sealed record StreamDecision(IReadOnlyList<IMessage?> Events, Action<IDocumentSession>? Beside = null);
+internal sealed record StreamDecision(IReadOnlyList<IMessage?> Events, Action<IDocumentSession>? Beside = null);
 
 /// <summary>What a write left in one stream.</summary>
 /// <param name="Before">The state before this write; null where there was none.</param>
@@ -25,14 +25,14 @@ public sealed record StreamDecision(IReadOnlyList<IMessage?> Events, Action<IDoc
 /// <param name="Event">The event that it stored, or null where nothing was to be stored.</param>
 /// <param name="Number">The number in the log of the newest event that the state includes.</param>
 /// <param name="Retried">Whether it answers a request that was carried out before.</param>
-public sealed record Written<T>(T? Before, T State, IMessage? Event, long Number, bool Retried = false);
+internal sealed record Written<T>(T? Before, T State, IMessage? Event, long Number, bool Retried = false);
 
 /// <summary>
 /// Carries out requests that change reports or organs: fetch their states, let the use case decide on events, append
 /// them. One transaction holds the events, the snapshots, the receipt and what the use case puts beside them. (What the
 /// service records by itself at a start, <c>RegistrySeed</c> and <see cref="CatalogChanges"/> append.)
 /// </summary>
-public sealed class EventWriter(IDocumentStore store, Receipts receipts, EventStreams streams, TimeProvider clock)
+internal sealed class EventWriter(IDocumentStore store, Receipts receipts, EventStreams streams, TimeProvider clock)
 {
     /// <param name="request">
     /// Null: it has no id. A request that was carried out before is answered from its receipt, before anything of it is

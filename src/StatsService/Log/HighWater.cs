@@ -12,7 +12,7 @@ namespace StatsService.Log;
 /// settled part. A number is dead once all who held the lock when it was first missed have ended. A holder older than
 /// the limit is ended by us, so that nobody holds back what others committed for longer.
 /// </remarks>
-public sealed partial class HighWater(
+internal sealed partial class HighWater(
     NpgsqlDataSource database, HighWaterOptions options, ILogger<HighWater> log) : IDisposable
 {
     private const string Holders = """
@@ -171,4 +171,4 @@ public sealed partial class HighWater(
 }
 
 /// <summary>How long a write transaction may hold back what others committed.</summary>
-public sealed record HighWaterOptions(TimeSpan WriteTransactionLimit);
+internal sealed record HighWaterOptions(TimeSpan WriteTransactionLimit);

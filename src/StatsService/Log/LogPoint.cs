@@ -4,7 +4,7 @@ namespace StatsService.Log;
 /// <param name="Position">Of the last event that is included.</param>
 /// <param name="Time">When that event was recorded.</param>
 /// <param name="IsCurrent">Whether it is the newest, so that what stands now may be shown.</param>
-public sealed record LogPoint(Position Position, DateTimeOffset Time, bool IsCurrent)
+internal sealed record LogPoint(Position Position, DateTimeOffset Time, bool IsCurrent)
 {
     /// <summary>Its number in this log.</summary>
     public long Number => Position.Number;

@@ -12,7 +12,7 @@ namespace StatsService.Log;
 /// <param name="History">The id of the history that the number belongs to.</param>
 /// <param name="Number">The sequence number of the last event that is included; 0 is the beginning.</param>
 /// <param name="Check">The first bytes of the SHA-256 over that event as stored; 0 at the beginning.</param>
-public sealed record Position(ulong History, long Number, ulong Check)
+internal sealed record Position(ulong History, long Number, ulong Check)
 {
     private const byte Version = 1;
     /// <summary>In bytes.</summary>

@@ -6,10 +6,10 @@ using StatsService.Requests;
 namespace StatsService.Log;
 
 /// <summary>What became of a request: the streams that answered it, and at which version.</summary>
-public sealed record Receipt(IReadOnlyList<string> Streams, IReadOnlyList<long> Versions, bool Changed);
+internal sealed record Receipt(IReadOnlyList<string> Streams, IReadOnlyList<long> Versions, bool Changed);
 
 /// <summary>The receipts of requests that carried an id, written in the transaction of what they caused.</summary>
-public sealed class Receipts(NpgsqlDataSource database)
+internal sealed class Receipts(NpgsqlDataSource database)
 {
     /// <summary>The receipt of this request, or null. An id that was used for other contents is refused.</summary>
     public async Task<Receipt?> Find(RequestKey key, CancellationToken ct)

@@ -10,7 +10,7 @@ namespace StatsService.Log;
 /// Runs a write again when another one was faster: each time with a new session, so that the decision is made on what
 /// stands now. The decision itself then says what is wrong, if anything is.
 /// </summary>
-public static class WriteRetry
+internal static class WriteRetry
 {
     private const int Attempts = 8;
 

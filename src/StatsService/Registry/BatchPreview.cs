@@ -7,7 +7,7 @@ namespace StatsService.Registry;
 /// What the items of a stream would have left if they were not only validated: the items after them build on it, so
 /// that a dry run tells what the real one would.
 /// </summary>
-public sealed class BatchPreview
+internal sealed class BatchPreview
 {
     private readonly ConcurrentDictionary<string, StoredOrgan> _organs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _ids = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace StatsService.Registry;
 /// Registers or updates the organs of a stream. Items stand alone, but one may name as its parent, or change again, an
 /// organ that an item before it brought.
 /// </summary>
-public sealed class BatchUpsertOrgans(
+internal sealed class BatchUpsertOrgans(
     UpsertOrgan upsert, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertOrgans";

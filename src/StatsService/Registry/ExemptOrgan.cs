@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Says that an organ need not report for a year, or lifts that.</summary>
-public sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
+internal sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
 {
     /// <summary>Null: it is exempted for this reason already.</summary>
     public static IMessage? Decide(Organ? current, OrganExempted wanted, string reason, string etag)

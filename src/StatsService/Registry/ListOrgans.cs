@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Lists organs by id, as they stand.</summary>
-public sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
+internal sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
 {
     private const int DefaultSize = 500;
     private const int MaxSize = 5000;

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Records that organs were merged into one, which may be one of them.</summary>
-public sealed class MergeOrgans(Succession succession)
+internal sealed class MergeOrgans(Succession succession)
 {
     public async Task<Wire.MergeOrgansResponse> Handle(
         Wire.MergeOrgansRequest request, Caller caller, CancellationToken ct)

@@ -9,7 +9,7 @@ using StatsService.Log;
 namespace StatsService.Registry;
 
 /// <summary>An organ 行政机关 as it stands, folded from its events. What searches need are members of their own.</summary>
-public sealed record Organ : IStreamState<Organ>
+internal sealed record Organ : IStreamState<Organ>
 {
     public const string Prefix = "organs/";
 

@@ -11,7 +11,7 @@ namespace StatsService.Registry;
 /// A code that an organ gave up still leads to it, until another organ takes it. An organ that takes up again a code of
 /// its own writes the row anew, so that it meets another that takes it at the same time.
 /// </remarks>
-public sealed class OrganCodes(NpgsqlDataSource database)
+internal sealed class OrganCodes(NpgsqlDataSource database)
 {
     /// <summary>The id of the organ that this is the id or a code of, or null.</summary>
     public async Task<string?> Owner(string code, CancellationToken ct) =>
@@ -70,4 +70,4 @@ public sealed class OrganCodes(NpgsqlDataSource database)
 /// <summary>Whose a code is.</summary>
 /// <param name="Held">False: the organ gave it up.</param>
 /// <param name="Row">Which writing of the row it is.</param>
-public sealed record CodeOwner(string Organ, bool Held, string Row);
+internal sealed record CodeOwner(string Organ, bool Held, string Row);

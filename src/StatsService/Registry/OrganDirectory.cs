@@ -6,7 +6,7 @@ using StatsService.Forms;
 namespace StatsService.Registry;
 
 /// <summary>Looks organs up by id or by any code they ever had, and divisions by code.</summary>
-public sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns)
+internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns)
 {
     /// <summary>The organ with this id or code, or null.</summary>
     public async Task<Organ?> Find(string idOrCode, CancellationToken ct)

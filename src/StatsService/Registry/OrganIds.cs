@@ -4,7 +4,7 @@ using StatsService.Forms;
 namespace StatsService.Registry;
 
 /// <summary>Ids of organs that are registered without one (decision 2).</summary>
-public static class OrganIds
+internal static class OrganIds
 {
     private const string Characters = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int TimeLength = 9;

@@ -7,10 +7,10 @@ namespace StatsService.Registry;
 
 /// <summary>What someone wants on record of an organ, understood.</summary>
 /// <param name="Id">The id by which it was sent; null where it was sent without a name.</param>
-public sealed record OrganDraft(string? Id, StoredOrgan Organ);
+internal sealed record OrganDraft(string? Id, StoredOrgan Organ);
 
 /// <summary>Understands an organ as sent, or refuses it with everything that cannot be understood, at once.</summary>
-public sealed class OrganIntake(OrganDirectory organs)
+internal sealed class OrganIntake(OrganDirectory organs)
 {
     private const int MaxDepth = 50;
 

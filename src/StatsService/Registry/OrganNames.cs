@@ -3,7 +3,7 @@ using StatsService.Forms.Understanding;
 namespace StatsService.Registry;
 
 /// <summary>How names are compared and looked up.</summary>
-public static class OrganNames
+internal static class OrganNames
 {
     /// <summary>Pairs that stand in too many names to tell them apart.</summary>
     private static readonly HashSet<string> Common = Pairs(

@@ -5,13 +5,13 @@ namespace StatsService.Registry;
 
 /// <summary>An organ that was found.</summary>
 /// <param name="Score">From 0 to 1, which is the very name, alias, id or code.</param>
-public sealed record OrganHit(Organ Organ, double Score);
+internal sealed record OrganHit(Organ Organ, double Score);
 
 /// <summary>
 /// Finds organs by name, alias, or the beginning of an id or code. The index on pairs of characters gives candidates,
 /// those that share most pairs first; only these are read and compared.
 /// </summary>
-public sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
+internal sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource database)
 {
     private const int MaxCandidates = 200;
 

@@ -10,12 +10,12 @@ namespace StatsService.Registry;
 /// <param name="Id">The organ's id.</param>
 /// <param name="Meta">Who, for whom, why.</param>
 /// <param name="Decide">The organ (null: none) in, the event out; null: nothing to be stored.</param>
-public sealed record OrganPlan(string Id, EventMeta Meta, Func<Organ?, IMessage?> Decide);
+internal sealed record OrganPlan(string Id, EventMeta Meta, Func<Organ?, IMessage?> Decide);
 
 /// <summary>
 /// The one way to change organs. The codes that an event gives them are taken in the same transaction.
 /// </summary>
-public sealed class OrganWriter(EventWriter writer, OrganCodes codes, RegistrarsTurn turn, EventLog log)
+internal sealed class OrganWriter(EventWriter writer, OrganCodes codes, RegistrarsTurn turn, EventLog log)
 {
     /// <param name="request">Null: it has no id.</param>
     /// <param name="plan">Understands the request; not asked where it was carried out before.</param>

@@ -7,7 +7,7 @@ namespace StatsService.Registry;
 /// Registrars write one after the other, on all instances: which organ is meant, and whether an organ would stand above
 /// itself, is asked of what the write before left. No key could tell either.
 /// </summary>
-public sealed class RegistrarsTurn(NpgsqlDataSource database) : IDisposable
+internal sealed class RegistrarsTurn(NpgsqlDataSource database) : IDisposable
 {
     /// <summary>Any number that nothing else locks.</summary>
     private const long Number = 0x6f67692d72656769;

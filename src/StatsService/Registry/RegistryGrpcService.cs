@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>The adapter: it decides nothing.</summary>
-public sealed class RegistryGrpcService(
+internal sealed class RegistryGrpcService(
     CallerFactory callers, GetDivision getDivision, ListDivisions listDivisions, GetOrgan getOrgan,
     ListOrgans listOrgans, SearchOrgans search, CreateOrgan create, UpdateOrgan update, BatchUpsertOrgans batch,
     MergeOrgans merge, SplitOrgan split, ExemptOrgan exempt)

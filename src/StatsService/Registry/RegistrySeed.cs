@@ -11,7 +11,7 @@ namespace StatsService.Registry;
 /// Records what the data set of this release has and the log has not: divisions and their governments. What is in the
 /// log is left as it is, so that a start adds nothing twice and undoes no registrar's work (docs/adr/0007).
 /// </summary>
-public sealed partial class RegistrySeed(
+internal sealed partial class RegistrySeed(
     IDocumentStore store, NpgsqlDataSource database, TimeProvider clock, ILogger<RegistrySeed> log)
 {
     private const int StreamsPerTransaction = 400;

@@ -3,7 +3,7 @@ using StatsService.Failures;
 namespace StatsService.Registry;
 
 /// <summary>Names of resources in requests: <c>organs/140400</c>.</summary>
-public static class ResourceIds
+internal static class ResourceIds
 {
     private const int MaxLength = 64;
 

@@ -6,7 +6,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Finds organs by name or alias, or by the beginning of an id or code, best match first.</summary>
-public sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, EventLog log)
+internal sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, EventLog log)
 {
     private const int DefaultLimit = 10;
     private const int MaxLimit = 100;

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Records that an organ was split into several, of which one may be itself.</summary>
-public sealed class SplitOrgan(Succession succession)
+internal sealed class SplitOrgan(Succession succession)
 {
     public async Task<Wire.SplitOrganResponse> Handle(
         Wire.SplitOrganRequest request, Caller caller, CancellationToken ct)

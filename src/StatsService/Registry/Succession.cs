@@ -11,7 +11,7 @@ namespace StatsService.Registry;
 /// <summary>
 /// What merging and splitting share: one event in the stream of every organ concerned, in one transaction.
 /// </summary>
-public sealed class Succession(OrganDirectory organs, OrganWriter writer)
+internal sealed class Succession(OrganDirectory organs, OrganWriter writer)
 {
     private const int MaxOrgans = 50;
     private const int MaxSource = 500;

@@ -3,7 +3,7 @@ namespace StatsService.Registry;
 /// <summary>
 /// Unified social credit codes 统一社会信用代码 (GB 32100-2015): 18 characters, the last of which checks the others.
 /// </summary>
-public static class UnifiedCode
+internal static class UnifiedCode
 {
     private const int Length = 18;
     private const int Base = 31;

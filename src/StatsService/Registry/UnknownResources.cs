@@ -6,7 +6,7 @@ using StatsService.Forms;
 namespace StatsService.Registry;
 
 /// <summary>The refusals of requests that name what is not registered: with what may have been meant.</summary>
-public sealed class UnknownResources(IDocumentStore store, OrganSearch search)
+internal sealed class UnknownResources(IDocumentStore store, OrganSearch search)
 {
     private const int MaxNearest = 5;
 

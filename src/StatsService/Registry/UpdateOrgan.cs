@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Replaces what is known of an organ.</summary>
-public sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, OrganWriter writer)
+internal sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, OrganWriter writer)
 {
     /// <summary>Null: nothing changes.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted, string etag)

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ, or adds to what is known of one.</summary>
-public sealed class UpsertOrgan(
+internal sealed class UpsertOrgan(
     OrganIntake intake, OrganDirectory organs, OrganSearch search, OrganCodes codes, OrganWriter writer,
     AccessCheck access, TimeProvider clock)
 {
@@ -126,4 +126,4 @@ public sealed class UpsertOrgan(
 
 /// <summary>What became of an organ that was sent.</summary>
 /// <param name="Position">Of its newest event; empty where nothing was to be stored.</param>
-public sealed record Upserted(string Id, Wire.UpsertResult Result, string Position);
+internal sealed record Upserted(string Id, Wire.UpsertResult Result, string Position);

@@ -10,7 +10,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Accepts a report, once every finding of strength ERROR is corrected or confirmed.</summary>
-public sealed class AcceptReport(ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
+internal sealed class AcceptReport(ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
     /// <summary>Findings that the refusal names for programs and tells people: it travels in a header.</summary>
     private const int MaxNamed = 20;

@@ -14,7 +14,7 @@ namespace StatsService.Reports;
 /// What lists filter by are members of their own; all else is one protobuf (<see cref="Body"/>),
 /// a third of the size of JSON (docs/adr/0006).
 /// </summary>
-public sealed record AnnualReport : IStreamState<AnnualReport>
+internal sealed record AnnualReport : IStreamState<AnnualReport>
 {
     /// <summary>The report's name and the key of its stream.</summary>
     public required string Id { get; init; }

@@ -10,7 +10,7 @@ namespace StatsService.Reports;
 /// Files the items of a stream. Items stand alone: each is committed, or refused, by itself. Those on one report are
 /// worked on one after the other, as they were sent.
 /// </summary>
-public sealed class BatchFileReports(
+internal sealed class BatchFileReports(
     FileReport file, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";

@@ -10,7 +10,7 @@ namespace StatsService.Reports;
 /// <summary>
 /// Confirms findings "as published". Bound to the values they have now: with other values they are open again.
 /// </summary>
-public sealed class ConfirmFinding(
+internal sealed class ConfirmFinding(
     ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
     private const int MaxFindings = 100;

@@ -8,7 +8,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Replaces the contents of a report on file.</summary>
-public sealed class CorrectReport(
+internal sealed class CorrectReport(
     FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers, FormCatalog catalog)
 {
     /// <returns>

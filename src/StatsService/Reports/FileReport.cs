@@ -8,7 +8,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Files a report that is not on file, or no longer.</summary>
-public sealed class FileReport(FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers)
+internal sealed class FileReport(FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
     /// <summary>
     /// The decision: current state in, event out, nothing else touched. Null: exactly this is on file already.

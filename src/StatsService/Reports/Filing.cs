@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>The contents of a report that someone wants on file, understood.</summary>
-public sealed record Filing(
+internal sealed record Filing(
     ReportName Name, OrganFacts Organ, ReportHeader Header, ReportContent Content,
     IReadOnlyCollection<SourceText> Texts)
 {
@@ -36,7 +36,7 @@ public sealed record Filing(
 }
 
 /// <summary>Understands a report as sent, or refuses it with everything that cannot be understood, at once.</summary>
-public sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCatalog catalog)
+internal sealed class FilingIntake(OrganDirectory organs, Sources sources, FormCatalog catalog)
 {
     /// <param name="field">Where the report stands in the request: <c>report</c>.</param>
     public async Task<Filing> Read(Wire.Report? wire, string field, Caller caller, CancellationToken ct)

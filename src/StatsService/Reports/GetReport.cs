@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
-public sealed class GetReport(ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities)
+internal sealed class GetReport(ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {

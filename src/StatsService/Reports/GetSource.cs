@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Gets a text by its hash, if a report that the caller may see uses it.</summary>
-public sealed class GetSource(Sources sources)
+internal sealed class GetSource(Sources sources)
 {
     public async Task<Wire.GetSourceResponse> Handle(
         Wire.GetSourceRequest request, Caller caller, CancellationToken ct)

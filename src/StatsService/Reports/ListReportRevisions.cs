@@ -10,7 +10,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Lists what happened to a report, newest first.</summary>
-public sealed class ListReportRevisions(
+internal sealed class ListReportRevisions(
     EventStreams streams, EventLog log, ReportNames names, AccessCheck access, FormCatalog catalog)
 {
     private const int DefaultSize = 50;

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
-public sealed class ListReports(
+internal sealed class ListReports(
     ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities)
 {
     private const int DefaultSize = 100;

@@ -8,7 +8,7 @@ namespace StatsService.Reports;
 /// Finds anew what lists filter by, the strength of each report's gravest open finding, where it was found by the rules
 /// of another release.
 /// </summary>
-public sealed partial class OpenStrengths(
+internal sealed partial class OpenStrengths(
     IDocumentStore store, NpgsqlDataSource database, FormCatalog catalog, ILogger<OpenStrengths> log)
 {
     private const int AtOnce = 500;

@@ -5,7 +5,7 @@ using StatsService.Registry;
 namespace StatsService.Reports;
 
 /// <summary>Which organs lie in some divisions, as the registry knew them at a point of the log.</summary>
-public sealed class OrgansInDivisions(NpgsqlDataSource database, EventStreams streams, OrganDirectory directory)
+internal sealed class OrgansInDivisions(NpgsqlDataSource database, EventStreams streams, OrganDirectory directory)
 {
     /// <param name="divisions">Ids, subtrees included; empty: all organs.</param>
     public async Task<OrgansThen> AsOf(IReadOnlyList<string> divisions, long number, CancellationToken ct)
@@ -48,7 +48,7 @@ public sealed class OrgansInDivisions(NpgsqlDataSource database, EventStreams st
 /// <param name="Divisions">Empty: all organs.</param>
 /// <param name="Changed">The organs that changed since, and whether they lay in them then.</param>
 /// <param name="HoldsNow">Whether an organ lies in them now.</param>
-public sealed record OrgansThen(
+internal sealed record OrgansThen(
     IReadOnlyList<string> Divisions, IReadOnlyDictionary<string, bool> Changed,
     Func<string, CancellationToken, Task<bool>> HoldsNow)
 {

@@ -4,7 +4,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>The answer to a write: the report as of that write, for someone who may see all of it.</summary>
-public sealed class ReportAnswers(EventLog log)
+internal sealed class ReportAnswers(EventLog log)
 {
     public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
         ReportPresenter.Present(

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Understands which reports a list is to hold.</summary>
-public sealed class ReportFilters(OrganDirectory organs, FormCatalog catalog)
+internal sealed class ReportFilters(OrganDirectory organs, FormCatalog catalog)
 {
     private const int MaxDivisions = 100;
 

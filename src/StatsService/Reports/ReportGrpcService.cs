@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>The adapter: it decides nothing.</summary>
-public sealed class ReportGrpcService(
+internal sealed class ReportGrpcService(
     CallerFactory callers, FileReport file, BatchFileReports batch, ValidateReport validate, CorrectReport correct,
     ReturnReport back, AcceptReport accept, ConfirmFinding confirm, WithdrawReport withdraw, GetReport get,
     ListReports list, ListReportRevisions revisions, GetSource source)

@@ -5,7 +5,7 @@ using StatsService.Registry;
 namespace StatsService.Reports;
 
 /// <summary>Report names in requests.</summary>
-public sealed class ReportNames(OrganDirectory organs)
+internal sealed class ReportNames(OrganDirectory organs)
 {
     private const string Pattern = "organs/140400/reports/2019-region";
 

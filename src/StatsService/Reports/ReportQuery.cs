@@ -10,7 +10,7 @@ namespace StatsService.Reports;
 /// Reads many reports as they stood at one point of the log: the snapshots of those that did not change since, and the
 /// replayed events of those that did. What changed since the newest point is next to nothing.
 /// </summary>
-public sealed class ReportQuery(
+internal sealed class ReportQuery(
     IDocumentStore store, NpgsqlDataSource database, EventStreams streams, OrgansInDivisions divisions)
 {
     /// <summary>Changed reports that are replayed at once.</summary>

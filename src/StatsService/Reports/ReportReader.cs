@@ -4,10 +4,10 @@ using StatsService.Log;
 namespace StatsService.Reports;
 
 /// <summary>A report and the number of the event that it stands at.</summary>
-public sealed record ReportAt(AnnualReport Report, long Number);
+internal sealed record ReportAt(AnnualReport Report, long Number);
 
 /// <summary>Reads single reports: as they stand, or as they stood.</summary>
-public sealed class ReportReader(IDocumentStore store, EventStreams streams)
+internal sealed class ReportReader(IDocumentStore store, EventStreams streams)
 {
     /// <summary>The newest revision, or null.</summary>
     public async Task<ReportAt?> Newest(string name, CancellationToken ct)

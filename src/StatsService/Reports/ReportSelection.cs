@@ -10,7 +10,7 @@ namespace StatsService.Reports;
 /// <param name="Organs">Ids; empty: all.</param>
 /// <param name="Divisions">Ids, subtrees included; empty: all. <see cref="OrgansInDivisions"/> tells.</param>
 /// <param name="States">Empty: all but withdrawn.</param>
-public sealed record ReportSelection(
+internal sealed record ReportSelection(
     IReadOnlyList<string> Organs, IReadOnlyList<string> Divisions, int FirstYear, int LastYear,
     Scope Scope, string Form, IReadOnlyList<State> States, FindingStrength MinStrength)
 {

@@ -10,14 +10,14 @@ namespace StatsService.Reports;
 /// <summary>What a request comes down to, once it is understood.</summary>
 /// <param name="Meta">Who, for whom, why.</param>
 /// <param name="Decide">The state (null: none) in, the event out; null: nothing to be stored.</param>
-public sealed record ReportPlan(ReportName Name, EventMeta Meta, Func<AnnualReport?, IMessage?> Decide)
+internal sealed record ReportPlan(ReportName Name, EventMeta Meta, Func<AnnualReport?, IMessage?> Decide)
 {
     /// <summary>The texts that it brings, stored in the same transaction.</summary>
     public IReadOnlyCollection<SourceText> Texts { get; init; } = [];
 }
 
 /// <summary>The one way to change a report.</summary>
-public sealed class ReportWriter(
+internal sealed class ReportWriter(
     EventWriter writer, Receipts receipts, ReportReader reader, StatsMetrics metrics)
 {
     /// <param name="request">Null: it has no id.</param>

@@ -8,7 +8,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Sends a report back to its filer (退回). It stays on file.</summary>
-public sealed class ReturnReport(
+internal sealed class ReturnReport(
     ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers, FormCatalog catalog)
 {
     public static IMessage Decide(

@@ -10,12 +10,12 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>A text that reports refer to by its hash.</summary>
-public sealed record SourceText(byte[] Sha256, string MediaType, byte[] Content);
+internal sealed record SourceText(byte[] Sha256, string MediaType, byte[] Content);
 
 /// <summary>
 /// Narrative texts, each stored once, and which report uses which: a text is shown to whom a report with it is.
 /// </summary>
-public sealed class Sources(NpgsqlDataSource database, AccessCheck access)
+internal sealed class Sources(NpgsqlDataSource database, AccessCheck access)
 {
     public const string Prefix = "sources/";
 

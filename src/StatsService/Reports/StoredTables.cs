@@ -8,7 +8,7 @@ namespace StatsService.Reports;
 /// Tables as they are stored: plain counts and blanks as runs over the form's cell numbers, two bytes a printed zero or
 /// less (docs/adr/0006). What is nowhere listed is not printed.
 /// </summary>
-public static class StoredTables
+internal static class StoredTables
 {
     public static StoredTable Write(ReportTable table) => Write(table, table.Cells);
 

@@ -6,7 +6,7 @@ using State = Ogi.Stats.V1.ReportState;
 namespace StatsService.Reports;
 
 /// <summary>What may happen to a report.</summary>
-public enum ReportAction
+internal enum ReportAction
 {
     File,
     Correct,
@@ -19,7 +19,7 @@ public enum ReportAction
 /// <summary>
 /// The transition table of a report's life (decision 7). What it does not allow is refused, naming what it allows.
 /// </summary>
-public static class Transitions
+internal static class Transitions
 {
     private static readonly Dictionary<State, ReportAction[]> Table = new()
     {

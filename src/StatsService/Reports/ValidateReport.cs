@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>The whole pipeline of filing, nothing stored.</summary>
-public sealed class ValidateReport(FilingIntake intake, ReportReader reader, EventLog log, FormCatalog catalog)
+internal sealed class ValidateReport(FilingIntake intake, ReportReader reader, EventLog log, FormCatalog catalog)
 {
     public async Task<Wire.ValidateReportResponse> Handle(
         Wire.ValidateReportRequest request, Caller caller, CancellationToken ct)

@@ -4,7 +4,7 @@ using StatsService.Callers;
 namespace StatsService.Reports;
 
 /// <summary>How much of a report a caller sees (decision 13).</summary>
-public enum Visibility
+internal enum Visibility
 {
     /// <summary>All: who files or reviews for its organ.</summary>
     Whole,
@@ -17,7 +17,7 @@ public enum Visibility
 }
 
 /// <summary>Tells what a caller sees of reports, as they stand or stood.</summary>
-public sealed class Visibilities(AccessCheck access, NpgsqlDataSource database)
+internal sealed class Visibilities(AccessCheck access, NpgsqlDataSource database)
 {
     public async Task<Visibility> Of(ReportAt at, Caller caller, CancellationToken ct) =>
         (await Of([at], caller, ct))[0];

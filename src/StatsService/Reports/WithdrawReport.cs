@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Takes a report back (撤回): out of all statistics, kept in the history.</summary>
-public sealed class WithdrawReport(
+internal sealed class WithdrawReport(
     ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
 {
     public static IMessage Decide(AnnualReport? current, string name, string etag)

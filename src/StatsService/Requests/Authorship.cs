@@ -7,7 +7,7 @@ using StatsService.Registry;
 namespace StatsService.Requests;
 
 /// <summary>Reads from a write request who does it, for whom and why.</summary>
-public sealed class Authorship(OrganDirectory organs)
+internal sealed class Authorship(OrganDirectory organs)
 {
     private const int MaxReason = 1000;
 

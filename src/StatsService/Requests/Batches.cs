@@ -6,7 +6,7 @@ namespace StatsService.Requests;
 /// <summary>
 /// Answers the items of a stream: several at a time, in the order sent, each as soon as it and all before it are done.
 /// </summary>
-public static class Batches
+internal static class Batches
 {
     /// <summary>Items that were read and not yet answered: a client that sends faster waits.</summary>
     private const int InFlight = 100;

@@ -3,7 +3,7 @@ using StatsService.Failures;
 namespace StatsService.Requests;
 
 /// <summary>Page sizes as asked for: 0 is the default, more than the most is cut down to it.</summary>
-public static class PageSize
+internal static class PageSize
 {
     public static int Of(int asked, int byDefault, int most, string field = "page_size") => asked switch
     {

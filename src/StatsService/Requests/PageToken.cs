@@ -15,7 +15,7 @@ namespace StatsService.Requests;
 /// </summary>
 /// <param name="Position">The point of the log.</param>
 /// <param name="After">The key of the last row that was given.</param>
-public sealed record PageToken(Position Position, string After)
+internal sealed record PageToken(Position Position, string After)
 {
     private const int DigestLength = 8;
     private const int MaxLength = 2000;

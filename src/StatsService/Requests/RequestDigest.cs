@@ -10,7 +10,7 @@ namespace StatsService.Requests;
 /// one under the same id. Made of the request as it was sent, never of what some release understood it to be, so that
 /// it stays the same whatever becomes of forms, registry and stored shapes.
 /// </summary>
-public static class RequestDigest
+internal static class RequestDigest
 {
     /// <summary>
     /// The first byte says how the others were made. Another way gets another number, and the old one stays readable.

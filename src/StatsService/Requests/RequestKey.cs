@@ -9,7 +9,7 @@ namespace StatsService.Requests;
 /// </summary>
 /// <param name="Client">Ids are unique per client.</param>
 /// <param name="Digest">What was asked: a <see cref="RequestDigest"/>.</param>
-public sealed record RequestKey(string Client, Guid Id, byte[] Digest)
+internal sealed record RequestKey(string Client, Guid Id, byte[] Digest)
 {
     /// <summary>The key of a request, or null where it has no id; one that is no UUID is refused.</summary>
     /// <param name="field">Where the id stands, from the call's message on.</param>

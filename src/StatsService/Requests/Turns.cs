@@ -5,7 +5,7 @@ namespace StatsService.Requests;
 /// <summary>
 /// Lets items that are worked on at the same time wait for those before them that are about the same things.
 /// </summary>
-public sealed class Turns
+internal sealed class Turns
 {
     private readonly ConcurrentDictionary<string, Turn> _last = new(StringComparer.Ordinal);
 

@@ -12,7 +12,7 @@ namespace StatsService.Telemetry;
 /// The outermost interceptor: tells what each call was about on its span, and counts how it ended. What is refused
 /// before any interceptor is told and counted by <see cref="Failures.EarlyRefusals"/>.
 /// </summary>
-public sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
+internal sealed class CallInterceptor(StatsMetrics metrics) : EveryCall
 {
     protected override async Task Around(IMessage? request, ServerCallContext context, Func<Task> call)
     {

@@ -6,7 +6,7 @@ using StatsService.Forms;
 namespace StatsService.Telemetry;
 
 /// <summary>What operators count, beside what the libraries count by themselves.</summary>
-public sealed class StatsMetrics
+internal sealed class StatsMetrics
 {
     public const string MeterName = "StatsService";
 

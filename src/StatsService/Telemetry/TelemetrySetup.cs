@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 namespace StatsService.Telemetry;
 
 /// <summary>Traces, metrics and logs; exported by OTLP only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
-public static class TelemetrySetup
+internal static class TelemetrySetup
 {
     private const string GrpcSpans = "OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION";
 

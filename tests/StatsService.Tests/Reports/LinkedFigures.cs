@@ -42,9 +42,9 @@ public sealed class LinkedFigures(ServiceFixture service) : IClassFixture<Servic
 
     private static List<StatedFigure> Sentence(string percent)
     {
-        var network = MadeUpReports.Stated("network", "requests.channel.network", 151);
+        var network = MadeUpReports.Stated("network", "indicators/requests.channel.network", 151);
         (network.ShareOf, network.Percent) = ("all", percent);
-        return [MadeUpReports.Stated("all", "applications.accepted", 182), network];
+        return [MadeUpReports.Stated("all", "indicators/applications.accepted", 182), network];
     }
 
     private async Task<Report> Named(IEnumerable<StatedFigure> figures)

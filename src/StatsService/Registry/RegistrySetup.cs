@@ -1,0 +1,30 @@
+namespace StatsService.Registry;
+
+/// <summary>What keeps divisions and organs.</summary>
+internal static class RegistrySetup
+{
+    public static void AddRegistry(this IServiceCollection services)
+    {
+        services.AddSingleton<RegistrySeed>();
+        services.AddSingleton<OrganDirectory>();
+        services.AddSingleton<OrganCodes>();
+        services.AddSingleton<OrganSearch>();
+        services.AddSingleton<UnknownResources>();
+        services.AddSingleton<OrganIntake>();
+        services.AddSingleton<OrganWriter>();
+        services.AddSingleton<RegistrarsTurn>();
+        services.AddSingleton<Succession>();
+        services.AddSingleton<UpsertOrgan>();
+        services.AddSingleton<GetDivision>();
+        services.AddSingleton<ListDivisions>();
+        services.AddSingleton<GetOrgan>();
+        services.AddSingleton<ListOrgans>();
+        services.AddSingleton<SearchOrgans>();
+        services.AddSingleton<CreateOrgan>();
+        services.AddSingleton<UpdateOrgan>();
+        services.AddSingleton<BatchUpsertOrgans>();
+        services.AddSingleton<MergeOrgans>();
+        services.AddSingleton<SplitOrgan>();
+        services.AddSingleton<ExemptOrgan>();
+    }
+}

@@ -1,0 +1,17 @@
+namespace StatsService.Statistics;
+
+/// <summary>What answers with figures.</summary>
+internal static class StatisticsSetup
+{
+    public static void AddStatistics(this IServiceCollection services)
+    {
+        services.AddSingleton<Subjects>();
+        services.AddSingleton<StatisticsRows>();
+        services.AddSingleton<FigureLayouts>();
+        services.AddSingleton<IndicatorSections>();
+        services.AddSingleton<QueryApplicationOutcomes>();
+        services.AddSingleton<QueryReviewResults>();
+        services.AddSingleton<QueryDisclosureCounts>();
+        services.AddSingleton<QueryIndicators>();
+    }
+}
