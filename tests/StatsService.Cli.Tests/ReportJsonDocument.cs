@@ -12,7 +12,7 @@ public sealed partial class ReportJsonDocument
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "report-json.md"));
 
     private static IEnumerable<string> CellGapValues =>
-        CommonReflection.Descriptor.EnumTypes.Single(type => type.Name == "CellGap").Values.Select(value => value.Name);
+        CellReflection.Descriptor.EnumTypes.Single(type => type.Name == "CellGap").Values.Select(value => value.Name);
 
     private static string Example => Assert.Single(Blocks().Matches(Document)).Groups["json"].Value;
 

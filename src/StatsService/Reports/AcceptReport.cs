@@ -24,11 +24,13 @@ internal sealed class AcceptReport(ReportNames names, Authorship authorship, Rep
             .Where(finding => finding.Strength == FindingStrength.Error && !report.IsConfirmed(finding))
             .Select(finding => finding.Id)
             .ToList();
+        var (told, more) = (open.Take(MaxTold).ToList(), open.Count > MaxTold);
         return open.Count == 0 ? new ReportAccepted() : throw new Refusal(
             Google.Rpc.Code.FailedPrecondition, "OPEN_FINDINGS", new LocalizedText(
-                $"{report.Id}有{open.Count}项ERROR未更正也未确认：{string.Join('、', open.Take(MaxTold))}{(open.Count > MaxTold ? "等" : "")}；请先CorrectReport或ConfirmFinding。",
+                $"{report.Id}有{open.Count}项ERROR未更正也未确认："
+                + $"{string.Join('、', told)}{(more ? "等" : "")}；请先CorrectReport或ConfirmFinding。",
                 $"{report.Id} has {open.Count} findings of strength ERROR neither corrected nor confirmed: "
-                + $"{string.Join(", ", open.Take(MaxTold))}{(open.Count > MaxTold ? " …" : "")}; use CorrectReport or ConfirmFinding first."))
+                + $"{string.Join(", ", told)}{(more ? " …" : "")}; use CorrectReport or ConfirmFinding first."))
         {
             Subject = report.Id,
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -46,7 +46,8 @@ internal sealed class ReportFilters(OrganDirectory organs, FormCatalog catalog)
         return new(
             await organs.Ids(named, "parent", ct),
             await organs.Divisions(filter.Divisions, "filter.divisions", ct),
-            filter.FirstYear, filter.LastYear, (Scope)filter.Scope, filter.Form.Length == 0 ? "" : catalog.Referred(filter.Form, "filter.form").Id,
+            filter.FirstYear, filter.LastYear, (Scope)filter.Scope,
+            filter.Form.Length == 0 ? "" : catalog.Referred(filter.Form, "filter.form").Id,
             filter.States.Contains(Wire.ReportState.Unspecified) ? ReportSelection.AnyState : [.. filter.States],
             (FindingStrength)filter.MinStrength);
     }

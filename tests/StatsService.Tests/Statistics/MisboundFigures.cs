@@ -101,15 +101,17 @@ public sealed class MisboundFigures
             Add(row, notes);
         }
 
+        FileDescriptor[] needed =
+            [CellReflection.Descriptor, FigureHeaderReflection.Descriptor, AnnotationsReflection.Descriptor];
         var file = new FileDescriptorProto
         {
             Name = "made.proto",
             Package = "made",
             Syntax = "proto3",
             MessageType = { row, part },
-            Dependency = { CommonReflection.Descriptor.Name, AnnotationsReflection.Descriptor.Name },
+            Dependency = { needed.Select(dependency => dependency.Name) },
         };
-        var dependencies = Closure(CommonReflection.Descriptor).Concat(Closure(AnnotationsReflection.Descriptor));
+        var dependencies = needed.SelectMany(Closure);
         var files = FileDescriptor.BuildFromByteStrings(
             dependencies.Distinct().Select(dependency => dependency.SerializedData).Append(file.ToByteString()),
             new ExtensionRegistry { AnnotationsExtensions.Indicator, AnnotationsExtensions.Rate });

@@ -9,7 +9,7 @@ import sys
 import grpc
 from google.protobuf import json_format
 from google.rpc import error_details_pb2, status_pb2
-from ogi.stats.v1 import common_pb2, report_service_pb2, report_service_pb2_grpc
+from ogi.stats.v1 import figure_header_pb2, report_changes_pb2, report_pb2, report_service_pb2_grpc
 from ogi.stats.v1 import statistics_service_pb2, statistics_service_pb2_grpc
 
 
@@ -35,7 +35,7 @@ def outcomes(statistics, selection):
         "blank": [
             path
             for note in total.notes
-            if note.condition == common_pb2.FIGURE_CONDITION_BLANK
+            if note.condition == figure_header_pb2.FIGURE_CONDITION_BLANK
             for path in note.fields.paths
         ],
     }
@@ -75,8 +75,8 @@ def main(address, file, organ, year):
     with grpc.insecure_channel(address) as channel, open(file, encoding="utf-8") as source:
         reports = report_service_pb2_grpc.ReportServiceStub(channel)
         statistics = statistics_service_pb2_grpc.StatisticsServiceStub(channel)
-        report = json_format.Parse(source.read(), report_service_pb2.Report())
-        filed = reports.FileReport(report_service_pb2.FileReportRequest(report=report), timeout=60).report
+        report = json_format.Parse(source.read(), report_pb2.Report())
+        filed = reports.FileReport(report_changes_pb2.FileReportRequest(report=report), timeout=60).report
         selection = statistics_service_pb2.Selection(organs=[organ], first_year=int(year))
         answer = {
             "filed": filed.name,
@@ -84,16 +84,16 @@ def main(address, file, organ, year):
             "reviews": reviews(statistics, selection),
         }
         try:
-            unknown = report_service_pb2.Report(name="organs/999999/reports/2019-region")
-            reports.FileReport(report_service_pb2.FileReportRequest(report=unknown))
+            unknown = report_pb2.Report(name="organs/999999/reports/2019-region")
+            reports.FileReport(report_changes_pb2.FileReportRequest(report=unknown))
         except grpc.RpcError as error:
             answer["refusal"] = refusal(error)
         try:
-            flawed = report_service_pb2.Report(name=f"{organ}/reports/2020-region")
+            flawed = report_pb2.Report(name=f"{organ}/reports/2020-region")
             table = flawed.tables.add(table="table3", form="forms/2019")
             for cell in range(300):
                 table.cells[f"applications.no_such_outcome_of_many.{cell}@total"].count = 1
-            reports.FileReport(report_service_pb2.FileReportRequest(report=flawed))
+            reports.FileReport(report_changes_pb2.FileReportRequest(report=flawed))
         except grpc.RpcError as error:
             answer["manyFaults"] = refusal(error)
     json.dump(answer, sys.stdout)
