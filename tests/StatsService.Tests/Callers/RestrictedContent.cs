@@ -18,7 +18,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     public async Task A_return_notice_is_shown_to_those_concerned_only()
     {
         var (place, own) = await NewPlace();
-        await Return(await File(place, own, 7), own);
+        await service.Return(await service.File(Balanced(place, 7), own), Notice, own);
 
         await Compare(place, own, (report, revisions, sees) =>
         {
@@ -53,8 +53,8 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     public async Task What_was_withdrawn_is_shown_to_those_concerned_only()
     {
         var (place, own) = await NewPlace();
-        var corrected = await Correct(await File(place, own, 7), own, 8);
-        await Withdraw(corrected, own);
+        var corrected = await Correct(await service.File(Balanced(place, 7), own), own, 8);
+        await service.Withdraw(corrected, own);
 
         await Compare(place, own, (report, revisions, sees) =>
         {
@@ -69,9 +69,9 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     public async Task What_was_withdrawn_is_hidden_also_as_it_stood_before()
     {
         var (place, own) = await NewPlace();
-        var filed = await File(place, own, 7);
+        var filed = await service.File(Balanced(place, 7), own);
         var before = filed.LastEvent.Position;
-        await Withdraw(await Return(filed, own), own);
+        await service.Withdraw(await service.Return(filed, Notice, own), own);
         var reader = service.Key.Of("reader", []);
 
         GetReportRequest[] requests =
@@ -95,8 +95,8 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     public async Task What_was_withdrawn_stays_hidden_when_something_else_is_filed_in_its_place()
     {
         var (place, own) = await NewPlace();
-        await Withdraw(await Correct(await File(place, own, 7), own, 8), own);
-        await Correct(await File(place, own, 20), own, 21);
+        await service.Withdraw(await Correct(await service.File(Balanced(place, 7), own), own, 8), own);
+        await Correct(await service.File(Balanced(place, 20), own), own, 21);
         var reader = service.Key.Of("reader", []);
 
         var then = await service.Reports.GetReportAsync(new() { Name = place.Report, Revision = 1 }, reader);
@@ -113,7 +113,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
     public async Task Checking_a_report_does_not_show_what_was_withdrawn()
     {
         var (place, own) = await NewPlace();
-        await Withdraw(await File(place, own, 7), own);
+        await service.Withdraw(await service.File(Balanced(place, 7), own), own);
 
         var check = await service.Reports.ValidateReportAsync(
             new() { Report = SampleReports.Balanced(place.Report, 8) }, service.Key.Of("reader", []));
@@ -159,29 +159,15 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
         return (place, service.Key.Of("filer", ["filer", "reviewer"], place.Province));
     }
 
-    private async Task<Report> File(Place place, Metadata caller, long received)
-    {
-        var request = new FileReportRequest { Report = SampleReports.Balanced(place.Report, received) };
-        return (await service.Reports.FileReportAsync(request, caller)).Report;
-    }
-
-    private async Task<Report> Correct(Report report, Metadata caller, long received)
-    {
-        var correction = SampleReports.Balanced(report.Name, received);
-        correction.Etag = report.Etag;
-        return (await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" }, caller)).Report;
-    }
-
-    private async Task<Report> Return(Report report, Metadata caller) => (await service.Reports.ReturnReportAsync(
-        new() { Name = report.Name, Etag = report.Etag, Notice = new() { Reason = Notice } }, caller)).Report;
-
-    private async Task Withdraw(Report report, Metadata caller) => await service.Reports.WithdrawReportAsync(
-        new() { Name = report.Name, Etag = report.Etag, Reason = "误报" }, caller);
-
     private static Report Unbalanced(Place place)
     {
         var report = SampleReports.Balanced(place.Report, 7);
         report.Tables[0].Cells["applications.received_new@total"].Count = 8;
         return report;
     }
+
+    private static Report Balanced(Place place, long received) => SampleReports.Balanced(place.Report, received);
+
+    private async Task<Report> Correct(Report report, Metadata caller, long received) =>
+        await service.Correct(SampleReports.Balanced(report.Name, received), report.Etag, caller);
 }

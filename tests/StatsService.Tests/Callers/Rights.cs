@@ -117,6 +117,5 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
             StatusCode.PermissionDenied, "ROLE_MISSING", async () => await call.ResponseStream.MoveNext(default));
     }
 
-    private async Task<Report> File(string name, Metadata caller) =>
-        (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) }, caller)).Report;
+    private Task<Report> File(string name, Metadata caller) => service.File(SampleReports.Balanced(name, 7), caller);
 }

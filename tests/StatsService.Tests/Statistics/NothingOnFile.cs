@@ -11,7 +11,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     public async Task A_year_without_a_report_is_a_row_without_figures()
     {
         var organ = await TestOrgans.Register(service);
-        await File(Of(organ, "2022-region", Applications("2021", 7)));
+        await service.File(Of(organ, "2022-region", Applications("2021", 7)));
 
         var rows = await Rows(organ, 2021, 2023);
 
@@ -32,7 +32,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     public async Task A_year_without_a_report_can_be_left_out()
     {
         var organ = await TestOrgans.Register(service);
-        await File(Of(organ, "2022-region", Applications("2021", 7)));
+        await service.File(Of(organ, "2022-region", Applications("2021", 7)));
 
         var rows = await Rows(organ, 2021, 2023, skipEmpty: true);
 
@@ -43,7 +43,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     public async Task A_report_without_the_table_is_named()
     {
         var organ = await TestOrgans.Register(service);
-        await File(Of(organ, "2022-level", Decisions("2021", 5)));
+        await service.File(Of(organ, "2022-level", Decisions("2021", 5)));
 
         var row = Assert.Single(await Rows(organ, 2022, 2022, skipEmpty: true));
 
@@ -58,7 +58,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     public async Task A_withdrawn_report_never_counts()
     {
         var organ = await TestOrgans.Register(service);
-        var report = await File(Of(organ, "2022-region", Applications("2021", 7)));
+        var report = await service.File(Of(organ, "2022-region", Applications("2021", 7)));
         await service.Reports.WithdrawReportAsync(new() { Name = report.Name, Etag = report.Etag, Reason = "误报" });
 
         var row = Assert.Single(await Rows(organ, 2022, 2022));
@@ -71,7 +71,7 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
     public async Task A_returned_report_counts_and_says_so()
     {
         var organ = await TestOrgans.Register(service);
-        var report = await File(Of(organ, "2022-region", Applications("2021", 7)));
+        var report = await service.File(Of(organ, "2022-region", Applications("2021", 7)));
         await service.Reports.ReturnReportAsync(
             new() { Name = report.Name, Etag = report.Etag, Notice = new() { Reason = "请核对" } });
 
@@ -87,7 +87,4 @@ public sealed class NothingOnFile(ServiceFixture service) : IClassFixture<Servic
         {
             Selection = new() { Organs = { organ }, FirstYear = first, LastYear = last, SkipEmpty = skipEmpty },
         })).Rows;
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

@@ -12,7 +12,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
     public async Task Pages_together_are_the_whole()
     {
         var organs = await Organs(3);
-        await File(Of(organs[1], "2022-level", Applications("2021", 20)));
+        await service.File(Of(organs[1], "2022-level", Applications("2021", 20)));
         var request = new QueryApplicationOutcomesRequest { Selection = Years(organs, 2021, 2023) };
         var whole = (await service.Statistics.QueryApplicationOutcomesAsync(request)).Rows;
 
@@ -39,7 +39,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
                 var changed = Of(organ, "2022-region", Applications("2021", report.Revision + 1000));
                 changed.Etag = report.Etag;
                 await service.Reports.CorrectReportAsync(new() { Report = changed, Reason = "更正" });
-                await File(Of(organ, "2022-level", Applications("2021", 1)));
+                await service.File(Of(organ, "2022-level", Applications("2021", 1)));
             }
         });
 
@@ -75,7 +75,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
         var then = await service.Statistics.QueryApplicationOutcomesAsync(request);
         var report = (await service.Reports.GetReportAsync(new() { Name = organ + "/reports/2022-region" })).Report;
         await service.Reports.WithdrawReportAsync(new() { Name = report.Name, Etag = report.Etag, Reason = "误报" });
-        await File(Of(organ, "2023-region", Applications("2021", 3)));
+        await service.File(Of(organ, "2023-region", Applications("2021", 3)));
         await TestOrgans.Record(service, organ, new Ogi.Stats.Store.V1.StoredName { Title = "改名后的人民政府" });
         var now = await service.Statistics.QueryApplicationOutcomesAsync(request);
         request.Read = new() { Position = then.Stamp.AsOfPosition };
@@ -94,7 +94,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
     public async Task What_was_just_written_can_be_required()
     {
         var organ = await TestOrgans.Register(service);
-        var filed = await File(Of(organ, "2022-region", Applications("2021", 7)));
+        var filed = await service.File(Of(organ, "2022-region", Applications("2021", 7)));
 
         var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(new()
         {
@@ -186,7 +186,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
         {
             var report = (await service.Reports.GetReportAsync(new() { Name = name })).Report;
             await service.Reports.WithdrawReportAsync(new() { Name = name, Etag = report.Etag, Reason = "误报" });
-            await File(Of(name.Split("/reports/")[0], "2022-region", Applications("2021", 100 + times)));
+            await service.File(Of(name.Split("/reports/")[0], "2022-region", Applications("2021", 100 + times)));
         }
 
         return times;
@@ -198,7 +198,7 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
         for (var i = 1; i <= count; i++)
         {
             organs.Add(await TestOrgans.Register(service));
-            await File(Of(organs[^1], "2022-region", Applications("2021", i)));
+            await service.File(Of(organs[^1], "2022-region", Applications("2021", i)));
         }
 
         return organs;
@@ -206,7 +206,4 @@ public sealed class PagesOfRows(ServiceFixture service) : IClassFixture<ServiceF
 
     private static Selection Years(IEnumerable<string> organs, int first, int last) =>
         new() { Organs = { organs }, FirstYear = first, LastYear = last };
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }
