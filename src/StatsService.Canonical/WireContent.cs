@@ -28,12 +28,12 @@ public static class WireContent
     {
         if (wire.Tables.Count > MaxTables)
         {
-            problems.Add(TooMany("tables", wire.Tables.Count, MaxTables));
+            problems.Add(CommonProblems.TooMany("tables", wire.Tables.Count, MaxTables));
         }
 
         if (wire.StatedFigures.Count > MaxStatedFigures)
         {
-            problems.Add(TooMany("stated_figures", wire.StatedFigures.Count, MaxStatedFigures));
+            problems.Add(CommonProblems.TooMany("stated_figures", wire.StatedFigures.Count, MaxStatedFigures));
         }
 
         var content = new ReportContent(
@@ -58,9 +58,6 @@ public static class WireContent
 
     internal static string? OrNull(string text) => text.Length == 0 ? null : text;
 
-    internal static ContentProblem TooMany(string path, int count, int max) => new("TOO_MANY", path, new(
-        $"共{count}项，超过上限{max}项。", $"{count} items; at most {max} are allowed."));
-
     private static StatedFigure ReadFigure(Wire.StatedFigure wire, string path, ICollection<ContentProblem> problems)
     {
         foreach (var (field, length, max) in new[]
@@ -71,13 +68,13 @@ public static class WireContent
         {
             if (length > max)
             {
-                problems.Add(WireValues.TooLong($"{path}.{field}", length, max));
+                problems.Add(CommonProblems.TooLong($"{path}.{field}", length, max));
             }
         }
 
         if (wire.Indicators.Count > MaxIndicators)
         {
-            problems.Add(TooMany(path + ".indicators", wire.Indicators.Count, MaxIndicators));
+            problems.Add(CommonProblems.TooMany(path + ".indicators", wire.Indicators.Count, MaxIndicators));
         }
 
         if (wire.HasYear && wire.Year is (< FirstYear or > LastYear))

@@ -22,17 +22,17 @@ public static class WireTables
             : wire.Form;
         if (wire.Note.Length > MaxNote)
         {
-            problems.Add(WireValues.TooLong(path + ".note", wire.Note.Length, MaxNote));
+            problems.Add(CommonProblems.TooLong(path + ".note", wire.Note.Length, MaxNote));
         }
 
         if (wire.SectionScopes.Count > MaxSectionScopes)
         {
-            problems.Add(WireContent.TooMany(path + ".section_scopes", wire.SectionScopes.Count, MaxSectionScopes));
+            problems.Add(CommonProblems.TooMany(path + ".section_scopes", wire.SectionScopes.Count, MaxSectionScopes));
         }
 
         if (wire.Cells.Count > MaxCells)
         {
-            problems.Add(WireContent.TooMany(path + ".cells", wire.Cells.Count, MaxCells));
+            problems.Add(CommonProblems.TooMany(path + ".cells", wire.Cells.Count, MaxCells));
         }
 
         var cells = wire.Cells.Take(MaxCells).ToDictionary(
@@ -88,8 +88,7 @@ public static class WireTables
     {
         if (!Enum.IsDefined((Scope)scope))
         {
-            problems.Add(new("INVALID_VALUE", path, new(
-                $"没有值为{(int)scope}的Scope。", $"There is no Scope {(int)scope}.")));
+            problems.Add(CommonProblems.Undefined(path, scope));
         }
 
         return (Scope)scope;
@@ -99,7 +98,7 @@ public static class WireTables
     {
         if (text.Length > MaxPrintedScope)
         {
-            problems.Add(WireValues.TooLong(path, text.Length, MaxPrintedScope));
+            problems.Add(CommonProblems.TooLong(path, text.Length, MaxPrintedScope));
         }
 
         return WireContent.OrNull(text);

@@ -26,7 +26,7 @@ public static class WireValues
 
         if (wire.Printed.Length > MaxPrinted)
         {
-            problems.Add(TooLong(path + ".printed", wire.Printed.Length, MaxPrinted));
+            problems.Add(CommonProblems.TooLong(path + ".printed", wire.Printed.Length, MaxPrinted));
         }
 
         var value = wire.ValueCase switch
@@ -109,9 +109,6 @@ public static class WireValues
         Yuan = Digits(Trimmed(yuan)),
     };
 
-    internal static ContentProblem TooLong(string path, int length, int max) => new("TOO_LONG", path, new(
-        $"长度{length}超过上限{max}个字符。", $"{length} characters; at most {max} are allowed."));
-
     private static CellValue ReadAmount(Wire.Amount amount, string path, ICollection<ContentProblem> problems)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
@@ -130,8 +127,7 @@ public static class WireValues
 
         if (!Enum.IsDefined((AmountUnit)amount.Unit))
         {
-            problems.Add(new("INVALID_VALUE", path + ".unit", new(
-                $"没有值为{(int)amount.Unit}的AmountUnit。", $"There is no AmountUnit {(int)amount.Unit}.")));
+            problems.Add(CommonProblems.Undefined(path + ".unit", amount.Unit));
         }
 
         return CellValue.Amount(value, (AmountUnit)amount.Unit);

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 
 namespace StatsService.Cli;
 
@@ -6,16 +6,7 @@ namespace StatsService.Cli;
 internal static class EnumWords
 {
     public static string Of<T>(T value)
-        where T : struct, Enum
-    {
-        var word = new StringBuilder();
-        foreach (var letter in value.ToString())
-        {
-            word.Append(char.IsUpper(letter) && word.Length > 0 ? "_" : "").Append(char.ToLowerInvariant(letter));
-        }
-
-        return word.ToString();
-    }
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>All values but the unspecified one, by word.</summary>
     public static IReadOnlyDictionary<string, T> All<T>()

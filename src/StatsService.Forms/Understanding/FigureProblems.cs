@@ -101,7 +101,7 @@ internal sealed class FigureProblems(FormCatalog catalog, IReadOnlyList<StatedFi
         foreach (var start in figures)
         {
             var way = new List<string>();
-            string? id = start.Id;
+            var id = (string?)start.Id;
             while (id is not null && seen.Add(id))
             {
                 way.Add(id);

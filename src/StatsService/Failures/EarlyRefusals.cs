@@ -26,11 +26,11 @@ internal sealed class EarlyRefusals(RequestDelegate next, StatsMetrics metrics)
             && Trailers(http) is { } trailers
             && int.TryParse(trailers[StatusHeader], CultureInfo.InvariantCulture, out var code))
         {
-            Told(http, trailers, (StatusCode)code, rpc.Method.FullName);
+            Record(http, trailers, (StatusCode)code, rpc.Method.FullName);
         }
     }
 
-    private void Told(HttpContext http, IHeaderDictionary trailers, StatusCode code, string rpc)
+    private void Record(HttpContext http, IHeaderDictionary trailers, StatusCode code, string rpc)
     {
         var counted = http.Features.Get<Counted>() is not null;
         string? reason = null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Rpc;
+using StatsService.Canonical;
 using StatsService.Forms;
 
 namespace StatsService.Failures;
@@ -19,11 +20,11 @@ internal static class Refusals
     public static Refusal InvalidValue(string field, string zh, string en) =>
         Invalid("INVALID_VALUE", field, new(zh, en));
 
-    public static Refusal TooLong(string field, int length, int max) => Invalid("TOO_LONG", field, new(
-        $"{field}长度{length}超过上限{max}个字符。", $"{field} has {length} characters; at most {max} are allowed."));
+    public static Refusal TooLong(string field, int length, int max) => Of(CommonProblems.TooLong(field, length, max));
 
-    public static Refusal TooMany(string field, int count, int max) => Invalid("TOO_MANY", field, new(
-        $"{field}共{count}项，超过上限{max}项。", $"{field} has {count} items; at most {max} are allowed."));
+    public static Refusal TooMany(string field, int count, int max) => Of(CommonProblems.TooMany(field, count, max));
+
+    public static Refusal ControlCharacters(string field) => Of(CommonProblems.ControlCharacters(field));
 
     /// <summary>Refuses a number that is no value of its enum.</summary>
     public static void DemandDefined<T>(T value, string field)
@@ -31,8 +32,7 @@ internal static class Refusals
     {
         if (!Enum.IsDefined(value))
         {
-            throw InvalidValue(
-                field, $"{field}：{typeof(T).Name}没有值{value:D}。", $"{field}: {typeof(T).Name} has no value {value:D}.");
+            throw Of(CommonProblems.Undefined(field, value));
         }
     }
 
@@ -47,25 +47,27 @@ internal static class Refusals
         },
     };
 
-    /// <summary>One refusal for all problems of a report; their paths are below <paramref name="field"/>.</summary>
-    public static Refusal NotUnderstood(string field, IReadOnlyList<ContentProblem> problems) => new(
-        Code.InvalidArgument,
-        problems[0].Reason,
-        new(
-            problems.Count == 1
-                ? problems[0].Message.Zh + "未保存。"
-                : $"有{problems.Count}处无法理解，未保存。首处：{problems[0].Message.Zh}",
-            problems.Count == 1
-                ? problems[0].Message.En + " Nothing was stored."
-                : $"{problems.Count} values cannot be understood; nothing was stored. First: {problems[0].Message.En}"))
+    /// <summary>One refusal for all problems.</summary>
+    /// <param name="within">The field below which their paths are. Empty: they go from the request on.</param>
+    public static Refusal NotUnderstood(IReadOnlyList<ContentProblem> problems, string within = "")
     {
-        Violations = [.. problems.Take(MaxViolations).Select(problem =>
-            new Violation($"{field}.{problem.Path}", problem.Reason, problem.Message))],
-        ViolationCount = problems.Count,
-        Metadata = problems.FirstOrDefault(p => p.Suggestion is not null) is { } hint
-            ? new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = hint.Suggestion! }
-            : new Dictionary<string, string>(StringComparer.Ordinal),
-    };
+        var prefix = within.Length == 0 ? "" : within + ".";
+        var (zh, en) = problems[0].Message;
+        var first = Shortened.Path(prefix + problems[0].Path);
+        return new(Code.InvalidArgument, problems[0].Reason, problems.Count == 1
+            ? new($"{first}：{zh}", $"{first}: {en}")
+            : new(
+                $"有{problems.Count}处无法理解。首处{first}：{zh}",
+                $"{problems.Count} fields cannot be understood. The first, {first}: {en}"))
+        {
+            Violations = [.. problems.Take(MaxViolations).Select(problem =>
+                new Violation(prefix + problem.Path, problem.Reason, problem.Message))],
+            ViolationCount = problems.Count,
+            Metadata = problems.FirstOrDefault(problem => problem.Suggestion is not null) is { } hint
+                ? new Dictionary<string, string>(StringComparer.Ordinal) { ["nearest"] = hint.Suggestion! }
+                : new Dictionary<string, string>(StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>A name that nothing has, with the nearest one that something has.</summary>
     public static Refusal Unknown(string reason, string field, string written, string? nearest)
@@ -117,4 +119,7 @@ internal static class Refusals
 
     public static Refusal Invalid(string reason, string field, LocalizedText text) =>
         new(Code.InvalidArgument, reason, text) { Violations = [new(field, reason, text)] };
+
+    private static Refusal Of(ContentProblem problem) => Invalid(problem.Reason, problem.Path, new(
+        $"{problem.Path}：{problem.Message.Zh}", $"{problem.Path}: {problem.Message.En}"));
 }

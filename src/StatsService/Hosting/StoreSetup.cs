@@ -116,7 +116,7 @@ internal static class StoreSetup
             .Index(report => report.Id, index => InListingOrder(index, "mt_doc_annualreport_in_order"));
         options.Schema.For<Organ>()
             .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)
-            .Duplicate(organ => organ.Bigrams, configure: ByMember)
+            .Duplicate(organ => organ.Pairs, configure: ByMember)
             .Index(organ => organ.Id, index => InListingOrder(index, "mt_doc_organ_in_order"));
         options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());

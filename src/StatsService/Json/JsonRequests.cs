@@ -15,7 +15,6 @@ namespace StatsService.Json;
 internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
 {
     private const string WholeBody = "*";
-    private const int MaxViolations = 200;
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -102,23 +101,8 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
         {
             throw problems[0].Reason == JsonMessages.Malformed
                 ? Malformed(problems[0].Message)
-                : NotUnderstood(problems);
+                : Refusals.NotUnderstood(problems);
         }
-    }
-
-    private static Refusal NotUnderstood(List<ContentProblem> problems)
-    {
-        var (zh, en) = problems[0].Message;
-        var text = problems.Count == 1
-            ? new LocalizedText($"{problems[0].Path}：{zh}", $"{problems[0].Path}: {en}")
-            : new LocalizedText(
-                $"有{problems.Count}处无法理解。首处{problems[0].Path}：{zh}",
-                $"{problems.Count} fields cannot be understood. The first, {problems[0].Path}: {en}");
-        return new(Google.Rpc.Code.InvalidArgument, problems[0].Reason, text)
-        {
-            Violations = [.. problems.Take(MaxViolations).Select(problem =>
-                new Violation(problem.Path, problem.Reason, problem.Message))],
-        };
     }
 
     private static Refusal Malformed(LocalizedText text) =>

@@ -37,8 +37,10 @@ internal static class EventChain
         return e;
     }
 
-    public static DateTimeOffset Time(EventMeta meta) =>
-        DateTimeOffset.UnixEpoch.AddTicks(meta.TimeMicros * TimeSpan.TicksPerMicrosecond);
+    public static DateTimeOffset Time(EventMeta meta) => Time(meta.TimeMicros);
+
+    public static DateTimeOffset Time(long micros) =>
+        DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
     public static ByteString Hash(IMessage e) => ByteString.CopyFrom(SHA256.HashData(e.ToByteArray()));
 

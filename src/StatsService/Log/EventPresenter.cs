@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Ogi.Stats.Store.V1;
+using StatsService.Registry;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Log;
@@ -29,8 +30,7 @@ internal static class EventPresenter
         TraceId = Convert.ToHexStringLower(meta.TraceId.Span),
     };
 
-    public static Timestamp Time(long micros) => Timestamp.FromDateTimeOffset(
-        DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond));
+    public static Timestamp Time(long micros) => Timestamp.FromDateTimeOffset(EventChain.Time(micros));
 
-    private static string OrganName(string id) => id.Length == 0 ? "" : "organs/" + id;
+    private static string OrganName(string id) => id.Length == 0 ? "" : Organ.Prefix + id;
 }

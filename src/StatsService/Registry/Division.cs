@@ -1,7 +1,6 @@
 using JasperFx.Events;
 using Ogi.Stats.Store.V1;
 using StatsService.Forms;
-using StatsService.Log;
 
 namespace StatsService.Registry;
 
@@ -32,12 +31,9 @@ internal sealed record Division
     /// <summary>Whether the newest list has the code no longer.</summary>
     public bool Former { get; init; }
 
-    /// <summary>SHA-256 over the newest event.</summary>
-    public byte[] Hash { get; init; } = [];
-
     public static Division Create(IEvent<DivisionRecorded> e) => Fold(e);
 
-    public Division Apply(IEvent<DivisionRecorded> e) => Fold(e);
+    public Division Apply(IEvent<DivisionRecorded> e) => Fold(e) with { Id = Id };
 
     private static Division Fold(IEvent<DivisionRecorded> e)
     {
@@ -53,7 +49,6 @@ internal sealed record Division
             Years = new(stored.FirstYear == 0 ? null : stored.FirstYear, stored.LastYear == 0 ? null : stored.LastYear),
             Source = stored.Source,
             Former = stored.Former,
-            Hash = EventChain.Hash(e.Data).ToByteArray(),
         };
     }
 }

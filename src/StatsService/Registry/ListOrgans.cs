@@ -52,8 +52,8 @@ internal sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database
         await using var session = store.QuerySession();
         foreach (var some in ids.Chunk(AtOnce))
         {
-            var organs = await session.LoadManyAsync<Organ>(ct, some);
-            if (organs.OrderBy(organ => organ.Id, StringComparer.Ordinal)
+            var found = await session.LoadManyAsync<Organ>(ct, some);
+            if (found.OrderBy(organ => organ.Id, StringComparer.Ordinal)
                 .Any(organ => !page.TryAdd(RegistryPresenter.Present(organ))))
             {
                 return true;

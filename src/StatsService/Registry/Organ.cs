@@ -27,7 +27,7 @@ internal sealed record Organ : IStreamState<Organ>
     public string[] Codes { get; init; } = [];
 
     /// <summary>Pairs of characters of its names and aliases: what a search by name looks up.</summary>
-    public string[] Bigrams { get; init; } = [];
+    public string[] Pairs { get; init; } = [];
 
     /// <summary>An <see cref="OrganState"/>.</summary>
     public byte[] Body { get; init; } = [];
@@ -78,7 +78,7 @@ internal sealed record Organ : IStreamState<Organ>
             Division = state.Organ.Division,
             Kind = (OrganKind)state.Organ.Kind,
             Codes = [.. state.Organ.Codes],
-            Bigrams = [.. OrganNames.Pairs(state.Organ.Names.Select(name => name.Title).Concat(state.Organ.Aliases))],
+            Pairs = [.. OrganNames.Pairs(state.Organ.Names.Select(name => name.Title).Concat(state.Organ.Aliases))],
             Body = state.ToByteArray(),
         };
     }

@@ -28,7 +28,7 @@ internal sealed class OrganIntake(OrganDirectory organs)
         var organ = reader.Read(wire);
         if (problems.Count > 0)
         {
-            throw Refusals.NotUnderstood(field, problems);
+            throw Refusals.NotUnderstood(problems, field);
         }
 
         await organs.Divisions([organ.Division], field + ".division", ct);

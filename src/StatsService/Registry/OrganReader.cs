@@ -1,4 +1,5 @@
 using Ogi.Stats.Store.V1;
+using StatsService.Canonical;
 using StatsService.Failures;
 using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
@@ -21,8 +22,7 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         Demand(wire.Division.Length > 0, "division");
         if (!Enum.IsDefined(wire.Kind))
         {
-            problems.Add(new("INVALID_VALUE", "kind", new(
-                $"kind：没有第{(int)wire.Kind}种机关类型。", $"kind: there is no kind of organ {(int)wire.Kind}.")));
+            problems.Add(CommonProblems.Undefined("kind", wire.Kind));
         }
 
         Limit(wire.Names.Count, MaxNames, "names");
@@ -54,7 +54,7 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         reader.Limit(organ.Codes.Count, MaxOthers, "codes");
         if (problems.Count > 0)
         {
-            throw Refusals.NotUnderstood(field, problems);
+            throw Refusals.NotUnderstood(problems, field);
         }
     }
 
@@ -113,8 +113,7 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
         Length(title, MaxTitle, path);
         if (title.Any(char.IsControl))
         {
-            problems.Add(new("INVALID_VALUE", path, new(
-                $"{path}含有控制字符；请删去。", $"{path} holds control characters; take them out.")));
+            problems.Add(CommonProblems.ControlCharacters(path));
         }
 
         return title.Trim();
@@ -124,7 +123,7 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
     {
         if (!given)
         {
-            problems.Add(new("REQUIRED_FIELD", path, new($"缺少必填字段{path}。", $"The field {path} is required.")));
+            problems.Add(CommonProblems.Required(path));
         }
     }
 
@@ -132,8 +131,7 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
     {
         if (count > max)
         {
-            problems.Add(new("TOO_MANY", path, new(
-                $"{path}共{count}项，超过上限{max}项。", $"{path} has {count} items; at most {max} are allowed.")));
+            problems.Add(CommonProblems.TooMany(path, count, max));
         }
     }
 
@@ -141,9 +139,7 @@ internal sealed class OrganReader(ICollection<ContentProblem> problems)
     {
         if (text.Length > max)
         {
-            problems.Add(new("TOO_LONG", path, new(
-                $"{path}长度{text.Length}超过上限{max}个字符。",
-                $"{path} has {text.Length} characters; at most {max} are allowed.")));
+            problems.Add(CommonProblems.TooLong(path, text.Length, max));
         }
     }
 }

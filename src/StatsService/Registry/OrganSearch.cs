@@ -31,12 +31,12 @@ internal sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource databas
         // Where all pairs are common ones, only what holds them all is looked at.
         var byName = telling.Length > 0
             ? $"""
-              o.bigrams && $3::varchar[] and {within}
-              order by (select count(*) from unnest(o.bigrams) pair where pair = any($3)) desc,
-                cardinality(o.bigrams), o.id
+              o.pairs && $3::varchar[] and {within}
+              order by (select count(*) from unnest(o.pairs) pair where pair = any($3)) desc,
+                cardinality(o.pairs), o.id
               """
             : $"""
-              o.bigrams @> $3::varchar[] and cardinality($3) > 0 and {within} order by o.id collate "C"
+              o.pairs @> $3::varchar[] and cardinality($3) > 0 and {within} order by o.id collate "C"
               """;
         command.CommandText = $"""
             (select o.id from ogi.mt_doc_organ o where {byName} limit $1)

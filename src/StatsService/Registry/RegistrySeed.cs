@@ -20,9 +20,9 @@ internal sealed partial class RegistrySeed(
     {
         var data = DivisionData.Read();
         var divisions = data.Divisions().Select(row => new Seed(
-            "divisions/" + row.Id, Organ: null, () => new DivisionRecorded { Division = row.Division.Clone() }));
+            Division.Prefix + row.Id, Organ: null, () => new DivisionRecorded { Division = row.Division.Clone() }));
         var governments = data.Governments().Select(row => new Seed(
-            "organs/" + row.Id, row.Id, () => new OrganRecorded { Organ = row.Organ.Clone() }));
+            Organ.Prefix + row.Id, row.Id, () => new OrganRecorded { Organ = row.Organ.Clone() }));
         var missing = await Missing([.. divisions, .. governments], ct);
         if (missing.Count == 0)
         {

@@ -46,8 +46,7 @@ internal static class RegistrySql
 
         if (text.Any(char.IsControl))
         {
-            throw Refusals.InvalidValue(
-                field, $"{field}含有控制字符；请删去。", $"{field} holds control characters; take them out.");
+            throw Refusals.ControlCharacters(field);
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class FilingIntake(OrganDirectory organs, Sources sources, FormC
         var content = WireContent.Read(wire, name, catalog, problems);
         return problems.Count == 0
             ? new(name, await organs.Facts(organ, name.Year, ct), header, InOrder(content), texts)
-            : throw Refusals.NotUnderstood(field, problems);
+            : throw Refusals.NotUnderstood(problems, field);
     }
 
     /// <summary>What of a report can be understood, or null where not even its name can.</summary>
@@ -80,7 +80,7 @@ internal sealed class FilingIntake(OrganDirectory organs, Sources sources, FormC
         var name = ReportNames.Parse(wire.Name, field + ".name");
         var organ = await organs.Find(name.Organ, ct)
             ?? throw await organs.Unknown(field + ".name", name.Organ, ReportNames.OrganTitleIn(wire.Title), ct);
-        return (name with { Organ = organ.Id["organs/".Length..] }, organ);
+        return (name with { Organ = organ.Code }, organ);
     }
 
     /// <summary>Tables by their id, so that the order in which they were sent makes no difference.</summary>

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
+using StatsService.Canonical;
 using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
 
@@ -34,14 +35,12 @@ internal sealed class HeaderReader(ICollection<ContentProblem> problems)
     {
         if (text.Any(char.IsControl))
         {
-            Add("INVALID_VALUE", path, $"{path}含有控制字符；请删去。", $"{path} holds control characters; take them out.");
+            problems.Add(CommonProblems.ControlCharacters(path));
         }
 
         if (text.Length > max)
         {
-            Add(
-                "TOO_LONG", path,
-                $"长度{text.Length}超过上限{max}个字符。", $"{text.Length} characters; at most {max} are allowed.");
+            problems.Add(CommonProblems.TooLong(path, text.Length, max));
         }
 
         return text;
@@ -69,15 +68,14 @@ internal sealed class HeaderReader(ICollection<ContentProblem> problems)
 
     private ByteString ReadHash(string path, string hex)
     {
-        const int Sha256Hex = 64;
         if (hex.Length == 0)
         {
             return ByteString.Empty;
         }
 
-        if (hex.Length == Sha256Hex && hex.All(char.IsAsciiHexDigit))
+        if (Sources.ParseHex(hex) is { } hash)
         {
-            return ByteString.CopyFrom(Convert.FromHexString(hex));
+            return ByteString.CopyFrom(hash);
         }
 
         Add("INVALID_VALUE", path, $"“{hex}”不是SHA-256（64位十六进制）。", $"'{hex}' is no SHA-256 (64 hex digits).");

@@ -40,7 +40,7 @@ internal static class ReportPresenter
         var wire = new Wire.Report
         {
             Name = filing.Name.ToString(),
-            Organ = "organs/" + filing.Name.Organ,
+            Organ = Registry.Organ.Prefix + filing.Name.Organ,
             OrganTitle = filing.Organ.Title,
             Year = filing.Name.Year,
             Scope = (Wire.Scope)filing.Name.Scope,
@@ -73,7 +73,7 @@ internal static class ReportPresenter
         return new()
         {
             Name = report.Id,
-            Organ = "organs/" + report.Organ,
+            Organ = Registry.Organ.Prefix + report.Organ,
             OrganTitle = report.Stored.Organ.Title,
             Year = report.Year,
             Scope = (Wire.Scope)report.Scope,

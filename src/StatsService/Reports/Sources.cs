@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Marten;
 using Npgsql;
@@ -97,13 +98,14 @@ internal sealed class Sources(NpgsqlDataSource database, AccessCheck access)
     }
 
     /// <summary>The hash in <c>sources/{sha256}</c>, or null.</summary>
-    public static byte[]? ParseHash(string name)
+    public static byte[]? ParseHash(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) ? ParseHex(name.AsSpan(Prefix.Length)) : null;
+
+    /// <summary>A SHA-256 in hex, or null.</summary>
+    public static byte[]? ParseHex(ReadOnlySpan<char> hex)
     {
-        const int HexLength = 64;
-        var hash = new byte[HexLength / 2];
-        return name.StartsWith(Prefix, StringComparison.Ordinal)
-            && name.Length == Prefix.Length + HexLength
-            && Convert.FromHexString(name.AsSpan(Prefix.Length), hash, out _, out _) == OperationStatus.Done
+        var hash = new byte[SHA256.HashSizeInBytes];
+        return hex.Length == 2 * hash.Length && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done
             ? hash
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -69,5 +70,5 @@ internal static class ReadMasks
 
     /// <summary>In JSON a mask holds <c>lastEvent</c>, which the transcoding hands on as it is.</summary>
     private static string ToProtoName(string path) =>
-        string.Concat(path.Select(c => char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString()));
+        string.Join('.', path.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
 }

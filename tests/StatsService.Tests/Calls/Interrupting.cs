@@ -6,34 +6,26 @@ namespace StatsService.Tests.Calls;
 /// <summary>The service stops working on what nobody waits for any more.</summary>
 public sealed class Interrupting(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
+    /// <summary>The call waits in the service by then, also on a busy machine; it would wait for 10 s.</summary>
+    private static readonly TimeSpan LongEnoughToArrive = TimeSpan.FromSeconds(3);
+
     [Fact]
     public async Task A_call_ends_at_its_deadline()
     {
         await using var call = await WaitingCall.Begin(service);
 
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
-            await service.Reports.GetReportAsync(call.Request, deadline: In(TimeSpan.FromMilliseconds(500))));
+            await service.Reports.GetReportAsync(call.Request, deadline: In(LongEnoughToArrive)));
 
         Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
         Assert.Equal("DEADLINE_EXCEEDED", await call.Ended);
     }
 
     [Fact]
-    public async Task A_deadline_of_a_millisecond_is_kept_too()
-    {
-        await using var call = await WaitingCall.Begin(service);
-
-        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
-            await service.Reports.GetReportAsync(call.Request, deadline: In(TimeSpan.FromMilliseconds(1))));
-
-        Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
-    }
-
-    [Fact]
     public async Task A_call_ends_when_its_client_cancels_it()
     {
         await using var call = await WaitingCall.Begin(service);
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var cancel = new CancellationTokenSource(LongEnoughToArrive);
 
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
             await service.Reports.GetReportAsync(
@@ -47,7 +39,7 @@ public sealed class Interrupting(ServiceFixture service) : IClassFixture<Service
     public async Task A_call_in_JSON_ends_when_its_client_hangs_up()
     {
         await using var call = await WaitingCall.Begin(service);
-        using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(500) };
+        using var http = new HttpClient { Timeout = LongEnoughToArrive };
         var path = $"/v1/{call.Request.Name}?read.min_position={call.Request.Read.MinPosition}";
 
         await Assert.ThrowsAsync<TaskCanceledException>(() => http.GetAsync(new Uri(service.HttpAddress + path)));

@@ -47,7 +47,7 @@ internal sealed class WaitingCall : IAsyncDisposable
     public required GetReportRequest Request { get; init; }
 
     /// <summary>The gRPC status with which the service saw the first call end that did not succeed.</summary>
-    public Task<string> Ended => _ended.Task.WaitAsync(TimeSpan.FromSeconds(5));
+    public Task<string> Ended => _ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     public static async Task<WaitingCall> Begin(ServiceFixture service)
     {

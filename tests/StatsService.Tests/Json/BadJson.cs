@@ -25,6 +25,8 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
     [InlineData("/v1/reports?filter.scope=REGION", "filter.scope")]
     [InlineData("/v1/reports?filter=2019", "filter")]
     [InlineData("/v1/reports?read.time=yesterday", "read.time")]
+    [InlineData("/v1/reports?read.time=10000-01-01T00:00:00Z", "read.time")]
+    [InlineData("/v1/organs/140400?read.time=2026-13-01T00:00:00Z", "read.time")]
     [InlineData("/v1/reports?read.time=2026-01-01T00:00:00Z&read.position=x", "read.position")]
     [InlineData("/v1/reports?read_mask=a..b", "read_mask")]
     [InlineData("/v1/statistics/reviewResults?selection.skip_empty=perhaps", "selection.skip_empty")]
@@ -42,6 +44,14 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
         """{ "report": { "tables": [ { "cells": { "x": { "count": "many" } } } ] } }""",
         "INVALID_VALUE",
         "report.tables[0].cells[\"x\"].count")]
+    [InlineData(
+        """{ "report": { "tables": [ { "cells": { "x": { "count": 1.5 } } } ] } }""",
+        "INVALID_VALUE",
+        "report.tables[0].cells[\"x\"].count")]
+    [InlineData(
+        """{ "report": { "tables": [ { "cells": { "x": { "count": "9223372036854775808" } } } ] } }""",
+        "INVALID_VALUE",
+        "report.tables[0].cells[\"x\"].count")]
     [InlineData("""{ "report": "organs/140400/reports/2019-region" }""", "INVALID_VALUE", "report")]
     [InlineData("""{ "report": { "title": "a", "title": "b" } }""", "MALFORMED_MESSAGE", "")]
     public async Task A_body_that_is_no_such_message_is_refused(string body, string reason, string field)
@@ -53,6 +63,29 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
         {
             answer.RefusesField(reason, field);
         }
+    }
+
+    [Theory]
+    [InlineData("""{ "amount": { "value": "许多" } }""")]
+    [InlineData("""{ "amount": { "value": "1.5" } }""")]
+    public async Task Text_or_a_fraction_where_a_count_belongs_is_named_in_the_answer_to_a_validation(string cell)
+    {
+        var body = $$"""
+            { "report": { "name": "organs/140400/reports/2021-region", "tables": [ {
+              "table": "table3", "form": "forms/2021", "cells": { "applications.received_new@total": {{cell}} } } ] } }
+            """;
+
+        var answer = await JsonCalls.Post(service, Validate, body);
+
+        var details = answer.Body!["refusal"]!["details"]!.AsArray();
+        var request = details.Single(detail => ((string)detail!["@type"]!).EndsWith(".BadRequest", StringComparison.Ordinal));
+        Assert.All(request!["fieldViolations"]!.AsArray(), violation =>
+        {
+            Assert.Equal("CELL_TYPE_MISMATCH", (string)violation!["reason"]!);
+            Assert.StartsWith(
+                "report.tables[0].cells[\"applications.received_new@total\"]", (string)violation["field"]!,
+                StringComparison.Ordinal);
+        });
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using Npgsql;
 using Ogi.Stats.V1;
@@ -71,7 +72,7 @@ internal static class Departments
     }
 
     private static async Task AddEtags(
-        this ServiceFixture service, IDictionary<string, string> etags, IEnumerable<string> names, Metadata? caller)
+        this ServiceFixture service, MapField<string, string> etags, IEnumerable<string> names, Metadata? caller)
     {
         foreach (var name in names)
         {
