@@ -18,7 +18,7 @@ public sealed class StreamsGivenUp
             async (_, index, _) =>
             {
                 Interlocked.Increment(ref begun);
-                await Task.Delay(index < 100 ? 0 : 1000, CancellationToken.None);
+                await Task.Delay(index <= 100 ? 0 : 1000, CancellationToken.None); // 100 wait in the queue, 1 for its reader
                 Interlocked.Increment(ref ended);
                 return new Empty();
             },
