@@ -11,7 +11,8 @@ namespace StatsService.Log;
 /// catalog, so that two releases that are started in turn, while one replaces the other, do not record each other away.
 /// Which version answered stands in every answer.
 /// </summary>
-internal sealed class CatalogChanges(IDocumentStore store, EventStreams streams, FormCatalog catalog, TimeProvider clock)
+internal sealed class CatalogChanges(
+    IDocumentStore store, EventStreams streams, FormCatalog catalog, TimeProvider clock)
 {
     private const string Stream = "catalog";
 

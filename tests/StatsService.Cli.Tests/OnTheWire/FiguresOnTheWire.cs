@@ -78,13 +78,13 @@ public sealed class FiguresOnTheWire
         report.StatedFigures.Add(new Ogi.Stats.V1.StatedFigure
         {
             Id = "all",
-            Indicators = { "applications.accepted" },
+            Indicators = { "indicators/applications.accepted" },
             Value = new() { Count = 182 },
         });
         report.StatedFigures.Add(new Ogi.Stats.V1.StatedFigure
         {
             Id = "t1",
-            Indicators = { "requests.channel.network" },
+            Indicators = { "indicators/requests.channel.network" },
             Value = new() { Count = 151 },
             ShareOf = "all",
             Percent = "82.97",
