@@ -16,7 +16,7 @@ public sealed class NamesInTheSubtree(SignedInFixture service) : IClassFixture<S
     {
         var one = (await Create(Bare(Departments.New()))).Name;
         var other = (await Create(Bare(Departments.New()))).Name;
-        var report = SampleReports.Balanced(one + "/reports/2021-organ", 7);
+        var report = BalancedReports.Of(one + "/reports/2021-organ", 7);
 
         await service.Reports.FileReportAsync(new() { Report = report, OnBehalfOf = "140400" }, Shanxi);
         await service.Exempt(
@@ -52,7 +52,7 @@ public sealed class NamesInTheSubtree(SignedInFixture service) : IClassFixture<S
     public async Task An_organ_that_is_not_registered_is_answered_with_the_nearest_of_the_callers_own(
         string id, string? nearest)
     {
-        var report = SampleReports.Balanced($"organs/{id}/reports/2021-region", 7);
+        var report = BalancedReports.Of($"organs/{id}/reports/2021-region", 7);
 
         var refused = await Refused.By(() => service.Reports.FileReportAsync(new() { Report = report }, Shanxi));
 
@@ -78,7 +78,7 @@ public sealed class NamesInTheSubtree(SignedInFixture service) : IClassFixture<S
     [Fact]
     public async Task An_organ_that_is_registered_elsewhere_is_outside()
     {
-        var report = SampleReports.Balanced("organs/320106/reports/2021-region", 7);
+        var report = BalancedReports.Of("organs/320106/reports/2021-region", 7);
 
         var refused = await Refused.By(() => service.Reports.FileReportAsync(new() { Report = report }, Shanxi));
 

@@ -23,7 +23,7 @@ public sealed class RecordedCaller(SignedInFixture service) : IClassFixture<Sign
         var caller = TestKey.Bearer(token);
 
         await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced(place.Report, 7), OnBehalfOf = place.Organ }, caller);
+            new() { Report = BalancedReports.Of(place.Report, 7), OnBehalfOf = place.Organ }, caller);
 
         var revisions = await service.Reports.ListReportRevisionsAsync(new() { Parent = place.Report }, caller);
         var e = revisions.Revisions.Single().Event;
@@ -37,11 +37,11 @@ public sealed class RecordedCaller(SignedInFixture service) : IClassFixture<Sign
         string[] roles = ["filer"];
         var request = new FileReportRequest
         {
-            Report = SampleReports.Balanced(place.Report, 7),
+            Report = BalancedReports.Of(place.Report, 7),
             RequestId = Guid.NewGuid().ToString(),
         };
         await service.Reports.FileReportAsync(request, service.Key.Of("one", roles, place.Province));
-        request.Report = SampleReports.Balanced(place.Organ + "/reports/2022-region", 8);
+        request.Report = BalancedReports.Of(place.Organ + "/reports/2022-region", 8);
 
         var filed = await service.Reports.FileReportAsync(request, service.Key.Of("other", roles, place.Province));
 

@@ -26,7 +26,7 @@ public sealed class RefusedWrites(SignedInFixture service) : IClassFixture<Signe
     private async Task StoresNothing(StatusCode code, Metadata caller)
     {
         var before = await Stored();
-        var report = SampleReports.Balanced("organs/140400/reports/2021-region", 7);
+        var report = BalancedReports.Of("organs/140400/reports/2021-region", 7);
         report.NarrativeSections.Add(new Ogi.Stats.V1.NarrativeSection { Heading = "一", Text = "总体情况" });
         var id = Guid.NewGuid().ToString();
 

@@ -116,7 +116,7 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
         await service.Withdraw(await service.File(Balanced(place, 7), own), own);
 
         var check = await service.Reports.ValidateReportAsync(
-            new() { Report = SampleReports.Balanced(place.Report, 8) }, service.Key.Of("reader", []));
+            new() { Report = BalancedReports.Of(place.Report, 8) }, service.Key.Of("reader", []));
 
         Assert.Empty(check.Changes);
         Assert.Null(check.Refusal);
@@ -161,13 +161,13 @@ public sealed class RestrictedContent(SignedInFixture service) : IClassFixture<S
 
     private static Report Unbalanced(Place place)
     {
-        var report = SampleReports.Balanced(place.Report, 7);
+        var report = BalancedReports.Of(place.Report, 7);
         report.Tables[0].Cells["applications.received_new@total"].Count = 8;
         return report;
     }
 
-    private static Report Balanced(Place place, long received) => SampleReports.Balanced(place.Report, received);
+    private static Report Balanced(Place place, long received) => BalancedReports.Of(place.Report, received);
 
     private async Task<Report> Correct(Report report, Metadata caller, long received) =>
-        await service.Correct(SampleReports.Balanced(report.Name, received), report.Etag, caller);
+        await service.Correct(BalancedReports.Of(report.Name, received), report.Etag, caller);
 }

@@ -81,7 +81,7 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
     public async Task Nobody_acts_on_behalf_of_an_organ_outside_of_the_subtree()
     {
         var (own, other) = (await Place.New(service), await Place.New(service));
-        var report = SampleReports.Balanced(own.Report, 7);
+        var report = BalancedReports.Of(own.Report, 7);
         var request = new FileReportRequest { Report = report, OnBehalfOf = other.Organ };
 
         await Refused.With(StatusCode.PermissionDenied, "OUTSIDE_SUBTREE", async () =>
@@ -97,7 +97,7 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
         {
             await call.RequestStream.WriteAsync(new()
             {
-                Item = new() { Report = SampleReports.Balanced(name, 7), RequestId = Guid.NewGuid().ToString() },
+                Item = new() { Report = BalancedReports.Of(name, 7), RequestId = Guid.NewGuid().ToString() },
             });
         }
 
@@ -117,5 +117,5 @@ public sealed class Rights(SignedInFixture service) : IClassFixture<SignedInFixt
             StatusCode.PermissionDenied, "ROLE_MISSING", async () => await call.ResponseStream.MoveNext(default));
     }
 
-    private Task<Report> File(string name, Metadata caller) => service.File(SampleReports.Balanced(name, 7), caller);
+    private Task<Report> File(string name, Metadata caller) => service.File(BalancedReports.Of(name, 7), caller);
 }

@@ -47,7 +47,7 @@ public sealed class StreamsThatOutliveTheirToken(SignedInFixture service) : ICla
     {
         await call.RequestStream.WriteAsync(new()
         {
-            Item = new() { Report = SampleReports.Balanced(name, 7), RequestId = Guid.NewGuid().ToString() },
+            Item = new() { Report = BalancedReports.Of(name, 7), RequestId = Guid.NewGuid().ToString() },
         });
         await call.ResponseStream.MoveNext(default);
         return call.ResponseStream.Current;

@@ -46,7 +46,7 @@ public sealed class WithdrawnTexts(SignedInFixture service) : IClassFixture<Sign
         var (place, own) = await NewPlace();
         var text = NewText();
         var filed = await File(place.Report, own, new() { Text = text });
-        var correction = SampleReports.Balanced(place.Report, 7);
+        var correction = BalancedReports.Of(place.Report, 7);
         correction.Etag = filed.Etag;
 
         await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "删去" }, own);
@@ -76,7 +76,7 @@ public sealed class WithdrawnTexts(SignedInFixture service) : IClassFixture<Sign
 
     private async Task<Report> File(string name, Metadata caller, NarrativeSection section)
     {
-        var report = SampleReports.Balanced(name, 7);
+        var report = BalancedReports.Of(name, 7);
         report.NarrativeSections.Add(section);
         return (await service.Reports.FileReportAsync(new() { Report = report }, caller)).Report;
     }

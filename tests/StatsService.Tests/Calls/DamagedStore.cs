@@ -11,7 +11,7 @@ public sealed class DamagedStore(ServiceFixture service) : IClassFixture<Service
     public async Task A_damaged_event_is_told_as_lost_data_and_not_as_something_to_retry()
     {
         var name = await TestOrgans.Register(service) + "/reports/2021-region";
-        await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) });
+        await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) });
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
         await using var damage = database.CreateCommand(
             "update ogi.mt_events set bdata = '\\x0aff01' where stream_id = $1");

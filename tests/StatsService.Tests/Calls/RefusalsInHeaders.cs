@@ -130,5 +130,5 @@ public sealed class RefusalsInHeaders(ServiceFixture service) : IClassFixture<Se
         entry.Key.Length + 32 + (entry.IsBinary ? entry.ValueBytes.Length * 4 / 3 : entry.Value.Length));
 
     private async Task<Report> Report() =>
-        SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7);
+        BalancedReports.Of(await TestOrgans.Register(service) + "/reports/2021-region", 7);
 }

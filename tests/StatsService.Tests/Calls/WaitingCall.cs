@@ -52,7 +52,7 @@ internal sealed class WaitingCall : IAsyncDisposable
     public static async Task<WaitingCall> Begin(ServiceFixture service)
     {
         var name = await TestOrgans.Register(service) + "/reports/2021-region";
-        var filed = (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) })).Report;
+        var filed = (await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) })).Report;
 
         var database = NpgsqlDataSource.Create(service.ConnectionString);
         var writer = await database.OpenConnectionAsync();

@@ -66,7 +66,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     [NeedsFact("curl")]
     public async Task Plain_curl_gets_the_figures_and_the_refusal()
     {
-        await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019("organs/140400") });
+        await service.Reports.FileReportAsync(new() { Report = SampleReports.Changzhi2019("organs/140400") });
         const string Query = "selection.organs=organs/140400&selection.first_year=2019";
 
         var total = (await Curl($"/v1/statistics/applicationOutcomes?{Query}"))["rows"]![0]!["total"]!;

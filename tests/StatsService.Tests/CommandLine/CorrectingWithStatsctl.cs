@@ -48,7 +48,7 @@ public sealed class CorrectingWithStatsctl(ServiceFixture service) : IClassFixtu
     public async Task The_newest_revision_is_corrected_only_where_that_is_asked_for()
     {
         var name = await File(5);
-        using var file = StatsctlAtWork.FileOf(SampleReports.Balanced(name, 6));
+        using var file = StatsctlAtWork.FileOf(BalancedReports.Of(name, 6));
 
         var refused = await service.Statsctl("correct", file.Path, "--reason", "漏报");
         var corrected = await service.Statsctl("correct", file.Path, "--reason", "漏报", "--from-newest");
@@ -139,7 +139,7 @@ public sealed class CorrectingWithStatsctl(ServiceFixture service) : IClassFixtu
     private async Task<string> File(long received)
     {
         var name = $"{await TestOrgans.Register(service)}/reports/2021-region";
-        await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, received) });
+        await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, received) });
         return name;
     }
 

@@ -12,10 +12,10 @@ public sealed class FilingWithStatsctl(ServiceFixture service) : IClassFixture<S
     public async Task Each_file_gets_a_line_and_a_refused_one_stops_no_other()
     {
         var (one, other) = (await TestOrgans.Register(service), await TestOrgans.Register(service));
-        using var first = StatsctlAtWork.FileOf(SampleReports.Balanced($"{one}/reports/2021-region", 5));
-        using var unknown = StatsctlAtWork.FileOf(SampleReports.Balanced("organs/nobody/reports/2021-region", 5));
+        using var first = StatsctlAtWork.FileOf(BalancedReports.Of($"{one}/reports/2021-region", 5));
+        using var unknown = StatsctlAtWork.FileOf(BalancedReports.Of("organs/nobody/reports/2021-region", 5));
         using var broken = new TemporaryFile("report.json", """{ "nmae": "" }""");
-        using var second = StatsctlAtWork.FileOf(SampleReports.Balanced($"{other}/reports/2021-region", 6));
+        using var second = StatsctlAtWork.FileOf(BalancedReports.Of($"{other}/reports/2021-region", 6));
 
         var run = await service.Statsctl("file", first.Path, unknown.Path, broken.Path, second.Path);
 
@@ -45,9 +45,9 @@ public sealed class FilingWithStatsctl(ServiceFixture service) : IClassFixture<S
     public async Task Run_again_the_same_command_changes_nothing_even_after_a_correction()
     {
         var name = $"{await TestOrgans.Register(service)}/reports/2021-region";
-        using var file = StatsctlAtWork.FileOf(SampleReports.Balanced(name, 5));
+        using var file = StatsctlAtWork.FileOf(BalancedReports.Of(name, 5));
         await service.Statsctl("file", file.Path);
-        using var corrected = StatsctlAtWork.FileOf(SampleReports.Balanced(name, 7));
+        using var corrected = StatsctlAtWork.FileOf(BalancedReports.Of(name, 7));
         await service.Statsctl("correct", corrected.Path, "--from-newest", "--reason", "漏报2件");
 
         var run = await service.Statsctl("file", file.Path, "--json");
@@ -63,7 +63,7 @@ public sealed class FilingWithStatsctl(ServiceFixture service) : IClassFixture<S
     public async Task A_withdrawn_report_is_filed_anew_on_demand()
     {
         var name = $"{await TestOrgans.Register(service)}/reports/2021-region";
-        using var file = StatsctlAtWork.FileOf(SampleReports.Balanced(name, 5));
+        using var file = StatsctlAtWork.FileOf(BalancedReports.Of(name, 5));
         await service.Statsctl("file", file.Path);
         var etag = (await service.Reports.GetReportAsync(new() { Name = name })).Report.Etag;
         await service.Reports.WithdrawReportAsync(new() { Name = name, Etag = etag, Reason = "误报" });
@@ -79,7 +79,7 @@ public sealed class FilingWithStatsctl(ServiceFixture service) : IClassFixture<S
     public async Task A_dry_run_says_what_would_happen_and_stores_nothing()
     {
         var name = $"{await TestOrgans.Register(service)}/reports/2021-region";
-        using var file = StatsctlAtWork.FileOf(SampleReports.WithOneError(name, 5));
+        using var file = StatsctlAtWork.FileOf(BalancedReports.WithOneError(name, 5));
 
         var run = await service.Statsctl("file", file.Path, "--dry-run");
 
@@ -98,7 +98,7 @@ public sealed class FilingWithStatsctl(ServiceFixture service) : IClassFixture<S
         var folder = Path.GetDirectoryName(file.Path)!;
         for (var i = 0; i < Files; i++)
         {
-            var report = SampleReports.Balanced($"{organ}/reports/{2008 + (i % 90)}-{Scopes[i / 90]}", i);
+            var report = BalancedReports.Of($"{organ}/reports/{2008 + (i % 90)}-{Scopes[i / 90]}", i);
             await File.WriteAllTextAsync(Path.Combine(folder, $"{i:000}.json"), CanonicalJson.Write(report));
         }
 

@@ -9,7 +9,7 @@ public sealed class QueryingWithStatsctl(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task The_outcomes_of_Changzhi_2019_are_those_of_its_report_and_a_blank_is_no_zero()
     {
-        var organ = await File(SeedReports.Changzhi2019);
+        var organ = await File(SampleReports.Changzhi2019);
 
         var run = await service.Statsctl("query", "outcomes", "--organ", organ, "--year", "2019");
 
@@ -33,7 +33,7 @@ public sealed class QueryingWithStatsctl(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task The_disclosures_of_Changzhi_2019_are_a_column_for_each_scope()
     {
-        var organ = await File(SeedReports.Changzhi2019);
+        var organ = await File(SampleReports.Changzhi2019);
 
         var run = await service.Statsctl("query", "disclosures", "--organ", organ, "--year", "2019");
         var level = await service.Statsctl(
@@ -48,7 +48,7 @@ public sealed class QueryingWithStatsctl(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task The_reviews_are_read_by_the_kind_of_case()
     {
-        var organ = await File(SeedReports.Changzhi2019);
+        var organ = await File(SampleReports.Changzhi2019);
 
         var run = await service.Statsctl("query", "reviews", "--organ", organ, "--year", "2019", "--json");
 
@@ -60,7 +60,7 @@ public sealed class QueryingWithStatsctl(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task Any_indicator_and_rate_can_be_asked_for_over_years()
     {
-        var organ = await File(SeedReports.Changzhi2019);
+        var organ = await File(SampleReports.Changzhi2019);
 
         var run = await service.Statsctl(
             "query", "indicators", "--organ", organ, "--year", "2018-2019", "--json",
@@ -75,7 +75,7 @@ public sealed class QueryingWithStatsctl(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task The_applicants_are_columns_of_their_own()
     {
-        var organ = await File(SeedReports.Changzhi2019);
+        var organ = await File(SampleReports.Changzhi2019);
 
         var run = await service.Statsctl("query", "outcomes", "--organ", organ, "--year", "2019", "--by-applicant");
 

@@ -120,7 +120,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
     /// <summary>Filing the same again changes nothing, so that each test may.</summary>
     private async Task FileOne()
     {
-        var report = SeedReports.Changzhi2019("organs/140400");
+        var report = SampleReports.Changzhi2019("organs/140400");
         report.NarrativeSections.Add(new NarrativeSection { Heading = "一", Text = "abc" });
         await service.Reports.FileReportAsync(new() { Report = report });
     }

@@ -139,11 +139,11 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
 
     private async Task Correct(Report report, long received)
     {
-        var correction = SampleReports.Balanced(report.Name, received);
+        var correction = BalancedReports.Of(report.Name, received);
         correction.Etag = report.Etag;
         await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" });
     }
 
     private async Task<FileReportRequest> NewFiling() =>
-        new() { Report = SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7) };
+        new() { Report = BalancedReports.Of(await TestOrgans.Register(service) + "/reports/2021-region", 7) };
 }

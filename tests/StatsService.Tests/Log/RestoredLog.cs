@@ -54,5 +54,5 @@ public sealed class RestoredLog(ServiceFixture service) : IClassFixture<ServiceF
     }
 
     private async Task<Report> File(string organ, int year) => (await service.Reports.FileReportAsync(
-        new() { Report = SampleReports.Balanced($"{organ}/reports/{year}-region", 7) })).Report;
+        new() { Report = BalancedReports.Of($"{organ}/reports/{year}-region", 7) })).Report;
 }

@@ -42,7 +42,7 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
         organ.Codes.Add("code-" + Departments.NewId());
         organ = await service.Create(organ);
         var filed = await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced($"organs/{organ.Codes[0]}/reports/2021-organ", 7) });
+            new() { Report = BalancedReports.Of($"organs/{organ.Codes[0]}/reports/2021-organ", 7) });
 
         Assert.Equal(organ.Name + "/reports/2021-organ", filed.Report.Name);
         Assert.Single((await service.Reports.ListReportsAsync(new() { Parent = "organs/" + organ.Codes[0] })).Reports);
@@ -55,7 +55,7 @@ public sealed class FilingForUnknownOrgans(ServiceFixture service) : IClassFixtu
     public async Task Reports_of_a_former_division_are_still_filed()
     {
         var filed = await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced("organs/320829/reports/2014-region", 7) });
+            new() { Report = BalancedReports.Of("organs/320829/reports/2014-region", 7) });
 
         Assert.Equal("洪泽县人民政府", filed.Report.OrganTitle);
         Assert.Single((await service.Reports.ListReportsAsync(

@@ -84,7 +84,7 @@ public sealed class BatchFiling(ServiceFixture service) : IClassFixture<ServiceF
             var first = await NewItem();
             var second = await NewItem();
             first.Item.Report.NarrativeSections.Add(new NarrativeSection { Text = new string('长', 100_000) });
-            second.Item.Report = SampleReports.Balanced(first.Item.Report.Name, 8);
+            second.Item.Report = BalancedReports.Of(first.Item.Report.Name, 8);
             items.AddRange([first, second]);
         }
 
@@ -122,7 +122,7 @@ public sealed class BatchFiling(ServiceFixture service) : IClassFixture<ServiceF
     {
         Item = new()
         {
-            Report = SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7),
+            Report = BalancedReports.Of(await TestOrgans.Register(service) + "/reports/2021-region", 7),
             RequestId = Guid.NewGuid().ToString(),
         },
     };

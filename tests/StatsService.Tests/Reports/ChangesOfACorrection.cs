@@ -13,9 +13,9 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_correction_of_nothing_stores_nothing()
     {
-        var filed = await File(SampleReports.Balanced(await NewName(), 7));
+        var filed = await File(BalancedReports.Of(await NewName(), 7));
 
-        var answer = await Correct(filed, SampleReports.Balanced(filed.Name, 7));
+        var answer = await Correct(filed, BalancedReports.Of(filed.Name, 7));
 
         Assert.False(answer.Changed);
         Assert.Empty(answer.ChangedFields);
@@ -25,8 +25,8 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_correction_of_what_stands_beside_the_cells_names_the_fields_and_no_cell()
     {
-        var filed = await File(SampleReports.Balanced(await NewName(), 7));
-        var correction = SampleReports.Balanced(filed.Name, 7);
+        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var correction = BalancedReports.Of(filed.Name, 7);
         correction.Title = "更正后的报告";
         correction.DocumentNumber = "测政办〔2022〕2号";
         correction.PublicationDate = new() { Year = 2022, Month = 1, Day = 31 };
@@ -68,10 +68,10 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_report_filed_in_place_of_a_withdrawn_one_stands_in_the_history_of_a_cell_that_it_changed()
     {
-        var filed = await File(SampleReports.Balanced(await NewName(), 7));
+        var filed = await File(BalancedReports.Of(await NewName(), 7));
         await service.Reports.WithdrawReportAsync(new() { Name = filed.Name, Etag = filed.Etag, Reason = "误报" });
-        var again = await File(SampleReports.Balanced(filed.Name, 8));
-        await Correct(again, SampleReports.Balanced(filed.Name, 9));
+        var again = await File(BalancedReports.Of(filed.Name, 8));
+        await Correct(again, BalancedReports.Of(filed.Name, 9));
 
         var revisions = (await service.Reports.ListReportRevisionsAsync(
             new() { Parent = filed.Name, Cell = Cell })).Revisions;
@@ -87,7 +87,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task The_history_of_a_cell_that_no_form_has_is_refused_with_the_nearest()
     {
-        var filed = await File(SampleReports.Balanced(await NewName(), 7));
+        var filed = await File(BalancedReports.Of(await NewName(), 7));
 
         var status = await Refused.AtField(StatusCode.InvalidArgument, "UNKNOWN_CELL", "cell", async () =>
             await service.Reports.ListReportRevisionsAsync(
@@ -99,10 +99,10 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task Revisions_come_in_pages()
     {
-        var report = await File(SampleReports.Balanced(await NewName(), 1));
+        var report = await File(BalancedReports.Of(await NewName(), 1));
         for (var i = 2; i < 6; i++)
         {
-            report = (await Correct(report, SampleReports.Balanced(report.Name, i))).Report;
+            report = (await Correct(report, BalancedReports.Of(report.Name, i))).Report;
         }
 
         var request = new ListReportRevisionsRequest { Parent = report.Name, PageSize = 2 };
@@ -112,7 +112,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
             var page = await service.Reports.ListReportRevisionsAsync(request);
             names.AddRange(page.Revisions.Select(revision => revision.Name));
             request.PageToken = page.NextPageToken;
-            report = (await Correct(report, SampleReports.Balanced(report.Name, report.Revision + 5))).Report;
+            report = (await Correct(report, BalancedReports.Of(report.Name, report.Revision + 5))).Report;
         }
         while (request.PageToken.Length > 0);
 

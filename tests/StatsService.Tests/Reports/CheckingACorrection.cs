@@ -56,7 +56,7 @@ public sealed class CheckingACorrection(ServiceFixture service) : IClassFixture<
     {
         var request = await NewRequest();
         request.RequestId = Guid.NewGuid().ToString();
-        var other = SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7);
+        var other = BalancedReports.Of(await TestOrgans.Register(service) + "/reports/2021-region", 7);
         await service.Reports.FileReportAsync(new() { Report = other, RequestId = request.RequestId });
 
         await Refused.With(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", async () =>
@@ -66,8 +66,8 @@ public sealed class CheckingACorrection(ServiceFixture service) : IClassFixture<
     private async Task<CorrectReportRequest> NewRequest()
     {
         var name = await TestOrgans.Register(service) + "/reports/2021-region";
-        var filed = await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) });
-        var correction = SampleReports.Balanced(name, 8);
+        var filed = await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) });
+        var correction = BalancedReports.Of(name, 8);
         correction.Etag = filed.Report.Etag;
         correction.Title = "更正";
         return new() { Report = correction, Reason = "漏计", ValidateOnly = true };

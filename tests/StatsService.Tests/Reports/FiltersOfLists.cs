@@ -80,5 +80,5 @@ public sealed class FiltersOfLists(ServiceFixture service) : IClassFixture<Servi
     }
 
     private async Task<Report> File(string name) =>
-        (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) })).Report;
+        (await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) })).Report;
 }

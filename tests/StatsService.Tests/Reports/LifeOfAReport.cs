@@ -9,7 +9,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task A_filed_report_reads_back_as_it_was_sent()
     {
-        var sent = SampleReports.Balanced(await NewName(), received: 7);
+        var sent = BalancedReports.Of(await NewName(), received: 7);
 
         var filed = await service.Reports.FileReportAsync(new() { Report = sent });
 
@@ -24,7 +24,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task Filing_the_same_again_changes_nothing()
     {
-        var sent = SampleReports.Balanced(await NewName(), received: 7);
+        var sent = BalancedReports.Of(await NewName(), received: 7);
         var first = await service.Reports.FileReportAsync(new() { Report = sent });
 
         var second = await service.Reports.FileReportAsync(new() { Report = sent });
@@ -37,7 +37,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     public async Task Every_step_is_a_revision_with_who_when_and_why()
     {
         var report = (await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced(await NewName(), 7) })).Report;
+            new() { Report = BalancedReports.Of(await NewName(), 7) })).Report;
         report = (await service.Reports.ReturnReportAsync(new()
         {
             Name = report.Name,
@@ -45,7 +45,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
             Notice = new() { Reason = "请核对" },
         })).Report;
         Assert.Equal("请核对", report.ReturnNotice.Reason);
-        var corrected = SampleReports.Balanced(report.Name, 8);
+        var corrected = BalancedReports.Of(report.Name, 8);
         corrected.Etag = report.Etag;
         var correction = await service.Reports.CorrectReportAsync(new() { Report = corrected, Reason = "漏计一件" });
         Assert.Equal(6, correction.Changes.Count);
@@ -54,7 +54,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
         report = (await service.Reports.WithdrawReportAsync(
             new() { Name = report.Name, Etag = report.Etag, Reason = "误报" })).Report;
         report = (await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced(report.Name, 9) })).Report;
+            new() { Report = BalancedReports.Of(report.Name, 9) })).Report;
 
         var revisions = (await service.Reports.ListReportRevisionsAsync(new() { Parent = report.Name })).Revisions;
 
@@ -72,7 +72,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task Filed_in_place_of_a_withdrawn_one_it_was_filed_then_and_first_before()
     {
-        var sent = SampleReports.Balanced(await NewName(), received: 7);
+        var sent = BalancedReports.Of(await NewName(), received: 7);
         var first = (await service.Reports.FileReportAsync(new() { Report = sent })).Report;
         await service.Reports.WithdrawReportAsync(new() { Name = first.Name, Etag = first.Etag, Reason = "误报" });
 

@@ -78,11 +78,11 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
         if (command == Command.File)
         {
             return (await service.Reports.FileReportAsync(
-                new() { Report = SampleReports.Balanced(name, figure) })).Report;
+                new() { Report = BalancedReports.Of(name, figure) })).Report;
         }
 
         var report = (await service.Reports.GetReportAsync(new() { Name = name })).Report;
-        var correction = SampleReports.Balanced(name, figure);
+        var correction = BalancedReports.Of(name, figure);
         correction.Etag = report.Etag;
         return command switch
         {

@@ -12,7 +12,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task Metadata_read_back_as_they_were_sent()
     {
-        var sent = SampleReports.Balanced(await NewName(2021), 7);
+        var sent = BalancedReports.Of(await NewName(2021), 7);
         sent.DocumentNumber = "测政办〔2022〕1号";
         sent.IssuingOffice = "测试市人民政府办公室";
         sent.PublicationDate = new() { Year = 2022, Month = 3, Day = 1 };
@@ -39,7 +39,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     public async Task A_report_is_late_by_the_date_of_publication_against_the_deadline_in_force(
         int reportYear, int year, int month, int day, bool late)
     {
-        var sent = SampleReports.Balanced(await NewName(reportYear), 7);
+        var sent = BalancedReports.Of(await NewName(reportYear), 7);
         sent.PublicationDate = new() { Year = year, Month = month, Day = day };
 
         var timeliness = (await File(sent)).Timeliness;
@@ -51,7 +51,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_report_without_a_date_is_neither_late_nor_in_time()
     {
-        var timeliness = (await File(SampleReports.Balanced(await NewName(2021), 7))).Timeliness;
+        var timeliness = (await File(BalancedReports.Of(await NewName(2021), 7))).Timeliness;
 
         Assert.False(timeliness.HasLate);
         Assert.NotNull(timeliness.Deadline);
@@ -63,13 +63,13 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     {
         var text = $"总体情况 {Guid.NewGuid()}";
         var name = "sources/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        var first = SampleReports.Balanced(await NewName(2021), 7);
+        var first = BalancedReports.Of(await NewName(2021), 7);
         first.NarrativeSections.Add(new NarrativeSection { Heading = "一、总体情况", Text = text });
         var filed = await File(first);
         Assert.Equal(
             new NarrativeSection { Heading = "一、总体情况", Source = name }, Assert.Single(filed.NarrativeSections));
 
-        var second = SampleReports.Balanced(await NewName(2021), 7);
+        var second = BalancedReports.Of(await NewName(2021), 7);
         second.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = name });
         await File(second);
 
@@ -80,7 +80,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_section_that_names_a_text_which_is_not_stored_is_refused()
     {
-        var sent = SampleReports.Balanced(await NewName(2021), 7);
+        var sent = BalancedReports.Of(await NewName(2021), 7);
         sent.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = "sources/" + new string('0', 64) });
 
         await Refused.AtField(
@@ -92,7 +92,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_date_that_does_not_exist_is_refused()
     {
-        var sent = SampleReports.Balanced(await NewName(2021), 7);
+        var sent = BalancedReports.Of(await NewName(2021), 7);
         sent.PublicationDate = new() { Year = 2022, Month = 2, Day = 30 };
 
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "report.publication_date", () => File(sent));

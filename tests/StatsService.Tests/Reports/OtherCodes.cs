@@ -23,8 +23,8 @@ public sealed class OtherCodes(ServiceFixture service) : IClassFixture<ServiceFi
         });
         var (own, other) = ($"organs/{id}/reports/2021-organ", $"organs/{code}/reports/2021-organ");
 
-        var filed = (await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(other, 7) })).Report;
-        var correction = SampleReports.Balanced(other, 8);
+        var filed = (await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(other, 7) })).Report;
+        var correction = BalancedReports.Of(other, 8);
         correction.Etag = filed.Etag;
         var report = (await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" })).Report;
         report = (await service.Reports.ReturnReportAsync(

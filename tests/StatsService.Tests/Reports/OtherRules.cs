@@ -16,9 +16,9 @@ public sealed class OtherRules(ServiceFixture service) : IClassFixture<ServiceFi
     {
         var organ = await TestOrgans.Register(service);
         await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.WithOneError($"{organ}/reports/2021-region", 7) });
+            new() { Report = BalancedReports.WithOneError($"{organ}/reports/2021-region", 7) });
         await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.Balanced($"{organ}/reports/2022-region", 7) });
+            new() { Report = BalancedReports.Of($"{organ}/reports/2022-region", 7) });
         await AsOtherRulesFoundIt(organ);
         Assert.Equal([2022], await WithErrors(service.Reports, organ));
 

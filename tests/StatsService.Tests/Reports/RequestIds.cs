@@ -21,7 +21,7 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
     {
         var request = await NewRequest();
         await service.Reports.FileReportAsync(request);
-        var other = new FileReportRequest(request) { Report = SampleReports.Balanced(request.Report.Name, 8) };
+        var other = new FileReportRequest(request) { Report = BalancedReports.Of(request.Report.Name, 8) };
 
         await Refused.With(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", async () =>
             await service.Reports.FileReportAsync(other));
@@ -32,7 +32,7 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
     {
         var request = await NewRequest();
         var first = await service.Reports.FileReportAsync(request);
-        var correction = SampleReports.Balanced(request.Report.Name, 8);
+        var correction = BalancedReports.Of(request.Report.Name, 8);
         correction.Etag = first.Report.Etag;
         var corrected = await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" });
 
@@ -46,7 +46,7 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
     public async Task A_retried_correction_gives_the_same_changes()
     {
         var filed = await service.Reports.FileReportAsync(await NewRequest());
-        var correction = SampleReports.Balanced(filed.Report.Name, 8);
+        var correction = BalancedReports.Of(filed.Report.Name, 8);
         correction.Etag = filed.Report.Etag;
         var request = new CorrectReportRequest
         {
@@ -81,7 +81,7 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
         var organ = await Register(code);
         var request = new FileReportRequest
         {
-            Report = SampleReports.Balanced($"organs/{code}/reports/2021-organ", 7),
+            Report = BalancedReports.Of($"organs/{code}/reports/2021-organ", 7),
             RequestId = Guid.NewGuid().ToString(),
         };
         var first = await service.Reports.FileReportAsync(request);
@@ -142,7 +142,7 @@ public sealed class RequestIds(ServiceFixture service) : IClassFixture<ServiceFi
 
     private async Task<FileReportRequest> NewRequest() => new()
     {
-        Report = SampleReports.Balanced(await TestOrgans.Register(service) + "/reports/2021-region", 7),
+        Report = BalancedReports.Of(await TestOrgans.Register(service) + "/reports/2021-region", 7),
         RequestId = Guid.NewGuid().ToString(),
     };
 }

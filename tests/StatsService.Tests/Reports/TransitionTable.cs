@@ -65,7 +65,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     public async Task A_returned_report_is_answered_also_without_changing_a_cell()
     {
         var returned = await In(ReportState.Returned);
-        var same = SampleReports.WithOneError(returned.Name, 7);
+        var same = BalancedReports.WithOneError(returned.Name, 7);
         same.Etag = returned.Etag;
 
         var answer = await service.Reports.CorrectReportAsync(new() { Report = same, Reason = "核对无误，与公开发布的年报一致" });
@@ -79,7 +79,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     public async Task A_correction_that_changes_nothing_stores_nothing_in_any_other_state()
     {
         var filed = await In(ReportState.Filed);
-        var same = SampleReports.WithOneError(filed.Name, 7);
+        var same = BalancedReports.WithOneError(filed.Name, 7);
         same.Etag = filed.Etag;
 
         var answer = await service.Reports.CorrectReportAsync(new() { Report = same, Reason = "无" });
@@ -97,7 +97,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
         Assert.Equal(QualityGrade.Confirmed, report.Quality.Grade);
         report = await Accept(report);
 
-        var other = SampleReports.WithOneError(report.Name, 9);
+        var other = BalancedReports.WithOneError(report.Name, 9);
         other.Etag = report.Etag;
         report = (await service.Reports.CorrectReportAsync(new() { Report = other, Reason = "改" })).Report;
         Assert.True(report.Findings
@@ -133,11 +133,11 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     /// <summary>Other contents than those on file, so that filing them is a filing and no repetition.</summary>
     private async Task<Report> File(Report report) =>
         (await service.Reports.FileReportAsync(
-            new() { Report = SampleReports.WithOneError(report.Name, 7 + report.Revision) })).Report;
+            new() { Report = BalancedReports.WithOneError(report.Name, 7 + report.Revision) })).Report;
 
     private async Task<Report> Correct(Report report)
     {
-        var other = SampleReports.WithOneError(report.Name, 100);
+        var other = BalancedReports.WithOneError(report.Name, 100);
         other.Etag = report.Etag;
         return (await service.Reports.CorrectReportAsync(new() { Report = other, Reason = "改" })).Report;
     }

@@ -54,7 +54,7 @@ public sealed class ChangedPageTokens(ServiceFixture service) : IClassFixture<Se
     private async Task<string> Filed()
     {
         var name = await TestOrgans.Register(service) + "/reports/2021-region";
-        await service.Reports.FileReportAsync(new() { Report = SampleReports.Balanced(name, 7) });
+        await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) });
         return name;
     }
 }

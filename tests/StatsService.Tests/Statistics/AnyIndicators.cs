@@ -110,7 +110,7 @@ public sealed class AnyIndicators(ServiceFixture service) : IClassFixture<Servic
     private async Task<IReadOnlyList<IndicatorsRow>> Ask(params Measure[] measures)
     {
         var organ = await TestOrgans.Register(service);
-        await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019(organ) });
+        await service.Reports.FileReportAsync(new() { Report = SampleReports.Changzhi2019(organ) });
         return (await service.Statistics.QueryIndicatorsAsync(new()
         {
             Selection = new() { Organs = { organ }, FirstYear = 2019 },

@@ -179,7 +179,7 @@ public sealed class FiguresOfChangzhi(ServiceFixture service) : IClassFixture<Se
     private async Task<Selection> Filed()
     {
         var organ = await TestOrgans.Register(service);
-        await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019(organ) });
+        await service.Reports.FileReportAsync(new() { Report = SampleReports.Changzhi2019(organ) });
         return new() { Organs = { organ }, FirstYear = 2019 };
     }
 }

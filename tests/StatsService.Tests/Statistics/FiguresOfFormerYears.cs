@@ -10,7 +10,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
     public async Task The_2014_form_gives_what_can_be_compared_and_its_own_replies()
     {
         var row = Assert.Single((await service.Statistics.QueryApplicationOutcomesAsync(
-            new() { Selection = await Filed(SeedReports.Huairou2018, 2018), ByApplicant = true })).Rows);
+            new() { Selection = await Filed(SampleReports.Huairou2018, 2018), ByApplicant = true })).Rows);
 
         Assert.Equal(
             (192, 59, 8, 205),
@@ -35,7 +35,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task What_an_open_error_touches_is_disputed_until_it_is_confirmed()
     {
-        var selection = await Filed(SeedReports.Huairou2018, 2018);
+        var selection = await Filed(SampleReports.Huairou2018, 2018);
         var open = await Applications(selection);
 
         AssertNamed(open.Total.Notes, FigureCondition.Disputed, "granted_count", "total_count", "grant_rate");
@@ -62,7 +62,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
     public async Task Money_of_unknown_unit_is_no_figure_and_local_rows_stand_apart()
     {
         var row = Assert.Single((await service.Statistics.QueryDisclosureCountsAsync(
-            new() { Selection = await Filed(SeedReports.Huairou2018, 2018) })).Rows);
+            new() { Selection = await Filed(SampleReports.Huairou2018, 2018) })).Rows);
 
         Assert.Null(row.Resources.SpecialFundsAmount);
         Assert.Contains("resources.special_funds_amount", Fields(row.Notes, FigureCondition.Unreadable));
@@ -109,7 +109,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task Sentences_give_figures_that_say_so()
     {
-        var row = await Applications(await Filed(SeedReports.Gaoming2016, 2016));
+        var row = await Applications(await Filed(SampleReports.Gaoming2016, 2016));
 
         Assert.Equal((32, 16, 32), (row.Total.ReceivedCount, row.Total.GrantedCount, row.Total.TotalCount));
         Assert.Contains("granted_count", Fields(row.Total.Notes, FigureCondition.Near));
@@ -124,7 +124,7 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task Tables_only_leaves_sentences_out()
     {
-        var selection = await Filed(SeedReports.Gaoming2016, 2016);
+        var selection = await Filed(SampleReports.Gaoming2016, 2016);
         selection.TablesOnly = true;
 
         var row = await Applications(selection);

@@ -50,7 +50,7 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
         var organ = await TestOrgans.Register(service);
         var address = $"statistics/reviewResults?selection.organs={organ}&selection.firstYear=2019";
         var before = await Get(address);
-        await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019(organ) });
+        await service.Reports.FileReportAsync(new() { Report = SampleReports.Changzhi2019(organ) });
 
         var position = before.GetProperty("stamp").GetProperty("asOfPosition").GetString();
         var again = await Get($"{address}&read.position={position}");
@@ -89,7 +89,7 @@ public sealed class StatisticsAsJson(ServiceFixture service) : IClassFixture<Ser
     private async Task<string> Filed()
     {
         var organ = await TestOrgans.Register(service);
-        await service.Reports.FileReportAsync(new() { Report = SeedReports.Changzhi2019(organ) });
+        await service.Reports.FileReportAsync(new() { Report = SampleReports.Changzhi2019(organ) });
         return organ;
     }
 

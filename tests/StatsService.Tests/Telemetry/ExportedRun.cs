@@ -51,7 +51,7 @@ public sealed class ExportedRun : IAsyncLifetime
     private static async Task<Report> File(
         ReportService.ReportServiceClient reports, string name, ActivityContext trace, long total = 7)
     {
-        var report = SampleReports.Balanced(name, received: 7);
+        var report = BalancedReports.Of(name, received: 7);
         report.Tables[0].Cells["applications.outcome.total@total"].Count = total;
         var headers = new Metadata { { "traceparent", Header(trace) } };
         return (await reports.FileReportAsync(new() { Report = report }, headers)).Report;
