@@ -39,8 +39,14 @@ public static class WireContent
         var content = new ReportContent(
             name.Year,
             name.Scope,
-            [.. wire.Tables.Take(MaxTables).Select((table, i) => WireTables.Read(table, $"tables[{i}]", catalog, problems))],
-            [.. wire.StatedFigures.Take(MaxStatedFigures).Select((figure, i) => ReadFigure(figure, $"stated_figures[{i}]", problems))]);
+            [
+                .. wire.Tables.Take(MaxTables)
+                    .Select((table, i) => WireTables.Read(table, $"tables[{i}]", catalog, problems)),
+            ],
+            [
+                .. wire.StatedFigures.Take(MaxStatedFigures)
+                    .Select((figure, i) => ReadFigure(figure, $"stated_figures[{i}]", problems)),
+            ]);
         foreach (var problem in catalog.Problems(content))
         {
             problems.Add(problem);

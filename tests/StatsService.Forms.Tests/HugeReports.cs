@@ -4,8 +4,8 @@ using static StatsService.Forms.Tests.Support.Sample;
 namespace StatsService.Forms.Tests;
 
 /// <summary>
-/// What no one means, but anyone can send. Each is so large that it ends only where the work grows with its size and not
-/// with the square of it.
+/// What no one means, but anyone can send. Each is so large that it ends only where the work grows with its size and
+/// not with the square of it.
 /// </summary>
 public sealed class HugeReports
 {

@@ -1,6 +1,6 @@
 namespace StatsService.Forms.Understanding;
 
-/// <summary>Says that a name is not there: reason, path, the name, what it should name, and which names there are.</summary>
+/// <summary>Says that a name is not there: reason, path, the name, what it should name, which there are.</summary>
 internal delegate ContentProblem UnknownName(
     string reason, string path, string written, LocalizedText what, IEnumerable<string> names);
 

@@ -85,7 +85,8 @@ internal sealed class ValueProblems(
                 $"is uncertain and needs 2 to 20 alternatives, not {value.Alternatives.Count}; mark it unreadable.");
         }
 
-        foreach (var (alternative, i) in value.Alternatives.Take(MostAlternatives).Select((alternative, i) => (alternative, i)))
+        var alternatives = value.Alternatives.Take(MostAlternatives);
+        foreach (var (alternative, i) in alternatives.Select((alternative, i) => (alternative, i)))
         {
             var at = $"{path}.alternatives[{i}]";
             if (alternative.State == CellState.Uncertain)

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ogi.Stats.V1;
+using ResourceExtensions = Google.Api.ResourceExtensions;
 
 namespace StatsService.Callers;
 
@@ -51,9 +52,9 @@ internal static class RpcAccess
 
     /// <summary>The type of resource that a field names: <c>stats.ogi/Organ</c>.</summary>
     private static string TypeOf(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(Google.Api.ResourceExtensions.ResourceReference)?.Type is { Length: > 0 } referred
+        field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference)?.Type is { Length: > 0 } referred
             ? referred
-            : field.ContainingType.GetOptions()?.GetExtension(Google.Api.ResourceExtensions.Resource)?.Type ?? "";
+            : field.ContainingType.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Type ?? "";
 
     private static Access? DeclaredBy(MethodDescriptor rpc) =>
         rpc.GetOptions() is { } options && options.HasExtension(AnnotationsExtensions.Access)

@@ -59,8 +59,8 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
         },
         _ when Corrupt(e) => new(Google.Rpc.Code.Internal, "DATA_LOSS", new LocalizedText(
             "数据库中的数据已损坏，无法读取，已记录；请凭trace id联系运维，重试无用。",
-            "What is stored cannot be read: it is damaged, which was logged. Ask the operator with the trace id; trying "
-            + "again does not help.")),
+            "What is stored cannot be read: it is damaged, which was logged. Ask the operator with the trace id; "
+            + "trying again does not help.")),
         _ => new(Google.Rpc.Code.Internal, "INTERNAL", new LocalizedText(
             "服务内部错误，已记录；请凭trace id联系运维。",
             "An internal error, which was logged; ask the operator with the trace id.")),

@@ -3,8 +3,8 @@ using StatsService.Forms;
 namespace StatsService.Failures;
 
 /// <summary>
-/// What a refusal says, whatever was sent: a value that is repeated in it may be of any length. It is cut in the middle,
-/// so that what is at fault stays at the beginning and the way out at the end.
+/// What a refusal says, whatever was sent: a value that is repeated in it may be of any length. It is cut in the
+/// middle, so that what is at fault stays at the beginning and the way out at the end.
 /// </summary>
 internal static class Shortened
 {

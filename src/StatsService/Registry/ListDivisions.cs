@@ -9,7 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Lists the divisions below one, by code, as they stand.</summary>
-internal sealed class ListDivisions(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
+internal sealed class ListDivisions(
+    IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
 {
     private const int DefaultSize = 500;
     private const int MaxSize = 5000;

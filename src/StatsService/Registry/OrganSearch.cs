@@ -65,8 +65,8 @@ internal sealed class OrganSearch(IDocumentStore store, NpgsqlDataSource databas
             select o.id from (
                 select organ, 0 as further from ogi.organ_code where code = any($1)
                 union all
-                select organ, 1 from ogi.organ_code where code collate "C" >= $2 and code collate "C" < $2 || chr(1114111)
-                ) near
+                select organ, 1 from ogi.organ_code
+                where code collate "C" >= $2 and code collate "C" < $2 || chr(1114111)) near
             join ogi.mt_doc_organ o on o.id = 'organs/' || near.organ
             where {within} group by o.id order by min(further), o.id collate "C" limit $3
             """;

@@ -14,7 +14,7 @@ internal sealed class RegistrarsTurn(NpgsqlDataSource database) : IDisposable
 
     private readonly PostgresDistributedLock _everywhere = new(new(Number), database);
 
-    /// <summary>In one instance they wait here, so that no more than one connection waits for the other instances.</summary>
+    /// <summary>In one instance they wait here: no more than one connection waits for the other instances.</summary>
     private readonly SemaphoreSlim _here = new(1);
 
     public async Task<T> Run<T>(Func<Task<T>> write, CancellationToken ct)

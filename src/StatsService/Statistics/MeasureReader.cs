@@ -77,8 +77,11 @@ internal sealed class MeasureReader(FormCatalog catalog)
         return below.Count > 0 ? below : throw Unknown(written, field);
     }
 
-    private string Known(string written, string field) =>
-        catalog.Indicators.ContainsKey(IndicatorNames.Read(written)) ? IndicatorNames.Read(written) : throw Unknown(written, field);
+    private string Known(string written, string field)
+    {
+        var name = IndicatorNames.Read(written);
+        return catalog.Indicators.ContainsKey(name) ? name : throw Unknown(written, field);
+    }
 
     private void DemandCount(string name, string field)
     {

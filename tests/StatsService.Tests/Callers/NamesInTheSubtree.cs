@@ -5,7 +5,7 @@ using StatsService.Tests.Registry;
 
 namespace StatsService.Tests.Callers;
 
-/// <summary>What a caller with a subtree may write for names means the same as for one with the whole country.</summary>
+/// <summary>What a caller with a subtree writes for names means what it means for everyone.</summary>
 public sealed class NamesInTheSubtree(SignedInFixture service) : IClassFixture<SignedInFixture>
 {
     private Metadata Shanxi =>

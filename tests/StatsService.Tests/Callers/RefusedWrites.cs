@@ -44,7 +44,8 @@ public sealed class RefusedWrites(SignedInFixture service) : IClassFixture<Signe
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
         await using var command = database.CreateCommand("""
             select (select count(*) from ogi.mt_events where type <> 'tombstone')
-                || '/' || (select count(*) from ogi.mt_doc_annualreport) || '/' || (select count(*) from ogi.mt_doc_organ)
+                || '/' || (select count(*) from ogi.mt_doc_annualreport)
+                || '/' || (select count(*) from ogi.mt_doc_organ)
                 || '/' || (select count(*) from ogi.request_receipt) || '/' || (select count(*) from ogi.source)
                 || '/' || (select count(*) from ogi.organ_code)
             """);

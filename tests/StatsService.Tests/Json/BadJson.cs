@@ -77,8 +77,8 @@ public sealed class BadJson(ServiceFixture service) : IClassFixture<ServiceFixtu
 
         var answer = await JsonCalls.Post(service, Validate, body);
 
-        var details = answer.Body!["refusal"]!["details"]!.AsArray();
-        var request = details.Single(detail => ((string)detail!["@type"]!).EndsWith(".BadRequest", StringComparison.Ordinal));
+        var request = answer.Body!["refusal"]!["details"]!.AsArray()
+            .Single(detail => ((string)detail!["@type"]!).EndsWith(".BadRequest", StringComparison.Ordinal));
         Assert.All(request!["fieldViolations"]!.AsArray(), violation =>
         {
             Assert.Equal("CELL_TYPE_MISMATCH", (string)violation!["reason"]!);

@@ -173,7 +173,8 @@ public sealed class FindingOrgans(ServiceFixture service) : IClassFixture<Servic
         var all = await service.Registry.ListOrgansAsync(new() { Division = "divisions/110000" });
         Refused[] refused =
         [
-            await Refused.By(() => service.Registry.ListOrgansAsync(new() { Kinds = { OrganKind.Zone, (OrganKind)99 } })),
+            await Refused.By(
+                () => service.Registry.ListOrgansAsync(new() { Kinds = { OrganKind.Zone, (OrganKind)99 } })),
             await Refused.By(() => service.Registry.ListDivisionsAsync(new() { Level = (DivisionLevel)99 })),
             await Refused.By(() => service.Registry.ListDivisionsAsync(new() { Kind = (DivisionKind)(-1) })),
         ];

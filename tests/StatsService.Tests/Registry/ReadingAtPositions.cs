@@ -27,7 +27,8 @@ public sealed class ReadingAtPositions(ServiceFixture service) : IClassFixture<S
         ];
         foreach (var (position, left) in writes)
         {
-            var then = await service.Registry.GetOrganAsync(new() { Name = name, Read = new() { Position = position } });
+            var then = await service.Registry.GetOrganAsync(
+                new() { Name = name, Read = new() { Position = position } });
             Assert.Equal((left, position), (then.Organ, then.Stamp.AsOfPosition));
         }
     }

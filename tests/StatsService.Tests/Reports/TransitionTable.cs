@@ -32,7 +32,9 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     };
 
     public static IEnumerable<object[]> Everything =>
-        from state in Allowed.Keys from action in Enum.GetValues<ReportAction>() select new object[] { state, action.ToString() };
+        from state in Allowed.Keys
+        from action in Enum.GetNames<ReportAction>()
+        select new object[] { state, action };
 
     [Theory]
     [MemberData(nameof(Everything))]

@@ -99,7 +99,8 @@ public sealed class FiguresOfFormerYears(ServiceFixture service) : IClassFixture
         var own = disclosure.Extensions
             .Where(figure => figure.HasCount)
             .Select(figure => (figure.Measure.Indicator, figure.Count));
-        Assert.Equal([("indicators/fj.requests.received", 4L), ("indicators/fj.requests.received.cumulative", 31L)], own);
+        Assert.Equal(
+            [("indicators/fj.requests.received", 4L), ("indicators/fj.requests.received.cumulative", 31L)], own);
         Assert.Equal(["forms/fujian"], disclosure.Header.Forms);
         Assert.Null(disclosure.Proactive);
         Assert.Contains("proactive.total_count", Fields(disclosure.Notes, FigureCondition.NotOnForm));

@@ -31,7 +31,8 @@ public sealed class SeriesOfYears(ServiceFixture service) : IClassFixture<Servic
         Assert.Empty(breaks[2]);
         Assert.Equal(
             ["indicators/applications.otherwise_handled.correction_overdue",
-             "indicators/applications.otherwise_handled.fee_overdue", "indicators/applications.otherwise_handled.other"],
+             "indicators/applications.otherwise_handled.fee_overdue",
+             "indicators/applications.otherwise_handled.other"],
             Assert.Single(breaks[3]).Indicators);
     }
 
