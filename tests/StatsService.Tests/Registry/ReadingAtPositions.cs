@@ -79,8 +79,11 @@ public sealed class ReadingAtPositions(ServiceFixture service) : IClassFixture<S
     [Fact]
     public async Task What_is_answered_only_as_it_stands_refuses_an_earlier_point()
     {
-        var read = new ReadPoint { Position = (await service.Registry.GetOrganAsync(
-            new() { Name = "organs/140400" })).Stamp.AsOfPosition };
+        var read = new ReadPoint
+        {
+            Position = (await service.Registry.GetOrganAsync(
+            new() { Name = "organs/140400" })).Stamp.AsOfPosition
+        };
 
         Refused[] refused =
         [
