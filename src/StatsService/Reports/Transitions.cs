@@ -35,8 +35,8 @@ internal static class Transitions
 
     private static readonly Dictionary<State, string> Words = new()
     {
-        [State.Unspecified] = "未填报",
-        [State.Filed] = "已填报",
+        [State.Unspecified] = "未报送",
+        [State.Filed] = "已报送",
         [State.Returned] = "已退回",
         [State.Accepted] = "已接受",
         [State.Withdrawn] = "已撤回",
@@ -44,7 +44,7 @@ internal static class Transitions
 
     private static readonly Dictionary<ReportAction, (string Zh, string En)> Verbs = new()
     {
-        [ReportAction.File] = ("填报", "FileReport"),
+        [ReportAction.File] = ("报送", "FileReport"),
         [ReportAction.Correct] = ("更正", "CorrectReport"),
         [ReportAction.Return] = ("退回", "ReturnReport"),
         [ReportAction.Accept] = ("接受", "AcceptReport"),
