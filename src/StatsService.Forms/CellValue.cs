@@ -40,6 +40,9 @@ public sealed record CellValue(CellState State)
     public static readonly CellValue Blank = new(CellState.Blank);
     public static readonly CellValue NotPrinted = new(CellState.NotPrinted);
 
+    /// <summary>Most printed numbers are zeros: they share it.</summary>
+    private static readonly CellValue Zero = new(CellState.Number);
+
     /// <summary>
     /// The number, in the unit of the cell or of <see cref="Unit"/>. Only for <see cref="CellState.Number"/>.
     /// </summary>
@@ -71,7 +74,7 @@ public sealed record CellValue(CellState State)
 
     public bool HasNumber => State == CellState.Number;
 
-    public static CellValue Count(long value) => new(CellState.Number) { Value = value };
+    public static CellValue Count(long value) => value == 0 ? Zero : new(CellState.Number) { Value = value };
 
     public static CellValue Amount(decimal value, AmountUnit unit) =>
         new(CellState.Number) { Value = value, IsAmount = true, Unit = unit };

@@ -10,6 +10,9 @@ namespace StatsService.Reports;
 /// </summary>
 internal static class StoredTables
 {
+    private static readonly ConcurrentDictionary<FormTable, string[]> CodesByTable =
+        new(ReferenceEqualityComparer.Instance);
+
     public static StoredTable Write(ReportTable table) => Write(table, table.Cells);
 
     /// <summary>A table of which only <paramref name="cells"/> are written.</summary>
@@ -49,7 +52,7 @@ internal static class StoredTables
     public static ReportTable Read(StoredTable stored)
     {
         var codes = Codes(stored);
-        var cells = new Dictionary<string, CellValue>(StringComparer.Ordinal);
+        var cells = new Dictionary<string, CellValue>(codes.Length, StringComparer.Ordinal);
         foreach (var (number, count) in CellRuns.Read(stored.CountRuns).Zip(stored.Counts))
         {
             cells.Add(codes[number], CellValue.Count(count));
@@ -80,15 +83,22 @@ internal static class StoredTables
         };
     }
 
-    private static Dictionary<int, string> Codes(StoredTable stored)
+    /// <summary>The codes of a table's cells by their numbers.</summary>
+    private static string[] Codes(StoredTable stored)
     {
         var table = FormCatalog.Default.Forms[stored.Form].Table(stored.Table)
             ?? throw new InvalidOperationException($"The form {stored.Form} lost its table {stored.Table}.");
-        return CodesByTable.GetOrAdd(table, t => t.Cells.ToDictionary(cell => cell.Number, cell => cell.Code));
-    }
+        return CodesByTable.GetOrAdd(table, t =>
+        {
+            var codes = new string[t.Cells.Max(cell => cell.Number) + 1];
+            foreach (var cell in t.Cells)
+            {
+                codes[cell.Number] = cell.Code;
+            }
 
-    private static readonly ConcurrentDictionary<FormTable, Dictionary<int, string>> CodesByTable =
-        new(ReferenceEqualityComparer.Instance);
+            return codes;
+        });
+    }
 
     private static bool IsPlainCount(CellValue value) =>
         value is { HasNumber: true, IsAmount: false, Printed: null, Span: null } && value.Alternatives.Count == 0;
