@@ -3,19 +3,24 @@ using StatsService.Benchmarks;
 using StatsService.Embedded;
 
 // Each benchmark measures both sides of its ratio side by side in this one run; docs/performance.md holds the figures.
-var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal) { ["stored-shape"] = StoredShape.Run };
-if (args.Except(all.Keys, StringComparer.Ordinal).Any())
+var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringComparer.Ordinal)
+{
+    ["stored-shape"] = (connection, _) => StoredShape.Run(connection),
+    ["registry"] = RegistryLoad.Run,
+};
+var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
+if (BenchmarkSize.Of(args[names.Count..]) is not { } size || names.Except(all.Keys, StringComparer.Ordinal).Any())
 {
     await Console.Error.WriteLineAsync(
-        $"没有这个基准测试；现有 | There is no such benchmark; there are: {string.Join(", ", all.Keys)}");
+        $"用法 | Usage: bench.sh [NAME…] [--full | --size N]；NAME: {string.Join(", ", all.Keys)}");
     return 2;
 }
 
 await using var server = await EmbeddedPostgres.Start(
     EmbeddedPostgresOptions.ForTests with { SharedBuffersMegabytes = 1024 }, NullLogger.Instance);
-foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+foreach (var name in names.Count > 0 ? names : [.. all.Keys])
 {
-    await all[name](server.ConnectionString);
+    await all[name](server.ConnectionString, size);
 }
 
 return 0;
