@@ -57,9 +57,9 @@ internal static class RegistryLoad
         return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static Task Load(RegistryService.RegistryServiceClient registry, IReadOnlyCollection<Organ> organs)
+    private static Task Load(RegistryService.RegistryServiceClient registry, Organ[] organs)
     {
-        var perStream = (organs.Count + Streams - 1) / Streams;
+        var perStream = (organs.Length + Streams - 1) / Streams;
         return Task.WhenAll(organs.OrderBy(organ => organ.Division, StringComparer.Ordinal).Chunk(perStream)
             .Select(part => Send(registry, part)));
     }
