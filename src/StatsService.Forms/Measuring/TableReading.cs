@@ -1,0 +1,81 @@
+using static StatsService.Forms.FigureCondition;
+
+namespace StatsService.Forms.Measuring;
+
+/// <summary>A table of a report with its cells in the order of the form.</summary>
+internal sealed class TableReading
+{
+    private readonly SlotTally[] _cells;
+    private readonly ulong _sections;
+
+    private TableReading(FormPlan form, TablePlan plan, ulong sections, SlotTally[] cells) =>
+        (Form, Plan, _sections, _cells) = (form, plan, sections, cells);
+
+    public FormPlan Form { get; }
+
+    public TablePlan Plan { get; }
+
+    public static TableReading Of(TablePart table, FormPlan form)
+    {
+        var plan = form.Tables[table.Table.Table];
+        var sections = 0UL;
+        foreach (var section in table.Sections)
+        {
+            sections |= plan.Sections.GetValueOrDefault(section);
+        }
+
+        var cells = new SlotTally[plan.Cells.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = Read(table, plan.Cells[i]);
+        }
+
+        return new(form, plan, sections, cells);
+    }
+
+    /// <summary>The first table that has a slot's cells in a section of the part gives its figure.</summary>
+    public void Measure(SlotTally[] tallies, bool[] printed)
+    {
+        foreach (ref readonly var plan in Plan.Slots.AsSpan())
+        {
+            if (printed[plan.Slot] || (plan.Section & ~_sections) != 0)
+            {
+                continue;
+            }
+
+            printed[plan.Slot] = true;
+            tallies[plan.Slot] = Add(plan);
+        }
+    }
+
+    /// <summary>The topics whose sections are covered, on this form.</summary>
+    public IEnumerable<(int Topic, int Form)> Topics() =>
+        Plan.Topics.Where(topic => (topic.Section & ~_sections) == 0).Select(topic => (topic.Topic, Form.Number));
+
+    private SlotTally Add(in SlotPlan plan)
+    {
+        if (plan.Cells is [])
+        {
+            return SlotTally.Absent(NotOnForm);
+        }
+
+        var sum = _cells[plan.Cells[0]];
+        for (var i = 1; i < plan.Cells.Length; i++)
+        {
+            sum.Add(_cells[plan.Cells[i]]);
+        }
+
+        sum.Marks |= plan.Near ? FigureMarks.Near : FigureMarks.None;
+        return sum;
+    }
+
+    private static SlotTally Read(TablePart table, FormCell cell)
+    {
+        var value = table.Table[cell.Code];
+        return !value.HasNumber
+            ? SlotTally.Absent(TableMeasurer.Gap(value.State), table.ProvedZero.Contains(cell.Code))
+            : Money.InYuan(value, cell.Type, cell.AmountUnit) is { } number
+                ? SlotTally.Number(number)
+                : SlotTally.Absent(Unreadable);
+    }
+}
