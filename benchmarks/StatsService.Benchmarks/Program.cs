@@ -3,7 +3,11 @@ using StatsService.Benchmarks;
 using StatsService.Embedded;
 
 // Each benchmark measures both sides of its ratio side by side in this one run; docs/performance.md holds the figures.
-var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal) { ["stored-shape"] = StoredShape.Run };
+var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal)
+{
+    ["stored-shape"] = StoredShape.Run,
+    ["measuring"] = Measuring.Run,
+};
 if (args.Except(all.Keys, StringComparer.Ordinal).Any())
 {
     await Console.Error.WriteLineAsync(

@@ -32,6 +32,6 @@ public readonly record struct SlotFigure(decimal Value, FigureCondition Gap, Fig
     /// <summary>As <see cref="Measured.Conditions"/> says it.</summary>
     public IReadOnlyList<FigureCondition> Conditions => HasNumber ? Said(Marks) : [Gap];
 
-    private static List<FigureCondition> Said(FigureMarks marks) =>
+    internal static IReadOnlyList<FigureCondition> Said(FigureMarks marks) =>
         [.. ByMark.Where(pair => marks.HasFlag(pair.Mark)).Select(pair => pair.Condition)];
 }

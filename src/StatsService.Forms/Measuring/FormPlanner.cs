@@ -26,7 +26,7 @@ internal sealed class FormPlanner(FormCatalog catalog, IReadOnlyList<Slot> slots
                 .Select(pair => Plan(pair.Slot, pair.Measurement!)),
         ];
         return new(
-            _tables.IndexOf(table.Id), cells, sections, plans,
+            _tables.IndexOf(table.Id), cells, places, sections, plans,
             [.. plans.Where(plan => plan.Cells.Length > 0)
                 .Select(plan => (slots[plan.Slot].Topic, plan.Section)).Distinct()]);
 

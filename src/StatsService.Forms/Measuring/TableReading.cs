@@ -24,13 +24,7 @@ internal sealed class TableReading
             sections |= plan.Sections.GetValueOrDefault(section);
         }
 
-        var cells = new SlotTally[plan.Cells.Length];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i] = Read(table, plan.Cells[i]);
-        }
-
-        return new(form, plan, sections, cells);
+        return new(form, plan, sections, Read(table, plan));
     }
 
     /// <summary>The first table that has a slot's cells in a section of the part gives its figure.</summary>
@@ -69,13 +63,34 @@ internal sealed class TableReading
         return sum;
     }
 
-    private static SlotTally Read(TablePart table, FormCell cell)
+    private static SlotTally[] Read(TablePart table, TablePlan plan)
     {
-        var value = table.Table[cell.Code];
-        return !value.HasNumber
-            ? SlotTally.Absent(TableMeasurer.Gap(value.State), table.ProvedZero.Contains(cell.Code))
-            : Money.InYuan(value, cell.Type, cell.AmountUnit) is { } number
-                ? SlotTally.Number(number)
-                : SlotTally.Absent(Unreadable);
+        var cells = new SlotTally[plan.Cells.Length];
+        Array.Fill(cells, SlotTally.Absent(NotPrinted));
+
+        // What was stored comes in the order of the form, with the form's own strings: then nothing is looked up.
+        var next = 0;
+        foreach (var (code, value) in table.Table.Cells)
+        {
+            var inOrder = next < cells.Length && ReferenceEquals(code, plan.Cells[next].Code);
+            if (inOrder || plan.Places.TryGetValue(code, out next))
+            {
+                cells[next] = Read(plan.Cells[next], value);
+                next++;
+            }
+        }
+
+        for (var i = 0; i < cells.Length && table.ProvedZero.Count > 0; i++)
+        {
+            cells[i].Proved = cells[i].HasSum || table.ProvedZero.Contains(plan.Cells[i].Code);
+        }
+
+        return cells;
     }
+
+    private static SlotTally Read(FormCell cell, CellValue value) =>
+        !value.HasNumber ? SlotTally.Absent(TableMeasurer.Gap(value.State))
+        : cell.Type != CellType.Amount ? SlotTally.Number(value.Value)
+        : Money.InYuan(value, cell.Type, cell.AmountUnit) is { } number ? SlotTally.Number(number)
+        : SlotTally.Absent(Unreadable);
 }
