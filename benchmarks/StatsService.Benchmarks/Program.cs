@@ -6,7 +6,7 @@ using StatsService.Embedded;
 var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal)
 {
     ["stored-shape"] = StoredShape.Run,
-    ["measuring"] = Measuring.Run,
+    ["measuring"] = _ => Measuring.Run(),
 };
 if (args.Except(all.Keys, StringComparer.Ordinal).Any())
 {
