@@ -46,7 +46,8 @@ internal static class Measuring
             + $"{1000 * results[1].Median / OneByOne:F0}, split {1000 * results[3].Median / Reports:F1}, "
             + $"added up {1000 * results[4].Median / Reports:F1}");
         Console.WriteLine(
-            $"bytes of a sum: county of 100 reports {Size(vectors, 100)}, nation of {Nation:N0} {Size(vectors, Nation)}");
+            $"bytes of a sum: county of 100 reports {Size(vectors, 100)}, "
+            + $"nation of {Nation:N0} {Size(vectors, Nation)}");
     }
 
     /// <summary>Its cells in the order in which the store gives them.</summary>

@@ -27,7 +27,8 @@ public sealed class MeasuringAllSlots
 
     [Fact]
     public void A_report_without_anything_says_why_it_has_nothing() => Assert.Empty(
-        new[] { 2011, 2016, 2019, 2024 }.SelectMany(year => Different(new(year, Scope.Organ, [], []), tablesOnly: false)));
+        new[] { 2011, 2016, 2019, 2024 }
+            .SelectMany(year => Different(new(year, Scope.Organ, [], []), tablesOnly: false)));
 
     [Fact]
     public void Any_report_is_sometimes_each_condition_and_each_mark()

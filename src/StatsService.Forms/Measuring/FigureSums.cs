@@ -90,9 +90,9 @@ public sealed class FigureSums : IEquatable<FigureSums>
                 Sums[i] += sign * Exact(figure.Value, slots[i].Indicator.Type);
             }
 
-            for (var (marks, at) = ((int)figure.Marks, (i * Width) + Gaps); marks != 0; (marks, at) = (marks >> 1, at + 1))
+            for (var mark = 0; (int)figure.Marks >> mark != 0; mark++)
             {
-                Counts[at] += sign * (marks & 1);
+                Counts[(i * Width) + Gaps + mark] += sign * (((int)figure.Marks >> mark) & 1);
             }
         }
 

@@ -1,6 +1,6 @@
 namespace StatsService.Forms.Measuring;
 
-/// <summary>How a table of a form measures one slot: the sum of cells, by their places among the table's cells.</summary>
+/// <summary>How a table measures one slot: the sum of cells, by their places among its cells.</summary>
 /// <param name="Cells">Empty where the form has no such cell: not on the form.</param>
 /// <param name="Section">The sections that the cells are in, a bit each.</param>
 internal readonly record struct SlotPlan(int Slot, int[] Cells, ulong Section, bool Near);

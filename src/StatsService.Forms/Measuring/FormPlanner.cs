@@ -4,12 +4,18 @@ namespace StatsService.Forms.Measuring;
 internal sealed class FormPlanner(FormCatalog catalog, IReadOnlyList<Slot> slots)
 {
     private readonly List<string> _tables =
-        [.. catalog.Forms.Values.SelectMany(form => form.Tables).Select(table => table.Id).Distinct(StringComparer.Ordinal)];
+    [
+        .. catalog.Forms.Values.SelectMany(form => form.Tables).Select(table => table.Id)
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     public FormPlan Compile(Form form, int number) => new(
         number,
         form.Tables.ToDictionary(table => table.Id, table => Compile(form, table), StringComparer.Ordinal),
-        [.. slots.Select(slot => catalog.Measurement(slot.Indicator, form) is { } m ? Bit(_tables.IndexOf(m.Table)) : 0)]);
+        [
+            .. slots.Select(slot =>
+                catalog.Measurement(slot.Indicator, form) is { } found ? Bit(_tables.IndexOf(found.Table)) : 0),
+        ]);
 
     private TablePlan Compile(Form form, FormTable table)
     {

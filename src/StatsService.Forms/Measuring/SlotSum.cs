@@ -17,8 +17,8 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
     /// The numbers added up, amounts in yuan. None where there are none, and where figures of several organs may not
     /// be added (<see cref="Indicator.Additive"/>).
     /// </summary>
-    public decimal? Sum => Numbers == 0 || !CanBeAdded ? null : slot.Indicator.Type == CellType.Amount
-        ? (decimal)(Total / FigureSums.AmountUnits) + ((decimal)(Total % FigureSums.AmountUnits) / FigureSums.AmountUnits)
+    public decimal? Sum => Numbers == 0 || !CanBeAdded ? null
+        : slot.Indicator.Type == CellType.Amount ? Yuan(Total)
         : (decimal)Total;
 
     public bool CanBeAdded => slot.Indicator.Additive || Numbers <= 1;
@@ -67,6 +67,10 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
     /// <summary>How many parts bear a mark.</summary>
     public int Count(FigureMarks mark) => sums.Counts[
         ((slot.Number + 1) * FigureSums.Width) - FigureSums.Marks + int.Log2((int)mark)];
+
+    /// <summary>Whole yuan apart: together they may be too many digits to convert at once.</summary>
+    private static decimal Yuan(Int128 total) => (decimal)(total / FigureSums.AmountUnits)
+        + ((decimal)(total % FigureSums.AmountUnits) / FigureSums.AmountUnits);
 
     /// <summary>As one figure, for rates.</summary>
     internal Tally ToTally()

@@ -83,7 +83,8 @@ internal sealed class StatedPlans
         return some && (sum.HasSum || sum.Gap != NotReported) ? sum : null;
     }
 
-    private static FigureMarks Marks(bool near) => FigureMarks.StatedInText | (near ? FigureMarks.Near : FigureMarks.None);
+    private static FigureMarks Marks(bool near) =>
+        FigureMarks.StatedInText | (near ? FigureMarks.Near : FigureMarks.None);
 
     /// <param name="Own">What the rows of the form by which it is measured are by themselves.</param>
     /// <param name="Near">Whether the form measures it only nearly.</param>

@@ -48,7 +48,8 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
     }
 
     /// <summary>The cell of a row in the column of an applicant kind.</summary>
-    internal static FormCell? Cell(Form form, string row, ApplicantKind applicant) => form.Cells.TryGetValue(row, out var cell)
+    internal static FormCell? Cell(Form form, string row, ApplicantKind applicant) =>
+        form.Cells.TryGetValue(row, out var cell)
         ? applicant == ApplicantKind.Unspecified ? cell : null
         : form.Cells.GetValueOrDefault($"{row}@{ApplicantColumn.Of(applicant)}");
 

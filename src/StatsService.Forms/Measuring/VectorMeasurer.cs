@@ -36,7 +36,8 @@ internal sealed class VectorMeasurer
             tables[i] = TableReading.Of(part.Tables[i], _forms[part.Tables[i].Form.Id]);
         }
 
-        var tallies = new SlotTally[_slots.Count];
+        // Every tally is written before it is read.
+        var tallies = GC.AllocateUninitializedArray<SlotTally>(_slots.Count);
         var printed = new bool[_slots.Count];
         foreach (var table in tables)
         {
