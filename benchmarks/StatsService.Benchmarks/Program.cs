@@ -6,6 +6,7 @@ using StatsService.Embedded;
 var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringComparer.Ordinal)
 {
     ["stored-shape"] = (connection, _) => StoredShape.Run(connection),
+    ["measuring"] = (_, _) => Measuring.Run(),
     ["registry"] = RegistryLoad.Run,
 };
 var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();

@@ -14,6 +14,7 @@ public sealed class FormCatalog
     private readonly Checker _checker;
     private readonly PartSplitter _splitter;
     private readonly Measurer _measurer;
+    private readonly VectorMeasurer _vectors;
     private readonly IReadOnlyList<DeadlineLine> _deadlines;
 
     private FormCatalog(CatalogContent content)
@@ -25,6 +26,8 @@ public sealed class FormCatalog
         _checker = new(this, content.Forms, CommonRules);
         _splitter = new(this, _checker);
         _measurer = new(this);
+        Slots = new(Indicators.Values, content.Topics);
+        _vectors = new(this);
     }
 
     /// <summary>The forms that this library carries.</summary>
@@ -40,6 +43,9 @@ public sealed class FormCatalog
     public IReadOnlyList<Rule> CommonRules { get; }
 
     public IReadOnlyList<Rate> Rates { get; }
+
+    /// <summary>Every figure that there is, in the order in which vectors and sums hold them.</summary>
+    public SlotTable Slots { get; }
 
     /// <summary>The SHA-256 of all forms, rules, indicators and deadlines, in hex.</summary>
     public string Version { get; }
@@ -81,6 +87,9 @@ public sealed class FormCatalog
         ReportPart part, string indicator, ApplicantKind applicant = ApplicantKind.Unspecified,
         bool tablesOnly = false) =>
         _measurer.Measure(part, indicator, applicant, tablesOnly).ToMeasured();
+
+    /// <summary>All slots as a part of a report gives them, each equal to what <see cref="Measure"/> says.</summary>
+    public PartVector MeasureAll(ReportPart part, bool tablesOnly = false) => _vectors.Measure(part, tablesOnly);
 
     /// <summary>The quotient of two sums of indicators.</summary>
     public MeasuredRate MeasureRate(

@@ -5,7 +5,7 @@ namespace StatsService.Forms.Loading;
 /// <summary>What the files of a catalog hold.</summary>
 internal sealed record CatalogContent(
     IReadOnlyList<Form> Forms, IReadOnlyList<Indicator> Indicators, IReadOnlyList<Rule> CommonRules,
-    IReadOnlyList<Rate> Rates, IReadOnlyList<DeadlineLine> Deadlines, string Version);
+    IReadOnlyList<Rate> Rates, IReadOnlyList<Topic> Topics, IReadOnlyList<DeadlineLine> Deadlines, string Version);
 
 /// <summary>Reads the folders: one for each form, <c>Indicators/</c>, <c>Common/</c> and <c>Deadlines/</c>.</summary>
 internal static class CatalogReader
@@ -13,6 +13,7 @@ internal static class CatalogReader
     private const string CommonFolder = "Common/";
     private const string IndicatorFolder = "Indicators/";
     private const string RatesFile = "Indicators/rates.json";
+    private const string TopicsFile = "Indicators/topics.json";
     private const string DeadlinesFile = "Deadlines/deadlines.json";
 
     public static CatalogContent Read(CatalogFiles files)
@@ -27,19 +28,22 @@ internal static class CatalogReader
             .Select(file => Build(files, folders, formFiles, file))
             .ToList();
 
-        var described = files.In(IndicatorFolder).Where(path => path != RatesFile)
+        var described = files.In(IndicatorFolder).Where(path => path is not (RatesFile or TopicsFile))
             .SelectMany(files.ReadList<IndicatorFile>).ToList();
         RequireUnique("indicator", described.Select(file => file.Name));
         var crosswalk = folders.SelectMany(pair =>
             files.ReadList<MeasureGroup>($"{pair.Value}/measures.json").Select(group => (pair.Key, group)));
         var indicators = new IndicatorBuilder(forms, described).Build(crosswalk);
         var rates = files.ReadList<RateFile>(RatesFile).Select(file => file.ToRate(indicators)).ToList();
+        var topics = files.ReadList<TopicFile>(TopicsFile).Select(file => file.ToTopic()).ToList();
+        RequireUnique("topic", topics.Select(topic => topic.Id));
+        RequireUnique("beginning of a topic", topics.SelectMany(topic => topic.Indicators));
         var common = Rules(files, CommonFolder);
         var deadlines = files.ReadList<DeadlineLine>(DeadlinesFile);
         files.RequireAllRead();
         var rules = folders.Values.SelectMany(folder => Rules(files, folder + "/")).Concat(common);
         RequireUnique("rule", rules.Select(rule => rule.Id));
-        return new(forms, indicators, common, rates, deadlines, files.Version(""));
+        return new(forms, indicators, common, rates, topics, deadlines, files.Version(""));
     }
 
     private static Form Build(

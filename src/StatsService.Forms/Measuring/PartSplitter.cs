@@ -19,7 +19,8 @@ internal sealed class PartSplitter(FormCatalog catalog, Checker checker)
     private IEnumerable<(Scope Scope, TablePart Table)> ByScope(ReportContent content, ReportTable table)
     {
         var form = catalog.Form(table.Form)!;
-        var zeros = ZeroProof.Prove(table, checker.Identities(table.Form, table.Table));
+        var zeros = ZeroProof.Prove(
+            table, form.Table(table.Table)!, checker.Identities(table.Form, table.Table));
         return form.Table(table.Table)!.Sections
             .GroupBy(section => content.ScopeOf(table, section.Id), section => section.Id)
             .Select(group => (

@@ -20,18 +20,24 @@ internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part)
         return found.Mark(near ? [StatedInText, Near] : [StatedInText]);
     }
 
-    private static List<string> OwnIndicators(Form form, Measurement measurement) =>
+    internal static List<string> OwnIndicators(Form form, Measurement measurement) =>
     [
         .. measurement.Rows.Select(row => form.Cells.GetValueOrDefault(row)
             ?? form.Cells[$"{row}@{ApplicantColumn.Of(ApplicantKind.Unspecified)}"]).Select(cell => cell.Indicator),
     ];
 
-    /// <summary>A sentence counts for its best fit only; sentences that differ leave the figure uncertain.</summary>
+    /// <summary>A sentence counts for its best fit only.</summary>
     private Tally Stated(string indicator)
     {
         var figures = part.StatedFigures
             .Where(figure => (figure.Year ?? part.Year) == part.Year && figure.Indicators[0] == indicator)
             .ToList();
+        return OneOf(catalog, figures);
+    }
+
+    /// <summary>Sentences that differ leave the figure uncertain.</summary>
+    internal static Tally OneOf(FormCatalog catalog, List<StatedFigure> figures)
+    {
         var ids = figures.Select(figure => figure.Id).ToArray();
         var values = figures.Select(catalog.Number).Distinct().ToList();
         return values switch

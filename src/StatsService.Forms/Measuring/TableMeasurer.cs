@@ -41,13 +41,15 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
     /// <summary>Null where the cells are in a section that this part does not cover.</summary>
     private Tally? Add(TablePart table, Measurement measurement)
     {
-        var cells = measurement.Rows.Select(row => Cell(table.Form, row)).ToList();
+        var cells = measurement.Rows.Select(row => Cell(table.Form, row, applicant)).ToList();
         return cells.Contains(null) ? Tally.Absent(NotOnForm)
             : !cells.TrueForAll(cell => table.Sections.Contains(cell!.Section)) ? null
             : cells.Select(cell => Read(table, cell!)).Aggregate((sum, tally) => sum + tally);
     }
 
-    private FormCell? Cell(Form form, string row) => form.Cells.TryGetValue(row, out var cell)
+    /// <summary>The cell of a row in the column of an applicant kind.</summary>
+    internal static FormCell? Cell(Form form, string row, ApplicantKind applicant) =>
+        form.Cells.TryGetValue(row, out var cell)
         ? applicant == ApplicantKind.Unspecified ? cell : null
         : form.Cells.GetValueOrDefault($"{row}@{ApplicantColumn.Of(applicant)}");
 
@@ -61,16 +63,17 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
                 : Tally.Absent(Unreadable, proved: false, cell.Code);
         }
 
-        var gap = value.State switch
-        {
-            CellState.Blank => Blank,
-            CellState.NotApplicable => FigureCondition.NotApplicable,
-            CellState.NotPrinted => NotPrinted,
-            CellState.Uncertain => Uncertain,
-            _ => Unreadable,
-        };
-        return Tally.Absent(gap, table.ProvedZero.Contains(cell.Code), cell.Code);
+        return Tally.Absent(Gap(value.State), table.ProvedZero.Contains(cell.Code), cell.Code);
     }
+
+    internal static FigureCondition Gap(CellState state) => state switch
+    {
+        CellState.Blank => Blank,
+        CellState.NotApplicable => FigureCondition.NotApplicable,
+        CellState.NotPrinted => NotPrinted,
+        CellState.Uncertain => Uncertain,
+        _ => Unreadable,
+    };
 
     /// <summary>Whether a form in use has it, so that only the table, or the sentence, is not there.</summary>
     private bool IsOnForm(Indicator indicator)
@@ -92,6 +95,6 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
             other.Table.Table == table && catalog.Measurement(indicator, other.Form) is null;
     }
 
-    private static bool IsForSentencesOnly(Indicator indicator) =>
+    internal static bool IsForSentencesOnly(Indicator indicator) =>
         indicator.SumOf is [] && indicator.Measurements.All(m => m.Comparability == Comparability.Break);
 }

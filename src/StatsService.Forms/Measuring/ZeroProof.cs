@@ -8,8 +8,15 @@ namespace StatsService.Forms.Measuring;
 /// </summary>
 internal static class ZeroProof
 {
-    public static IReadOnlySet<string> Prove(ReportTable table, IEnumerable<Identity> identities)
+    private static readonly HashSet<string> Nothing = [];
+
+    public static IReadOnlySet<string> Prove(ReportTable table, FormTable form, IEnumerable<Identity> identities)
     {
+        if (table.Cells.Count >= form.Cells.Count && table.Cells.Values.All(cell => cell.HasNumber))
+        {
+            return Nothing;
+        }
+
         var proved = new HashSet<string>(StringComparer.Ordinal);
         var left = identities.ToList();
 

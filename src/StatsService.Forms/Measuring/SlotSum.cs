@@ -1,0 +1,87 @@
+using static StatsService.Forms.FigureCondition;
+
+namespace StatsService.Forms.Measuring;
+
+/// <summary>The sum of one slot over many parts of reports, and what it is made of.</summary>
+public readonly struct SlotSum(FigureSums sums, Slot slot)
+{
+    /// <summary>Of several reasons for a sum without numbers the first of these is given.</summary>
+    private static readonly FigureCondition[] Reasons =
+        [Uncertain, Unreadable, Blank, FigureCondition.NotApplicable, NotPrinted, NotReported, NotOnForm];
+
+    /// <summary>What qualifies the sum as it does a figure; partial is more than a mark.</summary>
+    private static readonly FigureMarks[] Qualifying =
+        [FigureMarks.Derived, FigureMarks.Near, FigureMarks.StatedInText];
+
+    /// <summary>
+    /// The numbers added up, amounts in yuan. None where there are none, and where figures of several organs may not
+    /// be added (<see cref="Indicator.Additive"/>).
+    /// </summary>
+    public decimal? Sum => Numbers == 0 || !CanBeAdded ? null
+        : slot.Indicator.Type == CellType.Amount ? Yuan(Total)
+        : (decimal)Total;
+
+    public bool CanBeAdded => slot.Indicator.Additive || Numbers <= 1;
+
+    /// <summary>How many parts have a number.</summary>
+    public int Numbers => Count(None);
+
+    /// <summary>How many parts were measured, whatever they said.</summary>
+    public int Parts
+    {
+        get
+        {
+            var parts = 0;
+            for (var gap = None; gap < NoDenominator; gap++)
+            {
+                parts += Count(gap);
+            }
+
+            return parts;
+        }
+    }
+
+    /// <summary>How many parts do not ask it, or leave the table out: they say nothing on it.</summary>
+    public int Silent => Count(NotOnForm) + Count(NotReported);
+
+    /// <summary>
+    /// Whether the sum is a lower bound: a part that was printed has no number, and no identity proves that it is 0.
+    /// </summary>
+    public bool IsPartial => Count(FigureMarks.Partial) > 0 || Parts - Numbers - Silent > Count(FigureMarks.ProvedZero);
+
+    /// <summary>Why there is no sum: of several reasons the weightiest.</summary>
+    public FigureCondition Gap
+    {
+        get
+        {
+            var self = this;
+            return Numbers > 0 ? None : Array.Find(Reasons, reason => self.Count(reason) > 0);
+        }
+    }
+
+    private Int128 Total => sums.Sums[slot.Number];
+
+    /// <summary>How many parts have no number for this reason; <see cref="None"/>: have one.</summary>
+    public int Count(FigureCondition gap) => sums.Counts[(slot.Number * FigureSums.Width) + (int)gap];
+
+    /// <summary>How many parts bear a mark.</summary>
+    public int Count(FigureMarks mark) => sums.Counts[
+        ((slot.Number + 1) * FigureSums.Width) - FigureSums.Marks + int.Log2((int)mark)];
+
+    /// <summary>Whole yuan apart: together they may be too many digits to convert at once.</summary>
+    private static decimal Yuan(Int128 total) => (decimal)(total / FigureSums.AmountUnits)
+        + ((decimal)(total % FigureSums.AmountUnits) / FigureSums.AmountUnits);
+
+    /// <summary>As one figure, for rates.</summary>
+    internal Tally ToTally()
+    {
+        var marks = FigureMarks.None;
+        foreach (var mark in Qualifying)
+        {
+            marks |= Count(mark) > 0 ? mark : FigureMarks.None;
+        }
+
+        var proved = Numbers > 0 ? !IsPartial : Parts == Count(FigureMarks.ProvedZero);
+        return new(Sum, Gap, proved, SlotFigure.Said(marks).ToHashSet(), []);
+    }
+}

@@ -1,0 +1,139 @@
+using static StatsService.Forms.FigureCondition;
+
+namespace StatsService.Forms.Measuring;
+
+/// <summary>
+/// Measures all slots of a part at once, as <see cref="Measurer"/> does one by one, by plans made once for each form.
+/// </summary>
+internal sealed class VectorMeasurer
+{
+    private readonly FormCatalog _catalog;
+    private readonly int _visible;
+    private readonly List<Slot> _slots;
+    private readonly SumPlan[] _sums;
+    private readonly bool[] _sentencesOnly;
+    private readonly Dictionary<string, FormPlan> _forms;
+    private readonly StatedPlans _stated;
+
+    public VectorMeasurer(FormCatalog catalog)
+    {
+        _catalog = catalog;
+        _visible = catalog.Slots.Count;
+        _slots = [.. catalog.Slots.All];
+        _sums = SumPlan.Of(catalog, _slots);
+        _sentencesOnly = [.. _slots.Select(slot => TableMeasurer.IsForSentencesOnly(slot.Indicator))];
+        var planner = new FormPlanner(catalog, _slots);
+        _forms = catalog.Forms.Values.Select((form, number) => (form.Id, Plan: planner.Compile(form, number)))
+            .ToDictionary(form => form.Id, form => form.Plan, StringComparer.Ordinal);
+        _stated = new(catalog, _slots);
+    }
+
+    public PartVector Measure(ReportPart part, bool tablesOnly)
+    {
+        var tables = new TableReading[part.Tables.Count];
+        for (var i = 0; i < tables.Length; i++)
+        {
+            tables[i] = TableReading.Of(part.Tables[i], _forms[part.Tables[i].Form.Id]);
+        }
+
+        // Every tally is written before it is read.
+        var tallies = GC.AllocateUninitializedArray<SlotTally>(_slots.Count);
+        var printed = new bool[_slots.Count];
+        foreach (var table in tables)
+        {
+            table.Measure(tallies, printed);
+        }
+
+        FillGaps(part, tables, tallies, printed);
+        SumInTables(tallies);
+        if (!tablesOnly)
+        {
+            AddSentences(part, tallies);
+        }
+
+        var figures = new SlotFigure[_visible];
+        for (var i = 0; i < figures.Length; i++)
+        {
+            figures[i] = tallies[i].ToFigure();
+        }
+
+        return new(figures, [.. tables.SelectMany(table => table.Topics()).Distinct()]);
+    }
+
+    /// <summary>What no table has: not reported where a form in use asks it, else not on the form.</summary>
+    private void FillGaps(ReportPart part, TableReading[] tables, SlotTally[] tallies, bool[] printed)
+    {
+        var inForce = tables is [] && _catalog.FormFor(part.Year) is { } form ? _forms[form.Id] : null;
+        for (var slot = 0; slot < tallies.Length; slot++)
+        {
+            if (!printed[slot])
+            {
+                tallies[slot] = SlotTally.Absent(IsOnForm(slot, tables, inForce) ? NotReported : NotOnForm);
+            }
+        }
+    }
+
+    private bool IsOnForm(int slot, TableReading[] tables, FormPlan? inForce)
+    {
+        if (_sentencesOnly[slot] || tables.Length == 0)
+        {
+            return _sentencesOnly[slot] || inForce is null || inForce.TableOf[slot] != 0;
+        }
+
+        var (asked, missing) = (0UL, 0UL);
+        foreach (var table in tables)
+        {
+            var asks = table.Form.TableOf[slot];
+            asked |= asks;
+            missing |= asks == 0 ? 1UL << table.Plan.Id : 0;
+        }
+
+        return (asked & ~missing) != 0;
+    }
+
+    private void SumInTables(SlotTally[] tallies)
+    {
+        foreach (var plan in _sums)
+        {
+            ref var own = ref tallies[plan.Slot];
+            if (own.HasSum || own.Gap is Uncertain or Unreadable || Sum(plan, tallies) is not { } sum)
+            {
+                continue;
+            }
+
+            own = !sum.HasSum && own.Gap is not (NotOnForm or NotReported) ? own : sum;
+        }
+    }
+
+    private void AddSentences(ReportPart part, SlotTally[] tallies)
+    {
+        _stated.Fill(part, tallies);
+        foreach (var plan in _sums)
+        {
+            ref var own = ref tallies[plan.Slot];
+            if (_slots[plan.Slot].Applicant == ApplicantKind.Unspecified && !own.HasSum && own.Gap != Uncertain
+                && !own.Marks.HasFlag(FigureMarks.StatedInText) && Sum(plan, tallies) is { HasSum: true } mixed)
+            {
+                own = mixed;
+            }
+        }
+    }
+
+    /// <summary>None where a part is not on the form.</summary>
+    private static SlotTally? Sum(SumPlan plan, SlotTally[] tallies)
+    {
+        var sum = SlotTally.Empty;
+        foreach (var part in plan.Parts)
+        {
+            if (tallies[part].Gap == NotOnForm)
+            {
+                return null;
+            }
+
+            sum.Add(tallies[part]);
+        }
+
+        sum.Marks |= FigureMarks.Derived;
+        return sum;
+    }
+}

@@ -1,0 +1,44 @@
+namespace StatsService.Forms;
+
+/// <summary>The place of one figure in every vector and sum: an indicator, for one applicant kind or for all.</summary>
+/// <param name="Number">From 0, in the order of the indicators' names, then of the applicant kinds.</param>
+/// <param name="Applicant"><see cref="ApplicantKind.Unspecified"/>: all together, as printed.</param>
+/// <param name="Topic">Its number in <see cref="SlotTable.Topics"/>.</param>
+public sealed record Slot(int Number, Indicator Indicator, ApplicantKind Applicant, int Topic);
+
+/// <summary>All slots of a catalog. Another catalog has another table: sums of both cannot be added.</summary>
+public sealed class SlotTable
+{
+    private readonly Dictionary<(string Indicator, ApplicantKind Applicant), int> _numbers;
+
+    internal SlotTable(IEnumerable<Indicator> indicators, IReadOnlyList<Topic> topics)
+    {
+        var all = indicators.ToList();
+        var used = all.ToDictionary(i => i.Name, i => Topic.Of(i.Name, topics), StringComparer.Ordinal);
+        Topics = [.. used.Values.DistinctBy(topic => topic.Id, StringComparer.Ordinal)
+            .OrderBy(topic => topic.Id, StringComparer.Ordinal)];
+        var topicNumbers = Topics.Select((topic, number) => (topic.Id, number))
+            .ToDictionary(topic => topic.Id, topic => topic.number, StringComparer.Ordinal);
+        All = [.. all.SelectMany(Figures).Select((figure, number) =>
+            new Slot(number, figure.Indicator, figure.Applicant, topicNumbers[used[figure.Indicator.Name].Id]))];
+        _numbers = All.ToDictionary(slot => (slot.Indicator.Name, slot.Applicant), slot => slot.Number);
+    }
+
+    public IReadOnlyList<Slot> All { get; }
+
+    public int Count => All.Count;
+
+    /// <summary>By id.</summary>
+    public IReadOnlyList<Topic> Topics { get; }
+
+    public Slot this[int number] => All[number];
+
+    /// <summary>None where the indicator is not measured by applicant, or is unknown.</summary>
+    public Slot? Find(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
+        _numbers.TryGetValue((indicator, applicant), out var number) ? All[number] : null;
+
+    private static IEnumerable<(Indicator Indicator, ApplicantKind Applicant)> Figures(Indicator indicator) =>
+        Enum.GetValues<ApplicantKind>()
+            .Where(applicant => indicator.ByApplicant || applicant == ApplicantKind.Unspecified)
+            .Select(applicant => (indicator, applicant));
+}
