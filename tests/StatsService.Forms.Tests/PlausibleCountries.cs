@@ -44,7 +44,8 @@ public sealed class PlausibleCountries
         static IEnumerable<string> Bytes(PlausibleCountry country, bool backwards) =>
         [
             .. (backwards ? country.Organs.Reverse() : country.Organs)
-                .Select(organ => country.Reports(organ, 2023).Select(report => report.ToMessage().ToByteString().ToBase64()))
+                .Select(organ => country.Reports(organ, 2023)
+                    .Select(report => report.ToMessage().ToByteString().ToBase64()))
                 .Select(reports => string.Concat(reports)),
         ];
     }
