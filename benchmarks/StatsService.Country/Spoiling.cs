@@ -85,7 +85,7 @@ internal static class Spoiling
             var dropped = (long)report.Cell($"{row}.items_prev_year").Value + By(dice);
             return report.With($"{row}.items_change", CellValue.Count(-dropped));
         }),
-        ("2019.table2.procurement.unit", 
+        ("2019.table2.procurement.unit",
             (report, dice) => WithoutUnit(report, "procurement.centralized.amount_yuan", dice)),
     ];
 
