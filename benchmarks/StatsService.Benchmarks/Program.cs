@@ -8,10 +8,17 @@ var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal)
     ["stored-shape"] = StoredShape.Run,
     ["measuring"] = _ => Measuring.Run(),
 };
+if (args is ["precision"])
+{
+    // Needs no database, and its output is docs/precision.md.
+    await Precision.Run();
+    return 0;
+}
+
 if (args.Except(all.Keys, StringComparer.Ordinal).Any())
 {
     await Console.Error.WriteLineAsync(
-        $"没有这个基准测试；现有 | There is no such benchmark; there are: {string.Join(", ", all.Keys)}");
+        $"没有这个基准测试；现有 | There is no such benchmark; there are: precision, {string.Join(", ", all.Keys)}");
     return 2;
 }
 
