@@ -9,11 +9,19 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["measuring"] = (_, _) => Measuring.Run(),
     ["registry"] = RegistryLoad.Run,
 };
+if (args is ["precision"])
+{
+    // Needs no database, and its output is docs/precision.md.
+    await Precision.Run();
+    return 0;
+}
+
 var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
 if (BenchmarkSize.Of(args[names.Count..]) is not { } size || names.Except(all.Keys, StringComparer.Ordinal).Any())
 {
     await Console.Error.WriteLineAsync(
-        $"用法 | Usage: bench.sh [NAME…] [--full | --size N]；NAME: {string.Join(", ", all.Keys)}");
+        "用法 | Usage: bench.sh precision | bench.sh [NAME…] [--full | --size N]；NAME: " +
+        string.Join(", ", all.Keys));
     return 2;
 }
 

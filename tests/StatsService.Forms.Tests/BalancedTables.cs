@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using StatsService.Country;
 using StatsService.Forms.Tests.Support;
 
 namespace StatsService.Forms.Tests;
@@ -22,7 +23,7 @@ public sealed class BalancedTables
         int seed, bool newer, uint row, uint column, byte by)
     {
         var form = newer ? "2021" : "2019";
-        var (r, c) = (Pick(Dictionary.Table3Rows(form), row), Pick(Dictionary.Columns, column));
+        var (r, c) = (Pick(FormRows.Table3Rows(form), row), Pick(FormRows.Columns, column));
         var report = Sample.Balanced(form, seed).Add($"{r}@{c}", by + 1);
 
         Assert.Equal(Expected(form, r, c).Order(StringComparer.Ordinal), Errors(report));
@@ -45,7 +46,7 @@ public sealed class BalancedTables
 
         var findings = Catalog.Check(report, context).Findings.Select(finding => finding.Id);
 
-        Assert.Equal(Arithmetic.Broken(report, context), findings.Order(StringComparer.Ordinal));
+        Assert.Equal(KnownRules.Broken(report, context), findings.Order(StringComparer.Ordinal));
     }
 
     [Property(MaxTest = 300)]
@@ -85,7 +86,7 @@ public sealed class BalancedTables
     private static IEnumerable<string> Expected(string form, string row, string column)
     {
         yield return $"{form}.table3.row@{row}";
-        var isOutcome = row.StartsWith(Dictionary.Out, StringComparison.Ordinal);
+        var isOutcome = row.StartsWith(FormRows.Out, StringComparison.Ordinal);
         if (isOutcome)
         {
             yield return $"{form}.table3.column@{column}";

@@ -1,3 +1,4 @@
+using StatsService.Country;
 using StatsService.Forms.Tests.Support;
 
 namespace StatsService.Forms.Tests;
@@ -22,7 +23,7 @@ public sealed class CellsOfTheForms
 
     [Fact]
     public void The_2014_form_has_the_rows_of_the_dictionary() => Assert.Equal(
-        Dictionary.Rows2014.Select(row => "f2014." + row),
+        FormRows.Rows2014.Select(row => "f2014." + row),
         Catalog.Form("2014")!.Table("table1")!.Cells.Select(cell => cell.Code));
 
     [Theory]
@@ -33,7 +34,7 @@ public sealed class CellsOfTheForms
         var cells = Catalog.Form(form)!.Table("table3")!.Cells;
 
         Assert.Equal(
-            Dictionary.Table3Rows(form).SelectMany(row => Dictionary.Columns.Select(column => $"{row}@{column}")),
+            FormRows.Table3Rows(form).SelectMany(row => FormRows.Columns.Select(column => $"{row}@{column}")),
             cells.Select(cell => cell.Code));
         Assert.Equal(
             Enumerable.Range(0, cells.Count).Select(i => (1 + (i / 7), 1 + (i % 7))),
@@ -57,7 +58,7 @@ public sealed class CellsOfTheForms
         var optional = Catalog.Form("2019")!.Cells.Values.Where(cell => cell.Optional).ToList();
 
         Assert.Equal(
-            Dictionary.SubRows.SelectMany(row => new[] { "items_prev_year", "items_change", "decisions" }
+            FormRows.SubRows.SelectMany(row => new[] { "items_prev_year", "items_change", "decisions" }
                 .Select(column => ($"actions.other_external.{row}.{column}", $"actions.other_external.{column}"))),
             optional.Select(cell => (cell.Code, cell.Parent!)));
     }

@@ -1,3 +1,4 @@
+using StatsService.Country;
 using StatsService.Forms.Tests.Support;
 using static StatsService.Forms.Tests.Support.Sample;
 
@@ -63,8 +64,8 @@ public sealed class FiguresInSentences
         var report = Report
             .With("applications.outcome.not_processed.repeated@total", CellValue.Blank)
             .With("applications.outcome.total@total", CellValue.Blank);
-        var known = Dictionary.Outcomes("2019").Where(row => row.StartsWith("not_processed", StringComparison.Ordinal))
-            .Sum(row => (long)report.Cell($"{Dictionary.Out}{row}@total").Value);
+        var known = FormRows.Outcomes("2019").Where(row => row.StartsWith("not_processed", StringComparison.Ordinal))
+            .Sum(row => (long)report.Cell($"{FormRows.Out}{row}@total").Value);
 
         Assert.Empty(Check(report.State(Stated("t1", known + 5, "applications.not_processed"))));
         Assert.Single(Check(report.State(Stated("t1", known - 1, "applications.not_processed"))));

@@ -1,3 +1,4 @@
+using StatsService.Country;
 using StatsService.Forms.Tests.Support;
 
 namespace StatsService.Forms.Tests;
@@ -92,8 +93,8 @@ public sealed class HeadingsOfTheForms
         var cells = Catalog.Form(form)!.Cells.Values;
 
         Assert.All(cells.Where(cell => cell.Table is "table3"), cell => Assert.Equal(
-            cell.Row.StartsWith(Dictionary.Out, StringComparison.Ordinal) && cell.Row != Dictionary.Out + "total"
-                ? Dictionary.Out + "total"
+            cell.Row.StartsWith(FormRows.Out, StringComparison.Ordinal) && cell.Row != FormRows.Out + "total"
+                ? FormRows.Out + "total"
                 : null,
             cell.Parent));
         Assert.All(cells.Where(cell => cell.Table is "table4"), cell => Assert.Equal(

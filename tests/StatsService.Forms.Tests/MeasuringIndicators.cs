@@ -1,3 +1,4 @@
+using StatsService.Country;
 using StatsService.Forms.Tests.Support;
 using static StatsService.Forms.FigureCondition;
 using static StatsService.Forms.Tests.Support.Sample;
@@ -22,7 +23,7 @@ public sealed class MeasuringIndicators
     [Fact]
     public void Each_applicant_kind_has_its_column()
     {
-        foreach (var (kind, column) in Enum.GetValues<ApplicantKind>().Zip(["total", .. Dictionary.Applicants]))
+        foreach (var (kind, column) in Enum.GetValues<ApplicantKind>().Zip(["total", .. FormRows.Applicants]))
         {
             Assert.Equal(Report.Count($"applications.carried_in@{column}"),
                 Measure(Report, "applications.carried_in", kind).Value);
@@ -70,8 +71,8 @@ public sealed class MeasuringIndicators
     [Fact]
     public void A_subtotal_that_no_form_prints_is_derived()
     {
-        var parts = Dictionary.Outcomes("2021").Where(row => row.StartsWith("not_processed", StringComparison.Ordinal))
-            .Select(row => $"{Dictionary.Out}{row}@total").ToList();
+        var parts = FormRows.Outcomes("2021").Where(row => row.StartsWith("not_processed", StringComparison.Ordinal))
+            .Select(row => $"{FormRows.Out}{row}@total").ToList();
 
         var measured = Measure(Report, "applications.not_processed");
 
@@ -128,8 +129,8 @@ public sealed class MeasuringIndicators
     [Fact]
     public void A_sum_of_nothing_but_blanks_is_blank()
     {
-        var blank = Dictionary.Outcomes("2021").Where(row => row.StartsWith("not_processed", StringComparison.Ordinal))
-            .Aggregate(Report, (report, row) => report.With($"{Dictionary.Out}{row}@total", CellValue.Blank));
+        var blank = FormRows.Outcomes("2021").Where(row => row.StartsWith("not_processed", StringComparison.Ordinal))
+            .Aggregate(Report, (report, row) => report.With($"{FormRows.Out}{row}@total", CellValue.Blank));
 
         Expect(null, [Blank], Measure(blank, "applications.not_processed"));
     }
@@ -142,12 +143,12 @@ public sealed class MeasuringIndicators
     [Fact]
     public void A_row_that_is_not_printed_is_the_sum_of_its_local_rows()
     {
-        var cells = Dictionary.SubRows.ToDictionary(
+        var cells = FormRows.SubRows.ToDictionary(
             row => $"actions.other_external.{row}.items_prev_year", row => CellValue.Count(row.Length));
         cells["actions.other_external.decisions"] = CellValue.Count(794);
         var report = new ReportContent(2019, Scope.Level, [new("table2", "2019", cells)], []);
 
-        Expect(Dictionary.SubRows.Sum(row => row.Length), [Derived],
+        Expect(FormRows.SubRows.Sum(row => row.Length), [Derived],
             Measure(report, "actions.other_external.items_previous_year"));
         Expect(794, [], Measure(report, "actions.other_external.decisions"));
         Expect(null, [NotPrinted], Measure(report, "actions.other_external.items_change"));
@@ -156,7 +157,7 @@ public sealed class MeasuringIndicators
     [Fact]
     public void A_local_row_that_is_not_printed_may_have_been_lost_and_leaves_the_sum_partial()
     {
-        var cells = Dictionary.SubRows[1..].ToDictionary(
+        var cells = FormRows.SubRows[1..].ToDictionary(
             row => $"actions.other_external.{row}.items_prev_year", row => CellValue.Count(1));
         var report = new ReportContent(2019, Scope.Level, [new("table2", "2019", cells)], []);
 

@@ -1,3 +1,4 @@
+using StatsService.Country;
 using StatsService.Forms.Checking;
 
 namespace StatsService.Forms.Tests;
@@ -74,7 +75,7 @@ public sealed class RuleLanguage
 
         Assert.Equal(
             "applications.outcome.total@total = " + string.Join(
-                " + ", Support.Dictionary.Outcomes("2021").Select(row => $"applications.outcome.{row}@total")),
+                " + ", FormRows.Outcomes("2021").Select(row => $"applications.outcome.{row}@total")),
             compiled.Formula);
     }
 

@@ -1,3 +1,4 @@
+using StatsService.Country;
 using StatsService.Forms.Tests.Support;
 using static StatsService.Forms.Tests.Support.Sample;
 
@@ -77,7 +78,7 @@ public sealed class ValuesThatAreMissing
     [Fact]
     public void A_row_of_blanks_is_not_spoken_of()
     {
-        var report = Dictionary.Columns.Aggregate(
+        var report = FormRows.Columns.Aggregate(
             Balanced("2021"), (r, column) =>
                 r.With($"applications.outcome.not_processed.repeated@{column}", CellValue.Blank));
 

@@ -5,10 +5,6 @@ namespace StatsService.Forms.Measuring;
 /// <summary>The sum of one slot over many parts of reports, and what it is made of.</summary>
 public readonly struct SlotSum(FigureSums sums, Slot slot)
 {
-    /// <summary>Of several reasons for a sum without numbers the first of these is given.</summary>
-    private static readonly FigureCondition[] Reasons =
-        [Uncertain, Unreadable, Blank, FigureCondition.NotApplicable, NotPrinted, NotReported, NotOnForm];
-
     /// <summary>What qualifies the sum as it does a figure; partial is more than a mark.</summary>
     private static readonly FigureMarks[] Qualifying =
         [FigureMarks.Derived, FigureMarks.Near, FigureMarks.StatedInText];
@@ -55,7 +51,7 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
         get
         {
             var self = this;
-            return Numbers > 0 ? None : Array.Find(Reasons, reason => self.Count(reason) > 0);
+            return Numbers > 0 ? None : Array.Find(Tally.Reasons, reason => self.Count(reason) > 0);
         }
     }
 

@@ -5,8 +5,8 @@ namespace StatsService.Forms.Measuring;
 /// <summary>A <see cref="Tally"/> without its cells, that allocates nothing.</summary>
 internal struct SlotTally
 {
-    /// <summary>Of several reasons the one with the highest rank is given; by <see cref="FigureCondition"/>.</summary>
-    private static ReadOnlySpan<byte> Ranks => [0, 5, 4, 6, 7, 3, 1, 2];
+    /// <summary>The weight of each <see cref="FigureCondition"/> as a reason: the heaviest is given.</summary>
+    private static readonly int[] Ranks = RanksOf([None, .. Tally.Reasons.Reverse()]);
 
     public decimal Sum;
     public bool HasSum;
@@ -40,4 +40,7 @@ internal struct SlotTally
     public readonly SlotFigure ToFigure() => HasSum
         ? new(Sum, None, Proved ? Marks : Marks | FigureMarks.Partial)
         : new(0, Gap, Proved ? FigureMarks.ProvedZero : FigureMarks.None);
+
+    private static int[] RanksOf(FigureCondition[] rising) =>
+        [.. rising.Order().Select(condition => Array.IndexOf(rising, condition))];
 }

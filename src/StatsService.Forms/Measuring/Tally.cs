@@ -12,8 +12,8 @@ internal sealed record Tally(
 {
     private static readonly HashSet<FigureCondition> NoMarks = [];
 
-    /// <summary>Of several reasons the first of these is given.</summary>
-    private static readonly FigureCondition[] Reasons =
+    /// <summary>Of several reasons why there is no number the first of these is given.</summary>
+    internal static readonly FigureCondition[] Reasons =
         [Uncertain, Unreadable, Blank, FigureCondition.NotApplicable, NotPrinted, NotReported, NotOnForm];
 
     public static readonly Tally Empty = new(null, FigureCondition.None, Proved: true, NoMarks, []);

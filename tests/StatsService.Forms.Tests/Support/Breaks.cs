@@ -1,3 +1,5 @@
+using StatsService.Country;
+
 namespace StatsService.Forms.Tests.Support;
 
 /// <summary>A change to a balanced report on a form that breaks a rule, under the circumstances of an organ.</summary>
@@ -20,7 +22,7 @@ internal static class Breaks
             report => report.Add("applications.outcome.disclosed@business_enterprise", 1)),
         new($"{form}.table3.row", form, City, report => report.Add("applications.received_new@total", -2)),
         new($"{form}.table3.other_handling", form, City,
-            report => report.Add(Dictionary.Out + Dictionary.OtherHandling(form)[^1] + "@total", 900)),
+            report => report.Add(FormRows.Out + FormRows.OtherHandling(form)[^1] + "@total", 900)),
         new($"{form}.table4.reviews.sum", form, City, report => report.Add("reviews.pending", 1)),
         new($"{form}.table4.litigation.direct.sum", form, City, report => report.Add("litigation.direct.total", 7)),
         new($"{form}.table4.litigation.after_review.sum", form, City,

@@ -1,3 +1,5 @@
+using StatsService.Country;
+
 namespace StatsService.Forms.Tests.Support;
 
 /// <summary>Reports in which every rule holds, and changes to them.</summary>
@@ -60,13 +62,13 @@ internal static class Sample
 
     private static IEnumerable<(string, long)> Table3(string form, Dice dice)
     {
-        var outcomes = Dictionary.Outcomes(form);
-        var cells = Dictionary.Table3Rows(form).ToDictionary(row => row, _ => new long[6], StringComparer.Ordinal);
+        var outcomes = FormRows.Outcomes(form);
+        var cells = FormRows.Table3Rows(form).ToDictionary(row => row, _ => new long[6], StringComparer.Ordinal);
         for (var i = 0; i < 6; i++)
         {
             foreach (var outcome in outcomes)
             {
-                cells[Dictionary.Out + outcome][i] = outcome switch
+                cells[FormRows.Out + outcome][i] = outcome switch
                 {
                     "disclosed" => dice.Roll(30, 60),
                     _ when outcome.StartsWith("other_handling", StringComparison.Ordinal) => dice.Roll(0, 1),
@@ -74,20 +76,20 @@ internal static class Sample
                 };
             }
 
-            cells[Dictionary.Out + "total"][i] = outcomes.Sum(outcome => cells[Dictionary.Out + outcome][i]);
+            cells[FormRows.Out + "total"][i] = outcomes.Sum(outcome => cells[FormRows.Out + outcome][i]);
             cells["applications.carried_out"][i] = dice.Roll(0, 9);
             cells["applications.carried_in"][i] = dice.Roll(0, 9);
-            cells["applications.received_new"][i] = cells[Dictionary.Out + "total"][i]
+            cells["applications.received_new"][i] = cells[FormRows.Out + "total"][i]
                 + cells["applications.carried_out"][i] - cells["applications.carried_in"][i];
         }
 
         return cells.SelectMany(
-            row => Dictionary.Columns.Zip([.. row.Value, row.Value.Sum()], (c, v) => ($"{row.Key}@{c}", v)));
+            row => FormRows.Columns.Zip([.. row.Value, row.Value.Sum()], (c, v) => ($"{row.Key}@{c}", v)));
     }
 
-    private static IEnumerable<(string, long)> Table4(Dice dice) => Dictionary.ReviewKinds.SelectMany(kind =>
+    private static IEnumerable<(string, long)> Table4(Dice dice) => FormRows.ReviewKinds.SelectMany(kind =>
     {
-        var results = Dictionary.ReviewResults.Select(result => ($"{kind}.{result}", dice.Roll(0, 9))).ToList();
+        var results = FormRows.ReviewResults.Select(result => ($"{kind}.{result}", dice.Roll(0, 9))).ToList();
         return results.Append(($"{kind}.total", results.Sum(result => result.Item2)));
     });
 
@@ -111,12 +113,12 @@ internal static class Sample
 
     private static IEnumerable<(string, long)> Form2014(Dice dice)
     {
-        var cells = Dictionary.Rows2014.ToDictionary(row => row, _ => dice.Roll(1, 20), StringComparer.Ordinal);
+        var cells = FormRows.Rows2014.ToDictionary(row => row, _ => dice.Roll(1, 20), StringComparer.Ordinal);
         Total("requests.received", "requests.channel.in_person", "requests.channel.fax", "requests.channel.network",
             "requests.channel.letter");
         Total("requests.closed.total", "requests.closed.on_time", "requests.closed.extended");
-        Total("replies.refused.total", [.. Dictionary.RefusalReasons.Select(reason => "replies.refused." + reason)]);
-        Total("replies.total", [.. Dictionary.ReplyKinds.Select(kind => "replies." + kind)]);
+        Total("replies.refused.total", [.. FormRows.RefusalReasons.Select(reason => "replies.refused." + reason)]);
+        Total("replies.total", [.. FormRows.ReplyKinds.Select(kind => "replies." + kind)]);
         Total("reviews.total", "reviews.upheld", "reviews.corrected", "reviews.other");
         Total("litigation.total", "litigation.upheld_or_dismissed", "litigation.corrected", "litigation.other");
         Total("staff.total", "staff.full_time", "staff.part_time");
@@ -128,7 +130,7 @@ internal static class Sample
 
     private static IEnumerable<(string, long)> KeyAreas(Dice dice)
     {
-        var areas = Dictionary.KeyAreas.Select(area => ("f2014.proactive.key_areas." + area, dice.Roll(0, 90)))
+        var areas = FormRows.KeyAreas.Select(area => ("f2014.proactive.key_areas." + area, dice.Roll(0, 90)))
             .ToList();
         return areas.Append(("f2014.proactive.key_areas.total", areas.Sum(area => area.Item2)));
     }

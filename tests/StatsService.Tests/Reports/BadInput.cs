@@ -77,7 +77,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [Fact]
     public async Task A_second_report_under_one_name_is_refused()
     {
-        var report = BalancedReports.Of(await NewName(), 7);
+        var report = BalancedReports.Of(await service.NewReport(), 7);
         await File(report);
         var other = BalancedReports.Of(report.Name, 8);
 
@@ -90,7 +90,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [Fact]
     public async Task A_stale_etag_is_refused()
     {
-        var first = (await File(BalancedReports.Of(await NewName(), 7))).Report;
+        var first = (await File(BalancedReports.Of(await service.NewReport(), 7))).Report;
         var correction = BalancedReports.Of(first.Name, 8);
         correction.Etag = first.Etag;
         await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" });
@@ -104,7 +104,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [Fact]
     public async Task A_transition_that_is_not_allowed_is_refused()
     {
-        var report = (await File(BalancedReports.Of(await NewName(), 7))).Report;
+        var report = (await File(BalancedReports.Of(await service.NewReport(), 7))).Report;
         report = (await service.Reports.AcceptReportAsync(new() { Name = report.Name, Etag = report.Etag })).Report;
 
         var status = await StoresNothing(() => Refused.With(
@@ -117,7 +117,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     [Fact]
     public async Task A_message_of_5_MB_is_refused()
     {
-        var report = BalancedReports.Of(await NewName(), 7);
+        var report = BalancedReports.Of(await service.NewReport(), 7);
         report.NarrativeSections.Add(
             new NarrativeSection { Heading = "一", Text = new string('长', 5 * 1024 * 1024 / 3) });
 
@@ -139,7 +139,7 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
     {
         var request = new FileReportRequest
         {
-            Report = BalancedReports.Of(await NewName(), 7),
+            Report = BalancedReports.Of(await service.NewReport(), 7),
             OnBehalfOf = "on_behalf_of",
         };
         request.Report.Title = "report.title";
@@ -153,13 +153,11 @@ public sealed class BadInput(ServiceFixture service) : IClassFixture<ServiceFixt
 
     private async Task Rejects(string reason, string field, Action<ReportTable> spoil)
     {
-        var report = BalancedReports.Of(await NewName(), 7);
+        var report = BalancedReports.Of(await service.NewReport(), 7);
         spoil(report.Tables[0]);
         await StoresNothing(() => Refused.AtField(
             StatusCode.InvalidArgument, reason, field, async () => await File(report)));
     }
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 
     private async Task<FileReportResponse> File(Report report) =>
         await service.Reports.FileReportAsync(new() { Report = report });

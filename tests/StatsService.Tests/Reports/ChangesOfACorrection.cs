@@ -13,7 +13,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_correction_of_nothing_stores_nothing()
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
 
         var answer = await Correct(filed, BalancedReports.Of(filed.Name, 7));
 
@@ -25,7 +25,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_correction_of_what_stands_beside_the_cells_names_the_fields_and_no_cell()
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
         var correction = BalancedReports.Of(filed.Name, 7);
         correction.Title = "更正后的报告";
         correction.DocumentNumber = "测政办〔2022〕2号";
@@ -53,8 +53,8 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_zero_more_in_an_amount_is_a_change()
     {
-        var name = await NewName();
-        var filed = await File(WithAmount(name, "1.5"));
+        var name = await service.NewReport();
+        var filed = await service.File(WithAmount(name, "1.5"));
 
         var answer = await Correct(filed, WithAmount(name, "1.50"));
 
@@ -68,9 +68,9 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task A_report_filed_in_place_of_a_withdrawn_one_stands_in_the_history_of_a_cell_that_it_changed()
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
         await service.Reports.WithdrawReportAsync(new() { Name = filed.Name, Etag = filed.Etag, Reason = "误报" });
-        var again = await File(BalancedReports.Of(filed.Name, 8));
+        var again = await service.File(BalancedReports.Of(filed.Name, 8));
         await Correct(again, BalancedReports.Of(filed.Name, 9));
 
         var revisions = (await service.Reports.ListReportRevisionsAsync(
@@ -87,7 +87,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task The_history_of_a_cell_that_no_form_has_is_refused_with_the_nearest()
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
 
         var status = await Refused.AtField(StatusCode.InvalidArgument, "UNKNOWN_CELL", "cell", async () =>
             await service.Reports.ListReportRevisionsAsync(
@@ -99,7 +99,7 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
     [Fact]
     public async Task Revisions_come_in_pages()
     {
-        var report = await File(BalancedReports.Of(await NewName(), 1));
+        var report = await service.File(BalancedReports.Of(await service.NewReport(), 1));
         for (var i = 2; i < 6; i++)
         {
             report = (await Correct(report, BalancedReports.Of(report.Name, i))).Report;
@@ -131,9 +131,4 @@ public sealed class ChangesOfACorrection(ServiceFixture service) : IClassFixture
         correction.Etag = before.Etag;
         return await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "更正" });
     }
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

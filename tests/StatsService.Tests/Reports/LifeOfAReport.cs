@@ -9,7 +9,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task A_filed_report_reads_back_as_it_was_sent()
     {
-        var sent = BalancedReports.Of(await NewName(), received: 7);
+        var sent = BalancedReports.Of(await service.NewReport(), received: 7);
 
         var filed = await service.Reports.FileReportAsync(new() { Report = sent });
 
@@ -24,7 +24,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task Filing_the_same_again_changes_nothing()
     {
-        var sent = BalancedReports.Of(await NewName(), received: 7);
+        var sent = BalancedReports.Of(await service.NewReport(), received: 7);
         var first = await service.Reports.FileReportAsync(new() { Report = sent });
 
         var second = await service.Reports.FileReportAsync(new() { Report = sent });
@@ -37,7 +37,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     public async Task Every_step_is_a_revision_with_who_when_and_why()
     {
         var report = (await service.Reports.FileReportAsync(
-            new() { Report = BalancedReports.Of(await NewName(), 7) })).Report;
+            new() { Report = BalancedReports.Of(await service.NewReport(), 7) })).Report;
         report = (await service.Reports.ReturnReportAsync(new()
         {
             Name = report.Name,
@@ -72,7 +72,7 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task Filed_in_place_of_a_withdrawn_one_it_was_filed_then_and_first_before()
     {
-        var sent = BalancedReports.Of(await NewName(), received: 7);
+        var sent = BalancedReports.Of(await service.NewReport(), received: 7);
         var first = (await service.Reports.FileReportAsync(new() { Report = sent })).Report;
         await service.Reports.WithdrawReportAsync(new() { Name = first.Name, Etag = first.Etag, Reason = "误报" });
 
@@ -83,6 +83,4 @@ public sealed class LifeOfAReport(ServiceFixture service) : IClassFixture<Servic
         Assert.Equal(again.LastEvent.Time, accepted.Timeliness.FiledTime);
         Assert.Equal(first.FirstEvent.Time, accepted.FirstEvent.Time);
     }
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 }

@@ -51,7 +51,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     public async Task A_field_of_a_report_that_is_too_long_or_out_of_range_is_refused(
         string reason, string field, Action<Report> spoil)
     {
-        var report = BalancedReports.Of(await NewName(), 7);
+        var report = BalancedReports.Of(await service.NewReport(), 7);
         spoil(report);
 
         await Refused.AtField(StatusCode.InvalidArgument, reason, "report." + field, async () =>
@@ -78,7 +78,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     public async Task A_field_of_a_return_notice_that_cannot_be_is_refused(
         string reason, string field, ReturnNotice notice)
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
 
         await Refused.AtField(StatusCode.InvalidArgument, reason, field, async () =>
             await service.Reports.ReturnReportAsync(new() { Name = filed.Name, Etag = filed.Etag, Notice = notice }));
@@ -87,7 +87,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task Remarks_on_a_cell_a_table_and_a_table_that_is_missing_are_taken()
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
         var notice = Remark(new() { Table = "table3", Cell = Cell, Remark = "核对" });
         notice.Remarks.Add(new CellRemark { Table = "table3", Remark = "核对" });
         notice.Remarks.Add(new CellRemark { Table = "table4", Remark = "缺表" });
@@ -112,7 +112,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task A_negative_revision_is_refused()
     {
-        var filed = await File(BalancedReports.Of(await NewName(), 7));
+        var filed = await service.File(BalancedReports.Of(await service.NewReport(), 7));
 
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "revision", async () =>
             await service.Reports.GetReportAsync(new() { Name = filed.Name, Revision = -1 }));
@@ -121,7 +121,7 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
     [Fact]
     public async Task A_change_without_an_etag_is_refused()
     {
-        var name = (await File(BalancedReports.Of(await NewName(), 7))).Name;
+        var name = (await service.File(BalancedReports.Of(await service.NewReport(), 7))).Name;
         var correction = BalancedReports.Of(name, 8);
         await Demands("report.etag", async () =>
             await service.Reports.CorrectReportAsync(new() { Report = correction, Reason = "改" }));
@@ -151,9 +151,4 @@ public sealed class LimitsOfFields(ServiceFixture service) : IClassFixture<Servi
 
     private static void Sections(Report report, int count, NarrativeSection section) =>
         report.NarrativeSections.Add(Enumerable.Repeat(section, count));
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

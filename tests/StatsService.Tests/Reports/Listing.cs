@@ -11,9 +11,9 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
     public async Task Reports_of_an_organ_are_listed_by_year_state_form_and_strength()
     {
         var organ = await TestOrgans.Register(service);
-        await File(BalancedReports.Of($"{organ}/reports/2021-region", 7));
-        await File(BalancedReports.WithOneError($"{organ}/reports/2022-region", 7));
-        var withdrawn = await File(BalancedReports.Of($"{organ}/reports/2023-region", 7));
+        await service.File(BalancedReports.Of($"{organ}/reports/2021-region", 7));
+        await service.File(BalancedReports.WithOneError($"{organ}/reports/2022-region", 7));
+        var withdrawn = await service.File(BalancedReports.Of($"{organ}/reports/2023-region", 7));
         await service.Reports.WithdrawReportAsync(
             new() { Name = withdrawn.Name, Etag = withdrawn.Etag, Reason = "误报" });
 
@@ -33,12 +33,12 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
         var organ = await TestOrgans.Register(service);
         for (var year = 2010; year < 2016; year++)
         {
-            await File(BalancedReports.Of($"{organ}/reports/{year}-region", 7));
+            await service.File(BalancedReports.Of($"{organ}/reports/{year}-region", 7));
         }
 
         var request = new ListReportsRequest { Parent = organ, PageSize = 2 };
         var first = await service.Reports.ListReportsAsync(request);
-        await File(BalancedReports.Of($"{organ}/reports/2009-region", 7));
+        await service.File(BalancedReports.Of($"{organ}/reports/2009-region", 7));
         var gone = await service.Reports.GetReportAsync(new() { Name = $"{organ}/reports/2014-region" });
         await service.Reports.WithdrawReportAsync(
             new() { Name = gone.Report.Name, Etag = gone.Report.Etag, Reason = "误报" });
@@ -58,7 +58,7 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
     [Fact]
     public async Task Cells_are_left_out_unless_asked_for()
     {
-        var report = await File(BalancedReports.Of(await TestOrgans.Register(service) + "/reports/2021-region", 7));
+        var report = await service.File(BalancedReports.Of(await service.NewReport(), 7));
 
         var slim = await service.Reports.ListReportsAsync(new() { Parent = report.Organ });
         var full = await service.Reports.ListReportsAsync(
@@ -74,8 +74,8 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
     public async Task A_token_of_another_request_is_refused()
     {
         var organ = await TestOrgans.Register(service);
-        await File(BalancedReports.Of($"{organ}/reports/2021-region", 7));
-        await File(BalancedReports.Of($"{organ}/reports/2022-region", 7));
+        await service.File(BalancedReports.Of($"{organ}/reports/2021-region", 7));
+        await service.File(BalancedReports.Of($"{organ}/reports/2022-region", 7));
         var token = (await service.Reports.ListReportsAsync(new() { Parent = organ, PageSize = 1 })).NextPageToken;
 
         foreach (var other in new[] { token, "乱", "AAAA" })
@@ -93,7 +93,4 @@ public sealed class Listing(ServiceFixture service) : IClassFixture<ServiceFixtu
     private async Task<IEnumerable<int>> Years(string organ, ReportFilter filter) =>
         (await service.Reports.ListReportsAsync(new() { Parent = organ, Filter = filter }))
             .Reports.Select(report => report.Year);
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

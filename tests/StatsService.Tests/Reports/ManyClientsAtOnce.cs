@@ -29,7 +29,7 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
     [Property(MaxTest = 4, Arbitrary = [typeof(Programs)])]
     public async Task Nothing_acknowledged_by_clients_that_write_at_once_is_missing(Step[][] programs)
     {
-        string[] names = [await NewName(), await NewName(), await NewName()];
+        string[] names = [await service.NewReport(), await service.NewReport(), await service.NewReport()];
 
         var work = programs.Select((program, client) => Work(names, program, client));
         var acknowledged = (await Task.WhenAll(work)).SelectMany(reports => reports).ToList();
@@ -128,8 +128,6 @@ public sealed class ManyClientsAtOnce(ServiceFixture service) : IClassFixture<Se
         await using var session = service.Store.QuerySession();
         return (await session.LoadAsync<AnnualReport>(name))!;
     }
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 
     public enum Command
     {

@@ -12,7 +12,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task Metadata_read_back_as_they_were_sent()
     {
-        var sent = BalancedReports.Of(await NewName(2021), 7);
+        var sent = BalancedReports.Of(await service.NewReport(), 7);
         sent.DocumentNumber = "测政办〔2022〕1号";
         sent.IssuingOffice = "测试市人民政府办公室";
         sent.PublicationDate = new() { Year = 2022, Month = 3, Day = 1 };
@@ -23,7 +23,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
             MediaType = "text/html",
         };
 
-        var read = await File(sent);
+        var read = await service.File(sent);
 
         Assert.Equal(
             (sent.DocumentNumber, sent.IssuingOffice, sent.PublicationDate, sent.Source),
@@ -39,10 +39,10 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     public async Task A_report_is_late_by_the_date_of_publication_against_the_deadline_in_force(
         int reportYear, int year, int month, int day, bool late)
     {
-        var sent = BalancedReports.Of(await NewName(reportYear), 7);
+        var sent = BalancedReports.Of(await service.NewReport($"{reportYear}-region"), 7);
         sent.PublicationDate = new() { Year = year, Month = month, Day = day };
 
-        var timeliness = (await File(sent)).Timeliness;
+        var timeliness = (await service.File(sent)).Timeliness;
 
         Assert.Equal(late, timeliness.Late);
         Assert.NotEmpty(timeliness.Source);
@@ -51,7 +51,7 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_report_without_a_date_is_neither_late_nor_in_time()
     {
-        var timeliness = (await File(BalancedReports.Of(await NewName(2021), 7))).Timeliness;
+        var timeliness = (await service.File(BalancedReports.Of(await service.NewReport(), 7))).Timeliness;
 
         Assert.False(timeliness.HasLate);
         Assert.NotNull(timeliness.Deadline);
@@ -63,15 +63,15 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     {
         var text = $"总体情况 {Guid.NewGuid()}";
         var name = "sources/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        var first = BalancedReports.Of(await NewName(2021), 7);
+        var first = BalancedReports.Of(await service.NewReport(), 7);
         first.NarrativeSections.Add(new NarrativeSection { Heading = "一、总体情况", Text = text });
-        var filed = await File(first);
+        var filed = await service.File(first);
         Assert.Equal(
             new NarrativeSection { Heading = "一、总体情况", Source = name }, Assert.Single(filed.NarrativeSections));
 
-        var second = BalancedReports.Of(await NewName(2021), 7);
+        var second = BalancedReports.Of(await service.NewReport(), 7);
         second.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = name });
-        await File(second);
+        await service.File(second);
 
         var source = (await service.Reports.GetSourceAsync(new() { Name = name })).Source;
         Assert.Equal(text, source.Content.ToStringUtf8());
@@ -80,11 +80,12 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_section_that_names_a_text_which_is_not_stored_is_refused()
     {
-        var sent = BalancedReports.Of(await NewName(2021), 7);
+        var sent = BalancedReports.Of(await service.NewReport(), 7);
         sent.NarrativeSections.Add(new NarrativeSection { Heading = "一", Source = "sources/" + new string('0', 64) });
 
         await Refused.AtField(
-            StatusCode.InvalidArgument, "UNKNOWN_SOURCE", "report.narrative_sections[0].source", () => File(sent));
+            StatusCode.InvalidArgument, "UNKNOWN_SOURCE", "report.narrative_sections[0].source",
+            () => service.File(sent));
         await Refused.With(StatusCode.NotFound, "SOURCE_NOT_STORED", async () =>
             await service.Reports.GetSourceAsync(new() { Name = sent.NarrativeSections[0].Source }));
     }
@@ -92,14 +93,10 @@ public sealed class MetadataOfAReport(ServiceFixture service) : IClassFixture<Se
     [Fact]
     public async Task A_date_that_does_not_exist_is_refused()
     {
-        var sent = BalancedReports.Of(await NewName(2021), 7);
+        var sent = BalancedReports.Of(await service.NewReport(), 7);
         sent.PublicationDate = new() { Year = 2022, Month = 2, Day = 30 };
 
-        await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "report.publication_date", () => File(sent));
+        await Refused.AtField(
+            StatusCode.InvalidArgument, "INVALID_VALUE", "report.publication_date", () => service.File(sent));
     }
-
-    private async Task<string> NewName(int year) => $"{await TestOrgans.Register(service)}/reports/{year}-region";
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

@@ -11,9 +11,9 @@ public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<Servi
     public async Task Further_pages_of_reports_need_no_read_point_and_take_no_other()
     {
         var organ = await TestOrgans.Register(service);
-        var first = await File(BalancedReports.Of($"{organ}/reports/2021-region", 7));
-        var second = await File(BalancedReports.Of($"{organ}/reports/2022-region", 7));
-        await File(BalancedReports.Of($"{organ}/reports/2023-region", 7));
+        var first = await service.File(BalancedReports.Of($"{organ}/reports/2021-region", 7));
+        var second = await service.File(BalancedReports.Of($"{organ}/reports/2022-region", 7));
+        await service.File(BalancedReports.Of($"{organ}/reports/2023-region", 7));
         var request = new ListReportsRequest
         {
             Parent = organ,
@@ -42,7 +42,7 @@ public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<Servi
         for (var i = 0; i < 230; i++)
         {
             var scope = new[] { "organ", "level", "region" }[i % 3];
-            filed.Add(await File(BalancedReports.Of($"{organ}/reports/{2008 + (i / 3)}-{scope}", 7)));
+            filed.Add(await service.File(BalancedReports.Of($"{organ}/reports/{2008 + (i / 3)}-{scope}", 7)));
         }
 
         var request = new ListReportsRequest
@@ -77,7 +77,7 @@ public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<Servi
         {
             var report = BalancedReports.Of($"{organ}/reports/{year}-region", 7);
             report.StatedFigures.Add(Enumerable.Range(1, 1000).Select(i => Long(i, year)));
-            await File(report);
+            await service.File(report);
         }
 
         var request = new ListReportsRequest { Parent = organ, ReadMask = new() { Paths = { "stated_figures" } } };
@@ -96,7 +96,8 @@ public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<Servi
         var organ = await TestOrgans.Register(service);
         for (var i = 0; i < 101; i++)
         {
-            await File(BalancedReports.Of($"{organ}/reports/{2008 + (i % 90)}-{(i < 90 ? "organ" : "level")}", 7));
+            var key = $"{2008 + (i % 90)}-{(i < 90 ? "organ" : "level")}";
+            await service.File(BalancedReports.Of($"{organ}/reports/{key}", 7));
         }
 
         var request = new ListReportsRequest { Parent = organ, PageSize = 1000 };
@@ -114,7 +115,4 @@ public sealed class PagesOfReports(ServiceFixture service) : IClassFixture<Servi
         Value = new() { Count = i },
         Sentence = $"{year}{new string('句', 400)}",
     };
-
-    private async Task<Report> File(Report report) =>
-        (await service.Reports.FileReportAsync(new() { Report = report })).Report;
 }

@@ -102,7 +102,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     [Fact]
     public async Task A_report_with_an_open_error_is_not_accepted_until_it_is_confirmed_and_a_new_value_opens_it_again()
     {
-        var report = await Do(ReportAction.File, new Report { Name = await NewName() });
+        var report = await Do(ReportAction.File, new Report { Name = await service.NewReport() });
         await Refused.With(StatusCode.FailedPrecondition, "OPEN_FINDINGS", () => Accept(report));
 
         report = await Do(ReportAction.Confirm, report);
@@ -126,7 +126,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     /// </summary>
     private async Task<Report> In(ReportState state)
     {
-        var report = await Do(ReportAction.File, new Report { Name = await NewName() });
+        var report = await Do(ReportAction.File, new Report { Name = await service.NewReport() });
         report = await Do(ReportAction.Confirm, report);
         var last = LeadsTo.First(step => step.Value == state).Key;
         return state == ReportState.Filed ? report : await Do(last, report);
@@ -171,6 +171,4 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     private async Task<Report> Withdraw(Report report) =>
         (await service.Reports.WithdrawReportAsync(
             new() { Name = report.Name, Etag = report.Etag, Reason = "误报" })).Report;
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 }

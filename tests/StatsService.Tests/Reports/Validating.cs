@@ -10,7 +10,7 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     [Fact]
     public async Task A_validation_gives_the_findings_that_filing_gives()
     {
-        var report = BalancedReports.WithOneError(await NewName(), 7);
+        var report = BalancedReports.WithOneError(await service.NewReport(), 7);
 
         var validated = await service.Reports.ValidateReportAsync(new() { Report = report });
         var filed = await service.Reports.FileReportAsync(new() { Report = report });
@@ -24,7 +24,7 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     [Fact]
     public async Task What_filing_would_refuse_comes_all_at_once_beside_the_findings_on_the_rest()
     {
-        var report = BalancedReports.WithOneError(await NewName(), 7);
+        var report = BalancedReports.WithOneError(await service.NewReport(), 7);
         report.Tables[0].Cells.Add("no.such@cell", new CellValue { Count = 1 });
         report.Tables[0].Cells["applications.carried_out@total"] = new CellValue();
 
@@ -44,7 +44,7 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     [Fact]
     public async Task A_validation_tells_whether_the_report_is_late()
     {
-        var report = BalancedReports.Of(await NewName(), 7);
+        var report = BalancedReports.Of(await service.NewReport(), 7);
         report.PublicationDate = new() { Year = 2022, Month = 12, Day = 31 };
 
         var timeliness = (await service.Reports.ValidateReportAsync(new() { Report = report })).Report.Timeliness;
@@ -56,7 +56,7 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
     [Fact]
     public async Task A_validation_says_which_cells_would_change()
     {
-        var name = await NewName();
+        var name = await service.NewReport();
         await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) });
 
         var validated = await service.Reports.ValidateReportAsync(new() { Report = BalancedReports.Of(name, 8) });
@@ -65,6 +65,4 @@ public sealed class Validating(ServiceFixture service) : IClassFixture<ServiceFi
         Assert.Equal(6, validated.Changes.Count);
         Assert.All(validated.Changes, change => Assert.Equal((7, 8), (change.OldValue.Count, change.NewValue.Count)));
     }
-
-    private async Task<string> NewName() => await TestOrgans.Register(service) + "/reports/2021-region";
 }

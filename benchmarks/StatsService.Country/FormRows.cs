@@ -1,7 +1,7 @@
-namespace StatsService.Forms.Tests.Support;
+namespace StatsService.Country;
 
 /// <summary>The rows and columns of the forms as the data dictionary lists them, typed here a second time.</summary>
-internal static class Dictionary
+public static class FormRows
 {
     public const string Out = "applications.outcome.";
 

@@ -1,0 +1,137 @@
+using StatsService.Forms;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Country;
+
+/// <summary>
+/// A country made up by a plan: its divisions, organs and reports. The reports of an organ and a year depend on nothing
+/// else, in whatever order they are asked for. docs/country.md says what is assumed.
+/// </summary>
+public sealed class PlausibleCountry
+{
+    private readonly SummedFigures _sums = new();
+
+    public PlausibleCountry(CountryPlan plan)
+    {
+        Plan = plan;
+        Divisions = DivisionTree.Read(plan);
+        var roster = new OrganRoster(plan);
+        foreach (var division in Divisions)
+        {
+            roster.Fill(division);
+        }
+
+        Organs = [.. Divisions.SelectMany(division => division.Organs)];
+    }
+
+    public CountryPlan Plan { get; }
+
+    /// <summary>Each after the one above it.</summary>
+    public IReadOnlyList<CountryDivision> Divisions { get; }
+
+    public IReadOnlyList<CountryOrgan> Organs { get; }
+
+    /// <summary>The organ as BatchUpsertOrgans takes it.</summary>
+    public static Wire.Organ ToMessage(CountryOrgan organ)
+    {
+        var wire = new Wire.Organ
+        {
+            Name = $"organs/{organ.Id}",
+            Kind = (Wire.OrganKind)organ.Kind,
+            Division = $"divisions/{organ.Division.Id}",
+            Source = "StatsService.Country",
+        };
+        wire.Names.Add(new Wire.TimedName { Title = organ.Title });
+        return wire;
+    }
+
+    /// <summary>A division, for a registry that does not have the townships.</summary>
+    public static Wire.Division ToMessage(CountryDivision division) => new()
+    {
+        Name = $"divisions/{division.Id}",
+        Title = division.Title,
+        Level = (Wire.DivisionLevel)division.Level,
+        Parent = division.Parent is null ? "" : $"divisions/{division.Parent.Id}",
+        Kind = division.Zone ? Wire.DivisionKind.Zone : Wire.DivisionKind.Division,
+        Source = "StatsService.Country",
+    };
+
+    /// <summary>The reports of an organ for a year, those never filed too: of a government one or two.</summary>
+    public IEnumerable<CountryReport> Reports(CountryOrgan organ, int year) =>
+        Scopes(organ).Select(scope => Report(organ, year, scope));
+
+    /// <summary>What is true of a scope of an organ, by cell: of a government its level or region.</summary>
+    public IReadOnlyDictionary<string, long> Truth(CountryOrgan organ, int year, Scope scope)
+    {
+        var form = FormFigures.For(organ.Division, year);
+        return Figures(organ, year, scope).Select((figure, i) => (form.Cells[i].Code, figure))
+            .ToDictionary(cell => cell.Code, cell => cell.figure, StringComparer.Ordinal);
+    }
+
+    private static Scope[] Scopes(CountryOrgan organ)
+    {
+        if (organ.Kind != OrganKind.Government)
+        {
+            return [Scope.Organ];
+        }
+
+        return Dice.For(organ.Key, 0, "scopes").Next() switch
+        {
+            < Shares.LevelOnly => [Scope.Level],
+            < Shares.LevelOnly + Shares.RegionOnly => [Scope.Region],
+            < Shares.LevelOnly + Shares.RegionOnly + Shares.Both => [Scope.Level, Scope.Region],
+            _ => [Scope.Unknown],
+        };
+    }
+
+    private CountryReport Report(CountryOrgan organ, int year, Scope scope)
+    {
+        var dice = Dice.For(organ.Key, year, $"report {(int)scope}");
+        var figures = Figures(organ, year, scope);
+        var level = scope == Scope.Region && year >= 2019 && dice.Is(Shares.LevelItems)
+            ? SummedFigures.Level(organ.Division, year)
+            : null;
+        var whole = PrintedReport.Make(organ, year, scope, figures, level, dice);
+        var fate = Draw(dice.Next());
+        var spoilt = whole.Tables.Count > 0 && dice.Is(fate == Fate.Corrected ? 1 : Plan.Spoilt)
+            ? Spoiling.Spoil(whole, organ.Context, dice)
+            : null;
+        fate = fate == Fate.Corrected && spoilt is null ? Fate.Filed : fate;
+        var content = spoilt?.Content ?? whole;
+        return new(
+            organ, content, fate, Published(organ, year, scope, fate, dice), spoilt?.Rule,
+            spoilt is null ? [.. KnownText.Broken(whole)] : KnownRules.Broken(content, organ.Context),
+            fate == Fate.Corrected ? whole : null);
+    }
+
+    /// <summary>Whether a report of unknown scope is of the level or the region is known to no one.</summary>
+    private long[] Figures(CountryOrgan organ, int year, Scope scope) => scope switch
+    {
+        Scope.Organ => OwnFigures.Of(organ, year),
+        Scope.Unknown when Dice.For(organ.Key, 0, "unknown").Is(0.5) => _sums.Region(organ.Division, year),
+        Scope.Region => _sums.Region(organ.Division, year),
+        _ => SummedFigures.Level(organ.Division, year),
+    };
+
+    private static Fate Draw(double drawn)
+    {
+        foreach (var (fate, share) in new[] { (Fate.Exempt, Shares.Exempt), (Fate.Missing, Shares.Missing),
+            (Fate.Late, Shares.Late), (Fate.Withdrawn, Shares.Withdrawn), (Fate.Corrected, Shares.Corrected) })
+        {
+            drawn -= share;
+            if (drawn < 0)
+            {
+                return fate;
+            }
+        }
+
+        return Fate.Filed;
+    }
+
+    private static DateOnly Published(CountryOrgan organ, int year, Scope scope, Fate fate, Dice dice)
+    {
+        var deadline = FormCatalog.Default.Deadline(year, scope, organ.Kind, organ.Division.Level)?.Date
+            ?? new DateOnly(year + 1, 3, 31);
+        return deadline.AddDays(fate == Fate.Late ? dice.Roll(1, 90) : -dice.Roll(0, 20));
+    }
+}
