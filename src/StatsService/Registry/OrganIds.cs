@@ -7,6 +7,7 @@ namespace StatsService.Registry;
 internal static class OrganIds
 {
     private const string Characters = "0123456789abcdefghjkmnpqrstvwxyz";
+
     /// <summary>Ids of ours begin with it; no division's does.</summary>
     public const string Own = "o-";
 
