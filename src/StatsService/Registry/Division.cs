@@ -44,7 +44,7 @@ internal sealed record Division : IStreamState<Division>
 
     /// <summary>The id without the name of its collection: <c>140400</c>.</summary>
     [JsonIgnore]
-    public string Code => Id[Prefix.Length..];
+    public string Code => field ??= Id[Prefix.Length..];
 
     ByteString IStreamState<Division>.LastHash => State.Hash;
 

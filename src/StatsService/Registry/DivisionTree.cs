@@ -29,6 +29,13 @@ internal sealed class DivisionTree
         [.. _everBelow[id].Where(division => division.Years.Contains(year) && division.ParentIn(year) == id)
             .OrderBy(division => division.Id, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// The ids of what stands directly below a division in a year, whether it was in force then or not: what was filed
+    /// for it belongs somewhere.
+    /// </summary>
+    public IEnumerable<string> OnRecordBelow(string id, int year) =>
+        _everBelow[id].Where(division => division.ParentIn(year) == id).Select(division => division.Code);
+
     /// <summary>The ids of the divisions above one in a year, from the nation down.</summary>
     public IReadOnlyList<string> Ancestors(string id, int year)
     {

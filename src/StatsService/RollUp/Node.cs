@@ -1,0 +1,165 @@
+using StatsService.Forms;
+using StatsService.Forms.Measuring;
+
+namespace StatsService.RollUp;
+
+/// <summary>
+/// A division in a year: the sums that all its figures follow from, topic by topic (decision 8; docs/adr/0010). A
+/// difference of two nodes is one too. Null: nothing yet.
+/// </summary>
+internal sealed class Node(FormCatalog catalog)
+{
+    /// <summary>What its government published for the region.</summary>
+    public FigureSums? Published { get; set; }
+
+    /// <summary>What its government stated for the level.</summary>
+    public FigureSums? Level { get; set; }
+
+    /// <summary>What its organs stated for themselves, and how many were expected to.</summary>
+    public FigureSums? Organs { get; set; }
+
+    /// <summary>What the divisions directly below resolve to.</summary>
+    public FigureSums? Children { get; set; }
+
+    /// <summary>What vertical systems stated, here and below: a line apart, added to nothing.</summary>
+    public FigureSums? Vertical { get; set; }
+
+    /// <summary>The topics that its government published.</summary>
+    public ulong PublishedTopics => Published?.Covered ?? 0;
+
+    /// <summary>The topics that its government stated for the level.</summary>
+    public ulong LevelTopics => Level?.Covered ?? 0;
+
+    /// <summary>The level and all below it. The level's figure is as stated, else the sum of its organs.</summary>
+    public FigureSums Computed() => AddComputed(new(catalog), ulong.MaxValue);
+
+    /// <summary>As published where something is, else computed: what the division above adds up.</summary>
+    public FigureSums Resolved()
+    {
+        var sums = new FigureSums(catalog);
+        if (Published is { } published)
+        {
+            sums.Add(published, PublishedTopics);
+        }
+
+        return AddComputed(sums, ~PublishedTopics);
+    }
+
+    /// <summary>What was stated for the level, else the sum of its organs.</summary>
+    public FigureSums LevelFigure() => AddLevel(new(catalog), ulong.MaxValue);
+
+    public void Add(OrganShare share)
+    {
+        Published = Sum(Published, share.Published);
+        Level = Sum(Level, share.Level);
+        Organs = Sum(Organs, share.Own);
+        Vertical = Sum(Vertical, share.Vertical);
+    }
+
+    public void Subtract(OrganShare share)
+    {
+        Published = Difference(Published, share.Published);
+        Level = Difference(Level, share.Level);
+        Organs = Difference(Organs, share.Own);
+        Vertical = Difference(Vertical, share.Vertical);
+    }
+
+    public void Add(Node other)
+    {
+        Add(new OrganShare(other.Published, other.Level, other.Organs, other.Vertical));
+        Children = Sum(Children, other.Children);
+    }
+
+    /// <summary>What changes for the division above.</summary>
+    public void AddBelow(FigureSums? resolved, FigureSums? vertical)
+    {
+        Children = Sum(Children, resolved);
+        Vertical = Sum(Vertical, vertical);
+    }
+
+    /// <summary>Reports that are expected, if they did not come yet.</summary>
+    public void AddOwed(Owed here, Owed below)
+    {
+        Organs = Expect(Organs, here.Local);
+        Children = Expect(Children, below.Local);
+        Vertical = Expect(Vertical, here.Vertical + below.Vertical);
+    }
+
+    public Node Clone() => new(catalog)
+    {
+        Published = Published?.Clone(),
+        Level = Level?.Clone(),
+        Organs = Organs?.Clone(),
+        Children = Children?.Clone(),
+        Vertical = Vertical?.Clone(),
+    };
+
+    /// <summary>Whether both say the same; nothing is the same as zeros.</summary>
+    public bool Equals(Node other) => Same(Published, other.Published) && Same(Level, other.Level)
+        && Same(Organs, other.Organs) && Same(Children, other.Children) && Same(Vertical, other.Vertical);
+
+    private FigureSums AddComputed(FigureSums sums, ulong topics)
+    {
+        AddLevel(sums, topics);
+        if (Children is { } children)
+        {
+            sums.Add(children, topics);
+        }
+
+        return sums;
+    }
+
+    private FigureSums AddLevel(FigureSums sums, ulong topics)
+    {
+        if (Level is { } level)
+        {
+            sums.Add(level, topics & LevelTopics);
+        }
+
+        if (Organs is { } organs)
+        {
+            sums.Add(organs, topics & ~LevelTopics);
+        }
+
+        return sums;
+    }
+
+    private FigureSums? Expect(FigureSums? sums, int more)
+    {
+        if (more == 0)
+        {
+            return sums;
+        }
+
+        sums ??= new(catalog);
+        sums.AddToAll(TopicCount.Expected, more);
+        return sums;
+    }
+
+    private FigureSums? Sum(FigureSums? sums, FigureSums? more)
+    {
+        if (more is null)
+        {
+            return sums;
+        }
+
+        sums ??= new(catalog);
+        sums.Add(more);
+        return sums;
+    }
+
+    private FigureSums? Difference(FigureSums? sums, FigureSums? less)
+    {
+        if (less is null)
+        {
+            return sums;
+        }
+
+        sums ??= new(catalog);
+        sums.Subtract(less);
+        return sums;
+    }
+
+    private static bool Same(FigureSums? one, FigureSums? other) =>
+        (one is null || one.IsEmpty) ? other is null || other.IsEmpty : one.Equals(other);
+}

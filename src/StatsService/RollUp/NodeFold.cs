@@ -1,0 +1,163 @@
+using StatsService.Forms;
+using StatsService.Forms.Measuring;
+
+namespace StatsService.RollUp;
+
+/// <summary>
+/// Puts changed shares into nodes and carries what changed up the tree: once for a batch, from the lowest division to
+/// the nation. The one place where nodes change, for the projector and for answers between two of its batches.
+/// </summary>
+/// <remarks>
+/// A node without any report is not stored: it is what its organs owe. All others begin with that. One node is decoded
+/// at a time, so that a batch over a whole country stays small.
+/// </remarks>
+/// <param name="stored">The nodes as they stand before, those on the way up included.</param>
+internal sealed class NodeFold(
+    FormCatalog catalog, Country before, Country after, IReadOnlyDictionary<NodeKey, StoredNode> stored)
+{
+    private readonly Dictionary<NodeKey, Pending> _pending = [];
+    private readonly Dictionary<(string Division, int Year), int> _depths = [];
+    private readonly PriorityQueue<NodeKey, int> _queue = new();
+
+    /// <summary>A share goes out of its node.</summary>
+    public void Take(PlacedShare share) => At(share.Node).Taken.Add(share);
+
+    /// <summary>A share comes into its node.</summary>
+    public void Give(PlacedShare share) => At(share.Node).Given.Add(share);
+
+    /// <summary>More reports (or less) are owed there, of organs without any.</summary>
+    public void Expect(NodeKey key, Owed more) => At(key).Owed += more;
+
+    /// <summary>A division with all below it left one, to stand below another.</summary>
+    public void Move(NodeKey key, string from)
+    {
+        var node = Before(key);
+        var parent = At(key with { Division = from });
+        parent.Below.Subtract(node.Resolved());
+        parent.IsReal |= stored.ContainsKey(key);
+        if (node.Vertical is { } vertical)
+        {
+            parent.Vertical.Subtract(vertical);
+        }
+
+        At(key).IsMoved = true;
+    }
+
+    /// <summary>Call it once, after all changes are in.</summary>
+    /// <returns>The nodes that are not as they were.</returns>
+    public IEnumerable<NodeChange> CarryUp()
+    {
+        while (_queue.TryDequeue(out var key, out _))
+        {
+            if (CarryUp(key, _pending[key]) is { } change)
+            {
+                yield return change;
+            }
+        }
+    }
+
+    private NodeChange? CarryUp(NodeKey key, Pending pending)
+    {
+        var node = Before(key);
+        var (resolved, vertical) = pending.IsMoved
+            ? (new FigureSums(catalog), new FigureSums(catalog))
+            : (node.Resolved(), node.Vertical?.Clone() ?? new(catalog));
+        var change = pending.Change(catalog);
+        node.Add(change);
+        if (after.Above(key.Division, key.Year) is { } above)
+        {
+            var (more, moreVertical) = (node.Resolved(), node.Vertical?.Clone() ?? new(catalog));
+            more.Subtract(resolved);
+            moreVertical.Subtract(vertical);
+            if (!more.IsEmpty || !moreVertical.IsEmpty)
+            {
+                var parent = At(key with { Division = above });
+                parent.IsReal |= pending.IsReal || (pending.IsMoved && stored.ContainsKey(key));
+                parent.Below.Add(more);
+                parent.Vertical.Add(moreVertical);
+            }
+        }
+
+        return pending.IsReal || stored.ContainsKey(key) ? new(key, node, change) : null;
+    }
+
+    private Node Before(NodeKey key)
+    {
+        if (stored.TryGetValue(key, out var known))
+        {
+            return NodeCodec.ReadNode(known.Data, catalog);
+        }
+
+        var node = new Node(catalog);
+        var here = before.OwedBy(key.Division, key.Year);
+        node.AddOwed(here, before.OwedIn(key.Division, key.Year) - here);
+        return node;
+    }
+
+    private Pending At(NodeKey key)
+    {
+        if (!_pending.TryGetValue(key, out var pending))
+        {
+            _pending[key] = pending = new(catalog);
+            _queue.Enqueue(key, -Depth(key.Division, key.Year));
+        }
+
+        return pending;
+    }
+
+    private int Depth(string division, int year)
+    {
+        if (!_depths.TryGetValue((division, year), out var depth))
+        {
+            depth = after.Above(division, year) is { } above ? Depth(above, year) + 1 : 0;
+            _depths[(division, year)] = depth;
+        }
+
+        return depth;
+    }
+
+    /// <summary>What is to happen to a node.</summary>
+    private sealed class Pending(FormCatalog catalog)
+    {
+        private FigureSums? _below;
+        private FigureSums? _vertical;
+
+        public List<PlacedShare> Taken { get; } = [];
+
+        public List<PlacedShare> Given { get; } = [];
+
+        public Owed Owed { get; set; }
+
+        /// <summary>What the divisions below resolve to, more than before.</summary>
+        public FigureSums Below => _below ??= new(catalog);
+
+        public FigureSums Vertical => _vertical ??= new(catalog);
+
+        public bool IsMoved { get; set; }
+
+        /// <summary>Whether a report, here or below, is the cause: else there is nothing to store.</summary>
+        public bool IsReal
+        {
+            get => field || Taken.Count > 0 || Given.Count > 0;
+            set;
+        }
+
+        public Node Change(FormCatalog forms)
+        {
+            var change = new Node(forms);
+            foreach (var share in Taken)
+            {
+                change.Subtract(share.Read(forms));
+            }
+
+            foreach (var share in Given)
+            {
+                change.Add(share.Read(forms));
+            }
+
+            change.AddOwed(Owed, default);
+            change.AddBelow(_below, _vertical);
+            return change;
+        }
+    }
+}
