@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using StatsService.Forms.Checking;
 using StatsService.Forms.Deadlines;
 using StatsService.Forms.Loading;
@@ -89,7 +90,17 @@ public sealed class FormCatalog
         _measurer.Measure(part, indicator, applicant, tablesOnly).ToMeasured();
 
     /// <summary>All slots as a part of a report gives them, each equal to what <see cref="Measure"/> says.</summary>
-    public PartVector MeasureAll(ReportPart part, bool tablesOnly = false) => _vectors.Measure(part, tablesOnly);
+    /// <param name="disputed">
+    /// The codes of cells and ids of stated figures that open findings of strength ERROR concern.
+    /// </param>
+    public PartVector MeasureAll(ReportPart part, IReadOnlySet<string>? disputed = null, bool tablesOnly = false) =>
+        _vectors.Measure(part, disputed ?? FrozenSet<string>.Empty, tablesOnly);
+
+    /// <summary>
+    /// The topics whose figures in a part of a report a finding touches, a bit each by their numbers: those of the
+    /// sections (that the part has) of its cells, and of its stated figures (that the part states for its year).
+    /// </summary>
+    public ulong TopicsOf(ReportPart part, Finding finding) => _vectors.TopicsOf(part, finding);
 
     /// <summary>The quotient of two sums of indicators.</summary>
     public MeasuredRate MeasureRate(

@@ -55,6 +55,9 @@ public enum FigureCondition
     NotReported = 7,
     NoDenominator = 8,
 
+    /// <summary>A distinct count of several organs cannot be added up (<see cref="Indicator.Additive"/>).</summary>
+    NotAdditive = 9,
+
     /// <summary>A lower bound: a part has no number and no identity proves that it is 0.</summary>
     Partial = 20,
 

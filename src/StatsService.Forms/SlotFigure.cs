@@ -14,6 +14,9 @@ public enum FigureMarks
 
     /// <summary>There is no number, but an identity proves that it is 0: a sum without it is whole.</summary>
     ProvedZero = 16,
+
+    /// <summary>An open finding of strength ERROR concerns a cell, or a stated figure, that it is made of.</summary>
+    Disputed = 32,
 }
 
 /// <summary>The figure of one slot: a <see cref="Measured"/> without its cells.</summary>
@@ -23,10 +26,12 @@ public readonly record struct SlotFigure(decimal Value, FigureCondition Gap, Fig
 {
     public bool HasNumber => Gap == FigureCondition.None;
 
+    /// <summary>In the order of the conditions.</summary>
     private static readonly (FigureMarks Mark, FigureCondition Condition)[] ByMark =
     [
         (FigureMarks.Partial, FigureCondition.Partial), (FigureMarks.Derived, FigureCondition.Derived),
-        (FigureMarks.Near, FigureCondition.Near), (FigureMarks.StatedInText, FigureCondition.StatedInText),
+        (FigureMarks.Near, FigureCondition.Near), (FigureMarks.Disputed, FigureCondition.Disputed),
+        (FigureMarks.StatedInText, FigureCondition.StatedInText),
     ];
 
     /// <summary>As <see cref="Measured.Conditions"/> says it.</summary>

@@ -9,7 +9,11 @@ public sealed record Slot(int Number, Indicator Indicator, ApplicantKind Applica
 /// <summary>All slots of a catalog. Another catalog has another table: sums of both cannot be added.</summary>
 public sealed class SlotTable
 {
+    /// <summary>Topics are kept as bits of a number.</summary>
+    private const int MostTopics = 64;
+
     private readonly Dictionary<(string Indicator, ApplicantKind Applicant), int> _numbers;
+    private readonly ulong[] _topicBits;
 
     internal SlotTable(IEnumerable<Indicator> indicators, IReadOnlyList<Topic> topics)
     {
@@ -17,10 +21,17 @@ public sealed class SlotTable
         var used = all.ToDictionary(i => i.Name, i => Topic.Of(i.Name, topics), StringComparer.Ordinal);
         Topics = [.. used.Values.DistinctBy(topic => topic.Id, StringComparer.Ordinal)
             .OrderBy(topic => topic.Id, StringComparer.Ordinal)];
+        if (Topics.Count > MostTopics)
+        {
+            throw new FormatException(
+                $"The indicators have {Topics.Count} topics, more than {MostTopics}; list them in topics.json.");
+        }
+
         var topicNumbers = Topics.Select((topic, number) => (topic.Id, number))
             .ToDictionary(topic => topic.Id, topic => topic.number, StringComparer.Ordinal);
         All = [.. all.SelectMany(Figures).Select((figure, number) =>
             new Slot(number, figure.Indicator, figure.Applicant, topicNumbers[used[figure.Indicator.Name].Id]))];
+        _topicBits = [.. All.Select(slot => 1UL << slot.Topic)];
         _numbers = All.ToDictionary(slot => (slot.Indicator.Name, slot.Applicant), slot => slot.Number);
     }
 
@@ -28,10 +39,13 @@ public sealed class SlotTable
 
     public int Count => All.Count;
 
-    /// <summary>By id.</summary>
+    /// <summary>By id; at most 64: a set of them is the bits of a number.</summary>
     public IReadOnlyList<Topic> Topics { get; }
 
     public Slot this[int number] => All[number];
+
+    /// <summary>The bit of a slot's topic, by its number.</summary>
+    internal ulong TopicBit(int slot) => _topicBits[slot];
 
     /// <summary>None where the indicator is not measured by applicant, or is unknown.</summary>
     public Slot? Find(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>

@@ -61,7 +61,7 @@ public sealed class MeasuringAllSlots
     {
         foreach (var part in Catalog.Parts(report))
         {
-            var vector = Catalog.MeasureAll(part, tablesOnly);
+            var vector = Catalog.MeasureAll(part, tablesOnly: tablesOnly);
             foreach (var slot in Catalog.Slots.All)
             {
                 var one = Catalog.Measure(part, slot.Indicator.Name, slot.Applicant, tablesOnly);

@@ -20,7 +20,7 @@ public sealed class RatesOverSums
             {
                 Assert.Equal(
                     Said(Catalog.MeasureRate(part, rate.Numerator, rate.Denominator)),
-                    Said(SumsRate.Divide(Sum(part), Catalog.Slots, rate)));
+                    Said(Divide(Sum(part), rate)));
             }
         }
     }
@@ -30,7 +30,7 @@ public sealed class RatesOverSums
     {
         var sums = Sum(Reviews(4, 1), Reviews(4, 3));
 
-        Assert.Equal("4 12 ", Said(SumsRate.Divide(sums, Catalog.Slots, Corrected)));
+        Assert.Equal("4 12 ", Said(Divide(sums, Corrected)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RatesOverSums
         var refused = Rate("applications.refusal_rate");
         var sums = Sum(Report, Sample.Balanced("2014"));
 
-        Assert.Equal([Partial, Derived, Near], SumsRate.Divide(sums, Catalog.Slots, refused).Conditions);
+        Assert.Equal([Partial, Derived, Near], Divide(sums, refused).Conditions);
     }
 
     [Fact]
@@ -74,7 +74,10 @@ public sealed class RatesOverSums
         .With("reviews.upheld", upheld).With("reviews.corrected", corrected).With("reviews.other", 0);
 
     private static MeasuredRate Divide(params ReportContent[] reports) =>
-        SumsRate.Divide(Sum(reports), Catalog.Slots, Corrected);
+        Divide(Sum(reports), Corrected);
+
+    private static MeasuredRate Divide(FigureSums sums, Rate rate) =>
+        SumsRate.Divide(sums, Catalog.Slots, rate.Numerator, rate.Denominator);
 
     private static Rate Rate(string name) => Catalog.Rates.First(rate => rate.Name == name);
 

@@ -51,6 +51,7 @@ internal static class FigureText
         Wire.FigureCondition.NotOnForm => "表中无",
         Wire.FigureCondition.NotReported => "未报",
         Wire.FigureCondition.NoDenominator => "无分母",
+        Wire.FigureCondition.NotAdditive => "不可相加",
         Wire.FigureCondition.Partial => "不全",
         Wire.FigureCondition.Derived => "推算",
         Wire.FigureCondition.Near => "近似",

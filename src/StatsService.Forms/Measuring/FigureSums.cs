@@ -9,12 +9,13 @@ public sealed class FigureSums : IEquatable<FigureSums>
     /// <summary>Amounts are kept in millionths of a yuan: no more decimals are understood in a report.</summary>
     internal const int AmountUnits = 1_000_000;
 
-    internal const int Marks = 5;
+    internal const int Marks = 6;
 
     /// <summary>For each slot how many had each <see cref="FigureCondition"/> below 8, and each mark.</summary>
     internal const int Width = Gaps + Marks;
 
     private const int Gaps = 8;
+    private const ulong AllTopics = ulong.MaxValue;
 
     private readonly FormCatalog _catalog;
 
@@ -23,55 +24,67 @@ public sealed class FigureSums : IEquatable<FigureSums>
         _catalog = catalog;
         Counts = new int[catalog.Slots.Count * Width];
         Sums = new Int128[catalog.Slots.Count];
-        FormCounts = new int[catalog.Slots.Topics.Count * catalog.Forms.Count];
+        Topics = new(catalog.Slots.Topics.Count, catalog.Forms.Count);
     }
 
     internal int[] Counts { get; }
 
     internal Int128[] Sums { get; }
 
-    internal int[] FormCounts { get; }
+    internal TopicCounters Topics { get; }
 
-    public bool IsEmpty => !Counts.AsSpan().ContainsAnyExcept(0) && !FormCounts.AsSpan().ContainsAnyExcept(0)
+    public bool IsEmpty => !Counts.AsSpan().ContainsAnyExcept(0) && !Topics.All.AsSpan().ContainsAnyExcept(0)
         && !Sums.AsSpan().ContainsAnyExcept(Int128.Zero);
+
+    /// <summary>The topics that some part covers, in a table or in sentences: a bit each, by their numbers.</summary>
+    public ulong Covered => Topics.Covered;
 
     public SlotSum this[Slot slot] => new(this, slot);
 
     /// <summary>From how many parts, by form, the tables with the sections of a topic are.</summary>
     public IEnumerable<(string Form, int Parts)> Forms(int topic) => _catalog.Forms.Keys
-        .Zip(FormCounts[(topic * _catalog.Forms.Count)..((topic + 1) * _catalog.Forms.Count)])
-        .Where(form => form.Second != 0);
+        .Select((form, number) => (form, Parts: Topics.Form(number, topic)))
+        .Where(form => form.Parts != 0);
+
+    /// <summary>How many parts cover a topic in sentences, not in a table (<see cref="PartVector.Sentences"/>).</summary>
+    public int Sentences(int topic) => Topics.Sentences(topic);
+
+    /// <summary>How many parts cover a topic: in tables of any form, or in sentences.</summary>
+    public int Parts(int topic) => Topics.Parts(topic);
+
+    public int Count(int topic, TopicCount what) => Topics.Of(what, topic);
+
+    public void Add(TopicCount what, int topic, int by) => Topics.Of(what, topic) += by;
+
+    public void AddToAll(TopicCount what, int by) => Topics.AddToAll(what, by);
 
     public void Add(PartVector part) => Apply(part, 1);
 
     public void Subtract(PartVector part) => Apply(part, -1);
 
-    public void Add(FigureSums other) => Apply(other, 1);
+    public void Add(FigureSums other) => Apply(other, AllTopics, 1);
 
-    public void Subtract(FigureSums other) => Apply(other, -1);
+    public void Subtract(FigureSums other) => Apply(other, AllTopics, -1);
 
-    /// <summary>The sums of some topics, by their numbers; nothing for the others.</summary>
-    public FigureSums Of(Predicate<int> topics)
+    /// <summary>Adds what another sum has on some topics, a bit each by their numbers.</summary>
+    public void Add(FigureSums other, ulong topics) => Apply(other, topics, 1);
+
+    /// <summary>Takes away what another sum has on some topics.</summary>
+    public void Subtract(FigureSums other, ulong topics) => Apply(other, topics, -1);
+
+    /// <summary>The sums of some topics, a bit each by their numbers; nothing for the others.</summary>
+    public FigureSums Of(ulong topics)
     {
         var some = new FigureSums(_catalog);
-        foreach (var slot in _catalog.Slots.All.Where(slot => topics(slot.Topic)))
-        {
-            some.Sums[slot.Number] = Sums[slot.Number];
-            Counts.AsSpan(slot.Number * Width, Width).CopyTo(some.Counts.AsSpan(slot.Number * Width));
-        }
-
-        var width = _catalog.Forms.Count;
-        foreach (var topic in Enumerable.Range(0, _catalog.Slots.Topics.Count).Where(topic => topics(topic)))
-        {
-            FormCounts.AsSpan(topic * width, width).CopyTo(some.FormCounts.AsSpan(topic * width));
-        }
-
+        some.Add(this, topics);
         return some;
     }
 
+    public FigureSums Clone() => Of(AllTopics);
+
     public bool Equals(FigureSums? other) =>
         other is not null && Counts.AsSpan().SequenceEqual(other.Counts) && Sums.AsSpan().SequenceEqual(other.Sums)
-        && FormCounts.AsSpan().SequenceEqual(other.FormCounts);
+        && Topics.All.AsSpan().SequenceEqual(other.Topics.All);
 
     public override bool Equals(object? obj) => Equals(obj as FigureSums);
 
@@ -98,26 +111,33 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
         foreach (var (topic, form) in part.Forms)
         {
-            FormCounts[(topic * _catalog.Forms.Count) + form] += sign;
+            Topics.Form(form, topic) += sign;
+        }
+
+        foreach (var topic in part.Sentences)
+        {
+            Topics.Sentences(topic) += sign;
         }
     }
 
-    private void Apply(FigureSums other, int sign)
+    private void Apply(FigureSums other, ulong topics, int sign)
     {
-        for (var i = 0; i < Counts.Length; i++)
+        var slots = _catalog.Slots;
+        for (var slot = 0; slot < Sums.Length; slot++)
         {
-            Counts[i] += sign * other.Counts[i];
+            if ((topics & slots.TopicBit(slot)) != 0)
+            {
+                Sums[slot] += sign * other.Sums[slot];
+                var own = Counts.AsSpan(slot * Width, Width);
+                var added = other.Counts.AsSpan(slot * Width, Width);
+                for (var i = 0; i < Width; i++)
+                {
+                    own[i] += sign * added[i];
+                }
+            }
         }
 
-        for (var i = 0; i < Sums.Length; i++)
-        {
-            Sums[i] += sign * other.Sums[i];
-        }
-
-        for (var i = 0; i < FormCounts.Length; i++)
-        {
-            FormCounts[i] += sign * other.FormCounts[i];
-        }
+        Topics.Apply(other.Topics, topics, sign);
     }
 
     private static Int128 Exact(decimal value, CellType type)

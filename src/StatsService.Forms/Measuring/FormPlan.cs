@@ -7,10 +7,11 @@ internal readonly record struct SlotPlan(int Slot, int[] Cells, ulong Section, b
 
 /// <summary>A table of a form, ready to be measured.</summary>
 /// <param name="Topics">The topics that it measures, with their sections.</param>
+/// <param name="Touched">For each of its cells the topics that the cell's section measures, a bit each.</param>
 /// <param name="Places">The places of its cells by code.</param>
 internal sealed record TablePlan(
     int Id, FormCell[] Cells, Dictionary<string, int> Places, Dictionary<string, ulong> Sections, SlotPlan[] Slots,
-    (int Topic, ulong Section)[] Topics);
+    (int Topic, ulong Section)[] Topics, ulong[] Touched);
 
 /// <summary>A form, ready to be measured: which of its tables measure which slots, and by which cells.</summary>
 /// <param name="Number">Its number among the catalog's forms, oldest first.</param>

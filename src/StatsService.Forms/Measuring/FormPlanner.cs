@@ -31,10 +31,15 @@ internal sealed class FormPlanner(FormCatalog catalog, IReadOnlyList<Slot> slots
                 .Where(pair => pair.Measurement?.Table == table.Id)
                 .Select(pair => Plan(pair.Slot, pair.Measurement!)),
         ];
-        return new(
-            _tables.IndexOf(table.Id), cells, places, sections, plans,
-            [.. plans.Where(plan => plan.Cells.Length > 0)
-                .Select(plan => (slots[plan.Slot].Topic, plan.Section)).Distinct()]);
+        (int Topic, ulong Section)[] topics =
+        [
+            .. plans.Where(plan => plan.Cells.Length > 0).Select(plan => (slots[plan.Slot].Topic, plan.Section))
+                .Distinct(),
+        ];
+        return new(_tables.IndexOf(table.Id), cells, places, sections, plans, topics, [.. cells.Select(Touched)]);
+
+        ulong Touched(FormCell cell) => topics.Where(topic => (topic.Section & sections[cell.Section]) != 0)
+            .Aggregate(0UL, (bits, topic) => bits | Bit(topic.Topic));
 
         SlotPlan Plan(Slot slot, Measurement measurement)
         {

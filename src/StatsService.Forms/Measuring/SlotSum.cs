@@ -7,7 +7,7 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
 {
     /// <summary>What qualifies the sum as it does a figure; partial is more than a mark.</summary>
     private static readonly FigureMarks[] Qualifying =
-        [FigureMarks.Derived, FigureMarks.Near, FigureMarks.StatedInText];
+        [FigureMarks.Derived, FigureMarks.Near, FigureMarks.Disputed, FigureMarks.StatedInText];
 
     /// <summary>
     /// The numbers added up, amounts in yuan. None where there are none, and where figures of several organs may not
@@ -45,13 +45,18 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
     /// </summary>
     public bool IsPartial => Count(FigureMarks.Partial) > 0 || Parts - Numbers - Silent > Count(FigureMarks.ProvedZero);
 
-    /// <summary>Why there is no sum: of several reasons the weightiest.</summary>
+    /// <summary>
+    /// Why there is no sum: of several reasons the weightiest. Where no part was added, none was reported.
+    /// </summary>
     public FigureCondition Gap
     {
         get
         {
             var self = this;
-            return Numbers > 0 ? None : Array.Find(Tally.Reasons, reason => self.Count(reason) > 0);
+            return !CanBeAdded ? NotAdditive
+                : Numbers > 0 ? None
+                : Array.Find(Tally.Reasons, reason => self.Count(reason) > 0) is not None and var gap ? gap
+                : NotReported;
         }
     }
 
@@ -67,6 +72,9 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
     /// <summary>Whole yuan apart: together they may be too many digits to convert at once.</summary>
     private static decimal Yuan(Int128 total) => (decimal)(total / FigureSums.AmountUnits)
         + ((decimal)(total % FigureSums.AmountUnits) / FigureSums.AmountUnits);
+
+    /// <summary>As one figure: the sum with what qualifies it, or the gap.</summary>
+    public Measured ToMeasured() => ToTally().ToMeasured();
 
     /// <summary>As one figure, for rates.</summary>
     internal Tally ToTally()

@@ -15,10 +15,10 @@ public static class SumsCodec
         var writer = new VarintWriter();
         writer.WriteByte(Version);
         writer.Write(sums.Sums.Length);
-        writer.Write(sums.FormCounts.Length);
+        writer.Write(sums.Topics.All.Length);
         WriteCounts(sums.Counts, writer);
         WriteSparse([.. sums.Sums], writer);
-        WriteSparse([.. sums.FormCounts.Select(count => (Int128)count)], writer);
+        WriteSparse([.. sums.Topics.All.Select(count => (Int128)count)], writer);
         return writer.ToArray();
     }
 
@@ -28,18 +28,18 @@ public static class SumsCodec
         var sums = new FigureSums(catalog);
         var reader = new VarintReader(bytes);
         if (reader.ReadByte() != Version || reader.ReadInt() != sums.Sums.Length
-            || reader.ReadInt() != sums.FormCounts.Length)
+            || reader.ReadInt() != sums.Topics.All.Length)
         {
             throw new FormatException("These are sums of another catalog, or of another version.");
         }
 
         ReadCounts(ref reader, sums.Counts);
         ReadSparse(ref reader, sums.Sums);
-        var forms = new Int128[sums.FormCounts.Length];
+        var forms = new Int128[sums.Topics.All.Length];
         ReadSparse(ref reader, forms);
         for (var i = 0; i < forms.Length; i++)
         {
-            sums.FormCounts[i] = checked((int)forms[i]);
+            sums.Topics.All[i] = checked((int)forms[i]);
         }
 
         reader.RequireEnd();

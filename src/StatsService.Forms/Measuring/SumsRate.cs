@@ -6,20 +6,25 @@ public static class SumsRate
     /// <summary>
     /// Partial where a blank that no identity proves to be 0 stands in a part (decision 9), where a part is uncertain
     /// beside others that are not, and where more reports are silent on one slot of the rate than on another. Absent
-    /// where nothing but an uncertain figure is left of a slot.
+    /// where nothing but an uncertain figure is left of a slot, and where a slot cannot be added up.
     /// </summary>
     public static MeasuredRate Divide(
-        FigureSums sums, SlotTable slots, Rate rate, ApplicantKind applicant = ApplicantKind.Unspecified)
+        FigureSums sums, SlotTable slots, IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
+        ApplicantKind applicant = ApplicantKind.Unspecified)
     {
-        var (numerator, denominator) = (Tallies(rate.Numerator), Tallies(rate.Denominator));
-        var silent = rate.Numerator.Concat(rate.Denominator)
-            .Select(name => slots.Find(name, applicant) is { } slot ? sums[slot].Silent : -1).Distinct().Count();
-        var top = Sum(numerator);
-        return RateMeasurer.Divide(silent > 1 ? top with { Proved = false } : top, Sum(denominator));
+        var all = numerator.Concat(denominator).Select(name => slots.Find(name, applicant)).ToList();
+        if (all.Exists(slot => slot is not null && !sums[slot].CanBeAdded))
+        {
+            return new(null, null, null, [FigureCondition.NotAdditive], []);
+        }
 
-        IEnumerable<Tally> Tallies(IReadOnlyList<string> names) => names.Select(name =>
-            slots.Find(name, applicant) is { } slot ? sums[slot].ToTally() : Tally.Absent(FigureCondition.NotOnForm));
+        var silent = all.Select(slot => slot is null ? -1 : sums[slot].Silent).Distinct().Count();
+        var top = Sum(all.Take(numerator.Count));
+        return RateMeasurer.Divide(
+            silent > 1 ? top with { Proved = false } : top, Sum(all.Skip(numerator.Count)));
+
+        Tally Sum(IEnumerable<Slot?> side) => side
+            .Select(slot => slot is null ? Tally.Absent(FigureCondition.NotOnForm) : sums[slot].ToTally())
+            .Aggregate((sum, tally) => sum + tally);
     }
-
-    private static Tally Sum(IEnumerable<Tally> tallies) => tallies.Aggregate((sum, tally) => sum + tally);
 }

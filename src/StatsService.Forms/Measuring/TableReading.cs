@@ -15,7 +15,7 @@ internal sealed class TableReading
 
     public TablePlan Plan { get; }
 
-    public static TableReading Of(TablePart table, FormPlan form)
+    public static TableReading Of(TablePart table, FormPlan form, IReadOnlySet<string> disputed)
     {
         var plan = form.Tables[table.Table.Table];
         var sections = 0UL;
@@ -24,7 +24,7 @@ internal sealed class TableReading
             sections |= plan.Sections.GetValueOrDefault(section);
         }
 
-        return new(form, plan, sections, Read(table, plan));
+        return new(form, plan, sections, Read(table, plan, disputed));
     }
 
     /// <summary>The first table that has a slot's cells in a section of the part gives its figure.</summary>
@@ -63,7 +63,7 @@ internal sealed class TableReading
         return sum;
     }
 
-    private static SlotTally[] Read(TablePart table, TablePlan plan)
+    private static SlotTally[] Read(TablePart table, TablePlan plan, IReadOnlySet<string> disputed)
     {
         var cells = new SlotTally[plan.Cells.Length];
         Array.Fill(cells, SlotTally.Absent(NotPrinted));
@@ -83,6 +83,15 @@ internal sealed class TableReading
         for (var i = 0; i < cells.Length && table.ProvedZero.Count > 0; i++)
         {
             cells[i].Proved = cells[i].HasSum || table.ProvedZero.Contains(plan.Cells[i].Code);
+        }
+
+        // A cell without a number too: the finding may be on what it leaves of a sum.
+        foreach (var code in disputed)
+        {
+            if (plan.Places.TryGetValue(code, out var place))
+            {
+                cells[place].Marks |= FigureMarks.Disputed;
+            }
         }
 
         return cells;

@@ -14,6 +14,7 @@ internal sealed class VectorMeasurer
     private readonly bool[] _sentencesOnly;
     private readonly Dictionary<string, FormPlan> _forms;
     private readonly StatedPlans _stated;
+    private readonly TouchedTopics _touched;
 
     public VectorMeasurer(FormCatalog catalog)
     {
@@ -26,14 +27,17 @@ internal sealed class VectorMeasurer
         _forms = catalog.Forms.Values.Select((form, number) => (form.Id, Plan: planner.Compile(form, number)))
             .ToDictionary(form => form.Id, form => form.Plan, StringComparer.Ordinal);
         _stated = new(catalog, _slots);
+        _touched = new(_forms, _stated);
     }
 
-    public PartVector Measure(ReportPart part, bool tablesOnly)
+    public ulong TopicsOf(ReportPart part, Finding finding) => _touched.Of(part, finding);
+
+    public PartVector Measure(ReportPart part, IReadOnlySet<string> disputed, bool tablesOnly)
     {
         var tables = new TableReading[part.Tables.Count];
         for (var i = 0; i < tables.Length; i++)
         {
-            tables[i] = TableReading.Of(part.Tables[i], _forms[part.Tables[i].Form.Id]);
+            tables[i] = TableReading.Of(part.Tables[i], _forms[part.Tables[i].Form.Id], disputed);
         }
 
         // Every tally is written before it is read.
@@ -48,7 +52,7 @@ internal sealed class VectorMeasurer
         SumInTables(tallies);
         if (!tablesOnly)
         {
-            AddSentences(part, tallies);
+            AddSentences(part, disputed, tallies);
         }
 
         var figures = new SlotFigure[_visible];
@@ -57,7 +61,26 @@ internal sealed class VectorMeasurer
             figures[i] = tallies[i].ToFigure();
         }
 
-        return new(figures, [.. tables.SelectMany(table => table.Topics()).Distinct()]);
+        var forms = tables.SelectMany(table => table.Topics()).Distinct().ToList();
+        return new(figures, forms, part.StatedFigures is [] ? [] : InSentences(figures, forms));
+    }
+
+    /// <summary>The topics of figures from sentences that no table covers.</summary>
+    private List<int> InSentences(SlotFigure[] figures, List<(int Topic, int Form)> forms)
+    {
+        var left = forms.Aggregate(ulong.MaxValue, (bits, form) => bits & ~(1UL << form.Topic));
+        var topics = new List<int>();
+        for (var i = 0; i < figures.Length; i++)
+        {
+            var topic = _slots[i].Topic;
+            if (figures[i].Marks.HasFlag(FigureMarks.StatedInText) && (left & (1UL << topic)) != 0)
+            {
+                topics.Add(topic);
+                left &= ~(1UL << topic);
+            }
+        }
+
+        return topics;
     }
 
     /// <summary>What no table has: not reported where a form in use asks it, else not on the form.</summary>
@@ -105,9 +128,9 @@ internal sealed class VectorMeasurer
         }
     }
 
-    private void AddSentences(ReportPart part, SlotTally[] tallies)
+    private void AddSentences(ReportPart part, IReadOnlySet<string> disputed, SlotTally[] tallies)
     {
-        _stated.Fill(part, tallies);
+        _stated.Fill(part, disputed, tallies);
         foreach (var plan in _sums)
         {
             ref var own = ref tallies[plan.Slot];
