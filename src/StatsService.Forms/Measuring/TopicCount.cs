@@ -22,4 +22,7 @@ public enum TopicCount
 
     /// <summary>Findings of any strength that do, and that the organ confirmed to be so.</summary>
     Confirmed = 5,
+
+    /// <summary>Of the reports expected those on file that say something on the topic.</summary>
+    Reported = 6,
 }

@@ -2,6 +2,7 @@ using StatsService.Callers;
 using StatsService.Catalog;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.RollUp;
 using StatsService.Statistics;
 using StatsService.Telemetry;
 
@@ -20,6 +21,7 @@ internal static class ServiceSetup
         services.AddCatalog();
         services.AddRegistry();
         services.AddReports();
+        services.AddRollUp();
         services.AddStatistics();
         services.AddApi();
     }

@@ -13,6 +13,7 @@ using Npgsql;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
+using StatsService.RollUp;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -32,7 +33,7 @@ internal static class StoreSetup
     public static void AddStore(this IServiceCollection services, string connectionString)
     {
         services.AddNpgsqlDataSource(Connection(connectionString));
-        services.AddMarten(Configure).UseNpgsqlDataSource().UseLightweightSessions();
+        services.AddMarten(services => Options(services.GetRequiredService<RollUpSignal>())).UseNpgsqlDataSource().UseLightweightSessions();
         services.AddSingleton(new HighWaterOptions(TimeSpan.FromSeconds(10)));
         services.AddSingleton<HighWater>();
         services.AddSingleton<EventLog>();
@@ -67,6 +68,7 @@ internal static class StoreSetup
         await services.GetRequiredService<RegistrySeed>().Run(ct);
         await services.GetRequiredService<CatalogChanges>().Record(ct);
         await services.GetRequiredService<OpenStrengths>().Renew(ct);
+        await services.GetRequiredService<Generations>().Prepare(ct);
     }
 
     private static async Task DemandReachable(NpgsqlDataSource database, CancellationToken ct)
@@ -87,8 +89,10 @@ internal static class StoreSetup
         }
     }
 
-    private static void Configure(StoreOptions options)
+    private static StoreOptions Options(IDocumentSessionListener committed)
     {
+        var options = new StoreOptions();
+        options.Listeners.Add(committed);
         options.DatabaseSchemaName = Schema;
         options.Events.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
@@ -127,9 +131,15 @@ internal static class StoreSetup
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.SourceUses());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.OrganCodes());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Histories());
+        options.Storage.ExtendedSchemaObjects.Add(RollUpSchema.Nodes());
+        options.Storage.ExtendedSchemaObjects.Add(RollUpSchema.Changes());
+        options.Storage.ExtendedSchemaObjects.Add(RollUpSchema.Shares());
+        options.Storage.ExtendedSchemaObjects.Add(RollUpSchema.Batches());
+        options.Storage.ExtendedSchemaObjects.Add(RollUpSchema.Generations());
 
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
+        return options;
     }
 
     private static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;

@@ -33,14 +33,14 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
                 return await At(Parse("read.position", read.Position), ct);
             case Wire.ReadPoint.AsOfOneofCase.Time:
                 var number = await NumberAt(LogTimes.Read("read.time", read.Time, clock), ct);
-                return (await Describe(number, ct)) with { IsCurrent = false };
+                return (await PointAt(number, ct)) with { IsCurrent = false };
             case not null when read.MinPosition.Length > 0:
                 var wanted = Parse("read.min_position", read.MinPosition);
                 var settled = await Reach(wanted.Number, ct);
                 await CheckHeld(wanted, settled, ct);
-                return await Describe(settled, ct);
+                return await PointAt(settled, ct);
             default:
-                return await Describe(await highWater.Read(ct), ct);
+                return await PointAt(await highWater.Read(ct), ct);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
     /// </summary>
     /// <param name="newest">The number of the resource's newest event.</param>
     public async Task<LogPoint> Including(LogPoint point, long newest, CancellationToken ct) =>
-        newest > point.Number ? await Describe(newest, ct) : point;
+        newest > point.Number ? await PointAt(newest, ct) : point;
 
     /// <summary>The id of the history in force.</summary>
     public async Task<ulong> History(CancellationToken ct)
@@ -82,7 +82,7 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
 
     private async Task<LogPoint> CheckHeld(Position sent, long settled, CancellationToken ct)
     {
-        var held = await Describe(Math.Min(sent.Number, settled), ct);
+        var held = await PointAt(Math.Min(sent.Number, settled), ct);
         return held.Position == sent ? held : throw HistoryChanged();
     }
 
@@ -128,7 +128,7 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
     }
 
     /// <summary>The point of the last event at or below a number.</summary>
-    private async Task<LogPoint> Describe(long number, CancellationToken ct)
+    public async Task<LogPoint> PointAt(long number, CancellationToken ct)
     {
         const string Sql = """
             select h.id, e.seq_id, e.bdata, e.timestamp

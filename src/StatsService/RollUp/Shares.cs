@@ -1,3 +1,4 @@
+using System.Numerics;
 using StatsService.Forms;
 using StatsService.Forms.Measuring;
 using StatsService.Reports;
@@ -101,7 +102,8 @@ internal sealed class Shares(FormCatalog catalog)
         }
         else
         {
-            sums.Replace(own, own.Covered & ~covered);
+            sums.Subtract(sums.Clone(), own.Covered & ~covered);
+            sums.Add(own, own.Covered & ~covered);
         }
     }
 
@@ -125,12 +127,9 @@ internal sealed class Shares(FormCatalog catalog)
 
     private static void Each(ulong topics, Action<int> act)
     {
-        for (var topic = 0; topics >> topic != 0; topic++)
+        for (; topics != 0; topics &= topics - 1)
         {
-            if (((topics >> topic) & 1) != 0)
-            {
-                act(topic);
-            }
+            act(BitOperations.TrailingZeroCount(topics));
         }
     }
 }

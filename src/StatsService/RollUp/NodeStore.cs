@@ -1,0 +1,130 @@
+using Npgsql;
+using StatsService.Forms;
+
+namespace StatsService.RollUp;
+
+/// <summary>Reads and writes the nodes of one generation: as they stand, and as they stood.</summary>
+internal static class NodeStore
+{
+    /// <summary>A node is recorded whole once in so many changes: no more are added up to see the past.</summary>
+    private const int ChangesBetween = 64;
+
+    /// <summary>The nodes as they stand; those that are not there yet are left out.</summary>
+    public static async Task<Dictionary<NodeKey, StoredNode>> Read(
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<NodeKey> keys, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select n.division, n.year, n.report_set, n.number, n.changes, n.data
+            from unnest($2, $3, $4) k (division, year, report_set)
+            join ogi.roll_up_node n on n.generation = $1 and n.division = k.division and n.year = k.year
+              and n.report_set = k.report_set
+            """;
+        command.Parameters.Add(generation);
+        command.Parameters.AddKeys(keys);
+        var nodes = new Dictionary<NodeKey, StoredNode>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            nodes[Key(rows)] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
+        }
+
+        return nodes;
+    }
+
+    /// <summary>The nodes as they stood at the end of a batch; those that were not there yet are left out.</summary>
+    public static async Task<Dictionary<NodeKey, StoredNode>> ReadAt(
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<NodeKey> keys, long number,
+        FormCatalog catalog, CancellationToken ct)
+    {
+        var now = await Read(connection, generation, keys, ct);
+        var stood = now.Where(node => node.Value.Number <= number).ToDictionary();
+        var moved = now.Keys.Except(stood.Keys).ToList();
+        if (moved.Count == 0)
+        {
+            return stood;
+        }
+
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select c.division, c.year, c.report_set, c.number, c.data
+            from unnest($2, $3, $4) k (division, year, report_set)
+            cross join lateral (
+                select number from ogi.roll_up_change
+                where generation = $1 and division = k.division and year = k.year and report_set = k.report_set
+                  and number <= $5 and whole
+                order by number desc limit 1) w
+            join ogi.roll_up_change c on c.generation = $1 and c.division = k.division and c.year = k.year
+              and c.report_set = k.report_set and c.number >= w.number and c.number <= $5
+            """;
+        command.Parameters.Add(generation);
+        command.Parameters.AddKeys(moved);
+        command.Parameters.Add(number);
+        var sums = new Dictionary<NodeKey, (long Number, Node Node)>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var key = Key(rows);
+            var change = NodeCodec.ReadNode(rows.GetFieldValue<byte[]>(4), catalog);
+            if (sums.TryGetValue(key, out var sum))
+            {
+                change.Add(sum.Node);
+            }
+
+            sums[key] = (Math.Max(sum.Number, rows.GetInt64(3)), change);
+        }
+
+        foreach (var (key, (at, node)) in sums)
+        {
+            stood[key] = new(at, 0, NodeCodec.Write(node));
+        }
+
+        return stood;
+    }
+
+    /// <summary>Writes nodes and what changed in them.</summary>
+    public static async Task Write(
+        NpgsqlConnection connection, int generation, IEnumerable<NodeChange> changes,
+        IReadOnlyDictionary<NodeKey, StoredNode> before, long number, CancellationToken ct)
+    {
+        var rows = changes.Select(change => Row(change, before.GetValueOrDefault(change.Key))).ToList();
+        await using var batch = connection.CreateBatch();
+        var nodes = batch.CreateBatchCommand();
+        nodes.CommandText = """
+            insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, data)
+            select $1, k.division, k.year, k.report_set, $5, k.changes, k.data
+            from unnest($2, $3, $4, $6, $7) k (division, year, report_set, changes, data)
+            on conflict (generation, division, year, report_set)
+            do update set number = excluded.number, changes = excluded.changes, data = excluded.data
+            """;
+        nodes.Parameters.Add(generation);
+        nodes.Parameters.AddKeys([.. rows.Select(row => row.Key)]);
+        nodes.Parameters.Add(number);
+        nodes.Parameters.Add<int[]>([.. rows.Select(row => row.Changes)]);
+        nodes.Parameters.Add<byte[][]>([.. rows.Select(row => row.Data)]);
+        batch.BatchCommands.Add(nodes);
+        var history = batch.CreateBatchCommand();
+        history.CommandText = """
+            insert into ogi.roll_up_change (generation, division, year, report_set, number, whole, data)
+            select $1, k.division, k.year, k.report_set, $5, k.whole, k.data
+            from unnest($2, $3, $4, $6, $7) k (division, year, report_set, whole, data)
+            """;
+        history.Parameters.Add(generation);
+        history.Parameters.AddKeys([.. rows.Select(row => row.Key)]);
+        history.Parameters.Add(number);
+        history.Parameters.Add<bool[]>([.. rows.Select(row => row.Changes == 0)]);
+        history.Parameters.Add<byte[][]>([.. rows.Select(row => row.Change)]);
+        batch.BatchCommands.Add(history);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static (NodeKey Key, int Changes, byte[] Data, byte[] Change) Row(NodeChange change, StoredNode? before)
+    {
+        var changes = before is null ? 0 : (before.Changes + 1) % ChangesBetween;
+        var data = NodeCodec.Write(change.Now);
+        return (change.Key, changes, data, changes == 0 ? data : NodeCodec.Write(change.Change));
+    }
+
+    private static NodeKey Key(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetInt16(1), (ReportSet)row.GetInt16(2));
+}

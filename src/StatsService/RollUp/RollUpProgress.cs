@@ -1,0 +1,79 @@
+using StatsService.Failures;
+using StatsService.Log;
+
+namespace StatsService.RollUp;
+
+/// <summary>How far the roll-up has come, as this process knows it: where answers stand, and what they wait for.</summary>
+internal sealed class RollUpProgress(TimeProvider clock)
+{
+    /// <summary>The longest that an answer waits.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RollUpPoint? _current;
+
+    public RollUpPoint? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current;
+            }
+        }
+    }
+
+    public void Publish(RollUpPoint point)
+    {
+        TaskCompletionSource advanced;
+        lock (_lock)
+        {
+            _current = point;
+            (advanced, _advanced) = (_advanced, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        advanced.SetResult();
+    }
+
+    /// <summary>Where the roll-up stands, once it has come as far as a number of the log.</summary>
+    public async Task<RollUpPoint> Reach(long number, CancellationToken ct)
+    {
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            Task advanced;
+            lock (_lock)
+            {
+                if (_current is { } current && current.Log.Number >= number)
+                {
+                    return current;
+                }
+
+                advanced = _advanced.Task;
+            }
+
+            var left = MaxWait - clock.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                throw NotReached(number, Current?.Log.Number ?? 0);
+            }
+
+            await Task.WhenAny(advanced, Task.Delay(left, clock, ct));
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static Refusal NotReached(long wanted, long now) => new(
+        Google.Rpc.Code.Unavailable,
+        "POSITION_NOT_REACHED",
+        new(
+            $"汇总尚未处理到位置{wanted}（现为{now}）；请稍后重试。",
+            $"The roll-up has not come to position {wanted} yet (it is at {now}); try again."))
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+}
+
+/// <summary>Where the roll-up stands.</summary>
+internal sealed record RollUpPoint(int Generation, LogPoint Log);

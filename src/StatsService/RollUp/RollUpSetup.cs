@@ -1,0 +1,18 @@
+namespace StatsService.RollUp;
+
+/// <summary>What keeps the sums of divisions.</summary>
+internal static class RollUpSetup
+{
+    public static void AddRollUp(this IServiceCollection services)
+    {
+        services.AddSingleton<CountryReader>();
+        services.AddSingleton<ShareReader>();
+        services.AddSingleton<Shares>();
+        services.AddSingleton<RollUpBatch>();
+        services.AddSingleton<NodeReader>();
+        services.AddSingleton<Generations>();
+        services.AddSingleton<RollUpSignal>();
+        services.AddSingleton<RollUpProgress>();
+        services.AddHostedService<Projector>();
+    }
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+
+namespace StatsService.RollUp;
+
+/// <summary>Reads and writes what organs give, of one generation.</summary>
+internal static class ShareStore
+{
+    private const string Columns = "s.organ, s.division, s.year, s.report_set, s.data";
+
+    /// <summary>What some organs give for some years.</summary>
+    public static async Task<List<PlacedShare>> Read(
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<(string Organ, int Year)> keys,
+        CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            select {Columns} from unnest($2, $3) k (organ, year)
+            join ogi.roll_up_share s on s.generation = $1 and s.organ = k.organ and s.year = k.year
+            """;
+        command.Parameters.Add(generation);
+        command.Parameters.Add<string[]>([.. keys.Select(key => key.Organ)]);
+        command.Parameters.Add<short[]>([.. keys.Select(key => (short)key.Year)]);
+        return await Read(command, ct);
+    }
+
+    /// <summary>What some organs give, for all years.</summary>
+    public static async Task<List<PlacedShare>> Read(
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<string> organs, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"select {Columns} from ogi.roll_up_share s where s.generation = $1 and s.organ = any($2)";
+        command.Parameters.Add(generation);
+        command.Parameters.Add<string[]>([.. organs]);
+        return await Read(command, ct);
+    }
+
+    /// <summary>Those that are given no more go, the others come or replace what they gave.</summary>
+    public static async Task Write(
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<PlacedShare> gone,
+        IReadOnlyCollection<PlacedShare> given, CancellationToken ct)
+    {
+        await using var batch = connection.CreateBatch();
+        var delete = batch.CreateBatchCommand();
+        delete.CommandText = """
+            delete from ogi.roll_up_share s using unnest($2, $3, $4) k (organ, year, report_set)
+            where s.generation = $1 and s.organ = k.organ and s.year = k.year and s.report_set = k.report_set
+            """;
+        delete.Parameters.Add(generation);
+        AddKeys(delete, gone);
+        batch.BatchCommands.Add(delete);
+        var insert = batch.CreateBatchCommand();
+        insert.CommandText = """
+            insert into ogi.roll_up_share (generation, organ, year, report_set, division, data)
+            select $1, k.* from unnest($2, $3, $4, $5, $6) k (organ, year, report_set, division, data)
+            on conflict (generation, organ, year, report_set)
+            do update set division = excluded.division, data = excluded.data
+            """;
+        insert.Parameters.Add(generation);
+        AddKeys(insert, given);
+        insert.Parameters.Add<string[]>([.. given.Select(share => share.Node.Division)]);
+        insert.Parameters.Add<byte[][]>([.. given.Select(share => share.Data)]);
+        batch.BatchCommands.Add(insert);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void AddKeys(NpgsqlBatchCommand command, IReadOnlyCollection<PlacedShare> shares)
+    {
+        command.Parameters.Add<string[]>([.. shares.Select(share => share.Organ)]);
+        command.Parameters.Add<short[]>([.. shares.Select(share => (short)share.Node.Year)]);
+        command.Parameters.Add<short[]>([.. shares.Select(share => (short)share.Node.Set)]);
+    }
+
+    private static async Task<List<PlacedShare>> Read(NpgsqlCommand command, CancellationToken ct)
+    {
+        var shares = new List<PlacedShare>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var node = new NodeKey(rows.GetString(1), rows.GetInt16(2), (ReportSet)rows.GetInt16(3));
+            shares.Add(new(rows.GetString(0), node, rows.GetFieldValue<byte[]>(4)));
+        }
+
+        return shares;
+    }
+}
