@@ -13,6 +13,7 @@ internal static class RollUpSetup
         services.AddSingleton<Generations>();
         services.AddSingleton<RollUpSignal>();
         services.AddSingleton<RollUpProgress>();
+        services.AddSingleton<RollUpPoints>();
         services.AddHostedService<Projector>();
     }
 }
