@@ -33,9 +33,10 @@ internal sealed record OrganYears(
     {
         foreach (var (field, given) in new[]
         {
-            ("selection.breakdown", wire.Breakdown != 0), ("selection.level", wire.Level != 0),
-            ("selection.with_subject", wire.WithSubject), ("selection.basis", wire.Basis != 0),
-            ("selection.report_set", wire.ReportSet != 0),
+            ("selection.breakdown", wire.Breakdown != Wire.Breakdown.Unspecified),
+            ("selection.level", wire.Level != Wire.DivisionLevel.Unspecified),
+            ("selection.with_subject", wire.WithSubject), ("selection.basis", wire.Basis != Wire.Basis.Unspecified),
+            ("selection.report_set", wire.ReportSet != Wire.ReportSet.Unspecified),
         })
         {
             if (given)

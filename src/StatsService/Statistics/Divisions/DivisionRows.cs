@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using StatsService.Forms;
 using StatsService.RollUp;
-using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics.Divisions;
 

@@ -4,7 +4,6 @@ using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Requests;
 using StatsService.RollUp;
-using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics.Divisions;
 

@@ -38,7 +38,7 @@ internal sealed record DivisionYears(
         var divisions = await directory.Divisions(wire.Divisions, "selection.divisions", ct);
         return new(
             [.. divisions.Distinct(StringComparer.Ordinal)], wire.Breakdown, (DivisionLevel)wire.Level,
-            wire.WithSubject, wire.FirstYear, last, wire.Basis == 0 ? Wire.Basis.Resolved : wire.Basis,
+            wire.WithSubject, wire.FirstYear, last, wire.Basis == Wire.Basis.Unspecified ? Wire.Basis.Resolved : wire.Basis,
             (ReportSet)wire.ReportSet, wire.Scope == Wire.Scope.Level, wire.SkipEmpty);
     }
 
@@ -80,11 +80,11 @@ internal sealed record DivisionYears(
         Refusals.DemandDefined(wire.Breakdown, "selection.breakdown");
         Refusals.DemandDefined(wire.Level, "selection.level");
         Demand(
-            (wire.Breakdown == Wire.Breakdown.Level) == (wire.Level != 0), "selection.level",
+            (wire.Breakdown == Wire.Breakdown.Level) == (wire.Level != Wire.DivisionLevel.Unspecified), "selection.level",
             "selection.level与BREAKDOWN_LEVEL须同时使用；请补上或去掉。",
             "selection.level and BREAKDOWN_LEVEL go together; add the other one or leave both out.");
         Demand(
-            wire.Breakdown != 0 || !wire.WithSubject, "selection.with_subject",
+            wire.Breakdown != Wire.Breakdown.Unspecified || !wire.WithSubject, "selection.with_subject",
             "selection.with_subject只与breakdown一起使用；请补上breakdown或去掉。",
             "selection.with_subject goes with a breakdown only; add one or leave it out.");
     }
