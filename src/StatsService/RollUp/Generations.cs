@@ -17,7 +17,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
             select coalesce(max(generation), 0) + 1, $1, 0, true from ogi.roll_up_generation
             having not exists (select from ogi.roll_up_generation where catalog = $1 and is_current)
             """);
-        command.Parameters.Add(catalog.Version);
+        command.Parameters.AddValue(catalog.Version);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -44,8 +44,8 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = sql;
-            command.Parameters.Add(generation);
-            command.Parameters.Add(number);
+            command.Parameters.AddValue(generation);
+            command.Parameters.AddValue(number);
             batch.BatchCommands.Add(command);
         }
 
@@ -59,8 +59,8 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
         await using var command = connection.CreateCommand();
         command.CommandText =
             "select coalesce(max(number), 0) from ogi.roll_up_batch where generation = $1 and number <= $2";
-        command.Parameters.Add(generation);
-        command.Parameters.Add(number);
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue(number);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
@@ -69,7 +69,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
         await using var command = connection.CreateCommand();
         command.CommandText =
             $"select generation, number from ogi.roll_up_generation where catalog = $1 and is_current{locking}";
-        command.Parameters.Add(catalog.Version);
+        command.Parameters.AddValue(catalog.Version);
         await using var rows = await command.ExecuteReaderAsync(ct);
         return await rows.ReadAsync(ct) ? new(rows.GetInt32(0), rows.GetInt64(1)) : null;
     }

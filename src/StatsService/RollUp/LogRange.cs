@@ -21,8 +21,8 @@ internal sealed record LogRange(IReadOnlySet<(string Organ, int Year)> Reports, 
             select distinct stream_id from ogi.mt_events
             where seq_id > $1 and seq_id <= $2 and type <> 'tombstone' and stream_id like 'organs/%'
             """;
-        command.Parameters.Add(before.Number);
-        command.Parameters.Add(now.Number);
+        command.Parameters.AddValue(before.Number);
+        command.Parameters.AddValue(now.Number);
         var reports = new HashSet<(string Organ, int Year)>();
         var organs = new HashSet<string>(StringComparer.Ordinal);
         foreach (var stream in await command.ReadIds(ct))

@@ -20,7 +20,7 @@ internal static class NodeStore
             join ogi.roll_up_node n on n.generation = $1 and n.division = k.division and n.year = k.year
               and n.report_set = k.report_set
             """;
-        command.Parameters.Add(generation);
+        command.Parameters.AddValue(generation);
         command.Parameters.AddKeys(keys);
         var nodes = new Dictionary<NodeKey, StoredNode>();
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -57,9 +57,9 @@ internal static class NodeStore
             join ogi.roll_up_change c on c.generation = $1 and c.division = k.division and c.year = k.year
               and c.report_set = k.report_set and c.number >= w.number and c.number <= $5
             """;
-        command.Parameters.Add(generation);
+        command.Parameters.AddValue(generation);
         command.Parameters.AddKeys(moved);
-        command.Parameters.Add(number);
+        command.Parameters.AddValue(number);
         var sums = new Dictionary<NodeKey, (long Number, Node Node)>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
@@ -97,11 +97,11 @@ internal static class NodeStore
             on conflict (generation, division, year, report_set)
             do update set number = excluded.number, changes = excluded.changes, data = excluded.data
             """;
-        nodes.Parameters.Add(generation);
+        nodes.Parameters.AddValue(generation);
         nodes.Parameters.AddKeys([.. rows.Select(row => row.Key)]);
-        nodes.Parameters.Add(number);
-        nodes.Parameters.Add<int[]>([.. rows.Select(row => row.Changes)]);
-        nodes.Parameters.Add<byte[][]>([.. rows.Select(row => row.Data)]);
+        nodes.Parameters.AddValue(number);
+        nodes.Parameters.AddValue<int[]>([.. rows.Select(row => row.Changes)]);
+        nodes.Parameters.AddValue<byte[][]>([.. rows.Select(row => row.Data)]);
         batch.BatchCommands.Add(nodes);
         var history = batch.CreateBatchCommand();
         history.CommandText = """
@@ -109,11 +109,11 @@ internal static class NodeStore
             select $1, k.division, k.year, k.report_set, $5, k.whole, k.data
             from unnest($2, $3, $4, $6, $7) k (division, year, report_set, whole, data)
             """;
-        history.Parameters.Add(generation);
+        history.Parameters.AddValue(generation);
         history.Parameters.AddKeys([.. rows.Select(row => row.Key)]);
-        history.Parameters.Add(number);
-        history.Parameters.Add<bool[]>([.. rows.Select(row => row.Changes == 0)]);
-        history.Parameters.Add<byte[][]>([.. rows.Select(row => row.Change)]);
+        history.Parameters.AddValue(number);
+        history.Parameters.AddValue<bool[]>([.. rows.Select(row => row.Changes == 0)]);
+        history.Parameters.AddValue<byte[][]>([.. rows.Select(row => row.Change)]);
         batch.BatchCommands.Add(history);
         await batch.ExecuteNonQueryAsync(ct);
     }

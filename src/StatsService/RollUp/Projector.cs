@@ -84,9 +84,9 @@ internal sealed partial class Projector(
                 select seq_id from ogi.mt_events where seq_id > $1 and seq_id <= $2 and type <> 'tombstone'
                 order by seq_id limit $3) batch
             """;
-        command.Parameters.Add(number);
-        command.Parameters.Add(settled);
-        command.Parameters.Add(AtOnce);
+        command.Parameters.AddValue(number);
+        command.Parameters.AddValue(settled);
+        command.Parameters.AddValue(AtOnce);
         return await command.ExecuteScalarAsync(ct) as long?;
     }
 

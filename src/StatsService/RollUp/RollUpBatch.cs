@@ -38,8 +38,8 @@ internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, 
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "select distinct year from ogi.roll_up_node where generation = $1 and division = $2";
-        command.Parameters.Add(generation);
-        command.Parameters.Add(Caller.Nation);
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue(Caller.Nation);
         var years = range.Reports.Select(report => report.Year).ToHashSet();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))

@@ -17,9 +17,9 @@ internal static class ShareStore
             select {Columns} from unnest($2, $3) k (organ, year)
             join ogi.roll_up_share s on s.generation = $1 and s.organ = k.organ and s.year = k.year
             """;
-        command.Parameters.Add(generation);
-        command.Parameters.Add<string[]>([.. keys.Select(key => key.Organ)]);
-        command.Parameters.Add<short[]>([.. keys.Select(key => (short)key.Year)]);
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue<string[]>([.. keys.Select(key => key.Organ)]);
+        command.Parameters.AddValue<short[]>([.. keys.Select(key => (short)key.Year)]);
         return await Read(command, ct);
     }
 
@@ -30,8 +30,8 @@ internal static class ShareStore
         await using var command = connection.CreateCommand();
         command.CommandText =
             $"select {Columns} from ogi.roll_up_share s where s.generation = $1 and s.organ = any($2)";
-        command.Parameters.Add(generation);
-        command.Parameters.Add<string[]>([.. organs]);
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue<string[]>([.. organs]);
         return await Read(command, ct);
     }
 
@@ -46,7 +46,7 @@ internal static class ShareStore
             delete from ogi.roll_up_share s using unnest($2, $3, $4) k (organ, year, report_set)
             where s.generation = $1 and s.organ = k.organ and s.year = k.year and s.report_set = k.report_set
             """;
-        delete.Parameters.Add(generation);
+        delete.Parameters.AddValue(generation);
         AddKeys(delete, gone);
         batch.BatchCommands.Add(delete);
         var insert = batch.CreateBatchCommand();
@@ -56,19 +56,19 @@ internal static class ShareStore
             on conflict (generation, organ, year, report_set)
             do update set division = excluded.division, data = excluded.data
             """;
-        insert.Parameters.Add(generation);
+        insert.Parameters.AddValue(generation);
         AddKeys(insert, given);
-        insert.Parameters.Add<string[]>([.. given.Select(share => share.Node.Division)]);
-        insert.Parameters.Add<byte[][]>([.. given.Select(share => share.Data)]);
+        insert.Parameters.AddValue<string[]>([.. given.Select(share => share.Node.Division)]);
+        insert.Parameters.AddValue<byte[][]>([.. given.Select(share => share.Data)]);
         batch.BatchCommands.Add(insert);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static void AddKeys(NpgsqlBatchCommand command, IReadOnlyCollection<PlacedShare> shares)
     {
-        command.Parameters.Add<string[]>([.. shares.Select(share => share.Organ)]);
-        command.Parameters.Add<short[]>([.. shares.Select(share => (short)share.Node.Year)]);
-        command.Parameters.Add<short[]>([.. shares.Select(share => (short)share.Node.Set)]);
+        command.Parameters.AddValue<string[]>([.. shares.Select(share => share.Organ)]);
+        command.Parameters.AddValue<short[]>([.. shares.Select(share => (short)share.Node.Year)]);
+        command.Parameters.AddValue<short[]>([.. shares.Select(share => (short)share.Node.Set)]);
     }
 
     private static async Task<List<PlacedShare>> Read(NpgsqlCommand command, CancellationToken ct)

@@ -2,17 +2,17 @@ using Npgsql;
 
 namespace StatsService.RollUp;
 
-/// <summary>Keys of many rows as arrays, which a statement takes apart with unnest.</summary>
+/// <summary>Values of statements; keys of many rows as arrays, which a statement takes apart with unnest.</summary>
 internal static class SqlValues
 {
-    public static void Add<T>(this NpgsqlParameterCollection parameters, T value) =>
+    public static void AddValue<T>(this NpgsqlParameterCollection parameters, T value) =>
         parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 
     /// <summary>Three arrays: divisions, years, report sets.</summary>
     public static void AddKeys(this NpgsqlParameterCollection parameters, IReadOnlyCollection<NodeKey> keys)
     {
-        parameters.Add<string[]>([.. keys.Select(key => key.Division)]);
-        parameters.Add<short[]>([.. keys.Select(key => (short)key.Year)]);
-        parameters.Add<short[]>([.. keys.Select(key => (short)key.Set)]);
+        parameters.AddValue<string[]>([.. keys.Select(key => key.Division)]);
+        parameters.AddValue<short[]>([.. keys.Select(key => (short)key.Year)]);
+        parameters.AddValue<short[]>([.. keys.Select(key => (short)key.Set)]);
     }
 }
