@@ -127,7 +127,7 @@ public sealed class FigureSums : IEquatable<FigureSums>
         {
             if ((topics & slots.TopicBit(slot)) != 0)
             {
-                Sums[slot] += sign * other.Sums[slot];
+                Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
                 var own = Counts.AsSpan(slot * Width, Width);
                 var added = other.Counts.AsSpan(slot * Width, Width);
                 for (var i = 0; i < Width; i++)
