@@ -51,7 +51,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         Assert.Equal((2, 1), county.Resolved().Coverage("licensing"));
         var province = await service.NodeOf(country.Province, 2022);
         Assert.Equal((40, 3), (province.Resolved().Sum(Received), province.Resolved().Sum(Licences)));
-        await service.Services.IsRecomputed(2022);
+        await service.Services.IsRecomputed(2022, country.Province);
 
         // The prefecture publishes too: what the county says no longer counts above.
         await country.File(country.Prefecture, "2022-region", 100);
@@ -60,7 +60,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         await country.File(country.OtherCounty, "2022-region", 1);
         Assert.Equal(41, (await service.NodeOf(country.Prefecture, 2022)).Computed().Sum(Received));
         Assert.Equal((100, (3, 1)), await Resolved(country.Province, 2022));
-        await service.Services.IsRecomputed(2022);
+        await service.Services.IsRecomputed(2022, country.Province);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         var node = await service.NodeOf(country.Prefecture, 2023);
         Assert.Equal((9, 9), (node.Level!.Sum(Received), node.LevelFigure().Sum(Received)));
         Assert.Equal((49, (3, 2)), await Resolved(country.Prefecture, 2023));
-        await service.Services.IsRecomputed(2023);
+        await service.Services.IsRecomputed(2023, country.Province);
 
         // One report of two scopes: decisions of the level, applications of the region.
         var decisions = MadeUpReports.Decisions("2021", 6);
@@ -85,7 +85,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         var other = await service.NodeOf(country.OtherPrefecture, 2023);
         Assert.Equal((70, 6), (other.Published!.Sum(Received), other.Level!.Sum(Licences)));
         Assert.Equal((70, 6), (other.Resolved().Sum(Received), other.Resolved().Sum(Licences)));
-        await service.Services.IsRecomputed(2023);
+        await service.Services.IsRecomputed(2023, country.Province);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         Assert.Equal(11, province.Vertical!.Sum(Received));
         Assert.Equal(2, province.Resolved().UnknownScope("applications"));
         Assert.Null(province.Resolved().Sum(Received));
-        await service.Services.IsRecomputed(2024);
+        await service.Services.IsRecomputed(2024, country.Province);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         Assert.Equal((63, 5), (county.Published!.Sum(Received), county.Computed().Sum(Received)));
         Assert.Equal((63, (1, 1)), await Resolved(country.County, 2025));
         Assert.Equal((63, (5, 1)), await Resolved(country.Province, 2025));
-        await service.Services.IsRecomputed(2025);
+        await service.Services.IsRecomputed(2025, country.Province);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
                     await Resolved(division, 2026, ReportSet.Accepted));
             }
 
-            await service.Services.IsRecomputed(2026);
+            await service.Services.IsRecomputed(2026, country.Province);
         }
     }
 
