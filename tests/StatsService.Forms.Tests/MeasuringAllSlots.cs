@@ -34,12 +34,26 @@ public sealed class MeasuringAllSlots
     public void Any_report_is_sometimes_each_condition_and_each_mark()
     {
         var figures = Enumerable.Range(1, 200).SelectMany(seed => Catalog.Parts(AnyReports.Make(seed)))
-            .SelectMany(part => Catalog.MeasureAll(part).Figures.ToArray()).ToList();
+            .SelectMany(part => Catalog.MeasureAll(part, new HashSet<string>(["t1"])).Figures.ToArray()).ToList();
 
         Assert.Equal(8, figures.Select(figure => figure.Gap).Distinct().Count());
         Assert.Equal(
             Enum.GetValues<FigureMarks>().Aggregate((all, mark) => all | mark),
             figures.Aggregate(FigureMarks.None, (all, figure) => all | figure.Marks));
+    }
+
+    [Fact]
+    public void A_figure_is_disputed_if_it_has_a_number_and_one_of_its_cells_is_without_one_too()
+    {
+        const string Secret = "applications.outcome.not_disclosed.state_secret@total";
+        var report = Sample.Balanced("2021").With(Secret, CellValue.Blank);
+        var figures = Catalog.MeasureAll(Assert.Single(Catalog.Parts(report)), new HashSet<string>([Secret]));
+        bool IsDisputed(string indicator) =>
+            figures[Catalog.Slots.Find(indicator)!].Conditions.Contains(FigureCondition.Disputed);
+
+        Assert.True(IsDisputed("applications.refused"));
+        Assert.False(IsDisputed("applications.refused.state_secret"));
+        Assert.False(IsDisputed("applications.refused.prohibited_by_law"));
     }
 
     [Fact]
@@ -59,13 +73,17 @@ public sealed class MeasuringAllSlots
 
     private static IEnumerable<string> Different(ReportContent report, bool tablesOnly)
     {
+        var disputed = AnyReports.Disputed(report);
         foreach (var part in Catalog.Parts(report))
         {
-            var vector = Catalog.MeasureAll(part, tablesOnly: tablesOnly);
+            var vector = Catalog.MeasureAll(part, disputed, tablesOnly);
             foreach (var slot in Catalog.Slots.All)
             {
                 var one = Catalog.Measure(part, slot.Indicator.Name, slot.Applicant, tablesOnly);
-                var (expected, actual) = (Said(one.Value, one.Conditions), Said(vector[slot]));
+                var marks = one.Value is not null && one.Cells.Any(disputed.Contains)
+                    ? [.. one.Conditions.Append(FigureCondition.Disputed).Order()]
+                    : one.Conditions;
+                var (expected, actual) = (Said(one.Value, marks), Said(vector[slot]));
                 if (expected != actual)
                 {
                     yield return $"{slot.Indicator.Name} {slot.Applicant}: {expected}, not {actual}";

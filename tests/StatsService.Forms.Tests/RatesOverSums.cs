@@ -67,14 +67,39 @@ public sealed class RatesOverSums
     }
 
     [Fact]
+    public void A_distinct_count_of_several_organs_is_neither_divided_nor_divided_by()
+    {
+        var (one, two) = (Sum(Sample.Balanced("2014")), Sum(Sample.Balanced("2014"), Sample.Balanced("2014")));
+        string[] distinct = ["proactive.total"];
+        string[] other = ["resources.complaints"];
+
+        Assert.NotNull(SumsRate.Divide(one, Catalog.Slots, distinct, other).Value);
+        Assert.Equal([NotAdditive], SumsRate.Divide(two, Catalog.Slots, distinct, other).Conditions);
+        Assert.Equal([NotAdditive], SumsRate.Divide(two, Catalog.Slots, other, distinct).Conditions);
+    }
+
+    [Fact]
+    public void One_disputed_figure_makes_the_rate_disputed()
+    {
+        var part = Catalog.Parts(Report)[0];
+        var sums = Sum(Report, Report);
+        sums.Add(Catalog.MeasureAll(part, new HashSet<string>(["reviews.upheld"])));
+
+        Assert.Equal([Disputed], Divide(sums, Corrected).Conditions);
+    }
+
+    [Fact]
+    public void Where_nothing_was_added_nothing_was_reported() =>
+        Assert.Equal([NotReported], Divide(new FigureSums(Catalog), Corrected).Conditions);
+
+    [Fact]
     public void Nothing_is_divided_by_0() =>
         Assert.Equal([NoDenominator], Divide(Reviews(0, 0), Reviews(0, 0)).Conditions);
 
     private static ReportContent Reviews(int upheld, int corrected) => Report
         .With("reviews.upheld", upheld).With("reviews.corrected", corrected).With("reviews.other", 0);
 
-    private static MeasuredRate Divide(params ReportContent[] reports) =>
-        Divide(Sum(reports), Corrected);
+    private static MeasuredRate Divide(params ReportContent[] reports) => Divide(Sum(reports), Corrected);
 
     private static MeasuredRate Divide(FigureSums sums, Rate rate) =>
         SumsRate.Divide(sums, Catalog.Slots, rate.Numerator, rate.Denominator);

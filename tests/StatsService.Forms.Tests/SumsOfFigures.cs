@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using StatsService.Forms.Measuring;
 using StatsService.Forms.Tests.Support;
+using static StatsService.Forms.Tests.Support.Sums;
 
 namespace StatsService.Forms.Tests;
 
@@ -28,6 +29,21 @@ public sealed class SumsOfFigures
                 Assert.Equal(figures.Count(figure => figure.Gap == gap), sum.Count(gap)));
             Assert.All(Enum.GetValues<FigureMarks>().Where(mark => mark != FigureMarks.None), mark =>
                 Assert.Equal(figures.Count(figure => figure.Marks.HasFlag(mark)), sum.Count(mark)));
+        }
+    }
+
+    [Property(MaxTest = 40)]
+    public void Those_of_one_part_say_what_the_part_says(int seed)
+    {
+        foreach (var part in Parts([seed]))
+        {
+            var sums = Sum([part]);
+            Assert.All(Catalog.Slots.All, slot =>
+            {
+                var (figure, sum) = (part[slot], sums[slot].ToMeasured());
+                Assert.Equal(figure.HasNumber ? figure.Value : null, sum.Value);
+                Assert.Equal(figure.Conditions, sum.Conditions);
+            });
         }
     }
 
@@ -61,34 +77,6 @@ public sealed class SumsOfFigures
         before.Subtract(sums);
         Assert.Equal(Empty, before);
         Assert.True(before.IsEmpty);
-    }
-
-    [Property(MaxTest = 60)]
-    public void What_is_written_is_read_again(int[] seeds, int[] less)
-    {
-        var sums = Sum(Parts(seeds));
-        sums.Subtract(Sum(Parts(less)));
-
-        Assert.Equal(sums, SumsCodec.Decode(SumsCodec.Encode(sums), Catalog));
-    }
-
-    [Property(MaxTest = 100)]
-    public void Bytes_that_are_cut_off_are_refused(int seed, ushort keep)
-    {
-        var bytes = SumsCodec.Encode(Sum(Parts([seed])));
-
-        Assert.Throws<FormatException>(() => SumsCodec.Decode(bytes.AsSpan(0, keep % bytes.Length), Catalog));
-        Assert.Throws<FormatException>(() => SumsCodec.Decode([.. bytes, 0], Catalog));
-    }
-
-    [Property(MaxTest = 300)]
-    public void Bytes_that_were_changed_are_sums_or_refused_and_nothing_else(int seed, ushort at, byte value)
-    {
-        var bytes = SumsCodec.Encode(Sum(Parts([seed])));
-        bytes[at % bytes.Length] = value;
-        var failure = Record.Exception(() => SumsCodec.Decode(bytes, Catalog));
-
-        Assert.True(failure is null or FormatException, failure?.ToString());
     }
 
     [Fact]
@@ -125,75 +113,26 @@ public sealed class SumsOfFigures
         Assert.NotNull(Sum([part])[distinct].Sum);
         Assert.Null(Sum([part, part])[distinct].Sum);
         Assert.Equal(2, Sum([part, part])[distinct].Numbers);
+        Assert.Equal([FigureCondition.NotAdditive], Sum([part, part])[distinct].ToMeasured().Conditions);
     }
 
     [Fact]
-    public void Forms_are_counted_by_topic()
+    public void What_qualifies_a_figure_of_one_report_qualifies_the_sum()
     {
-        var hybrid = new ReportContent(
-            2023, Scope.Organ, [Sample.Balanced("2021").Tables[0], Sample.Balanced("2019").Tables[1]], []);
-        var sums = Sum(PartsOf(hybrid).Concat(PartsOf(Sample.Balanced("2021"))));
+        var report = Sample.Balanced("2021");
+        var blank = report.With("applications.received_new@total", CellValue.Blank);
+        var stated = blank.State(Sample.Stated("t1", 7, "applications.received"));
+        var disputed = Catalog.MeasureAll(
+            Catalog.Parts(report)[0], new HashSet<string>(["applications.received_new@total"]));
 
-        Assert.Equal([("2019", 1), ("2021", 1)], sums.Forms(Received.Topic));
-        Assert.Equal([("2021", 2)], sums.Forms(Fees.Topic));
+        var sum = Sum([disputed, .. PartsOf(blank), .. PartsOf(stated)])[Received].ToMeasured();
+
+        Assert.Equal(report.Count("applications.received_new@total") + 7, sum.Value);
+        Assert.Equal(
+            [FigureCondition.Partial, FigureCondition.Disputed, FigureCondition.StatedInText], sum.Conditions);
     }
 
     [Fact]
-    public void Sums_of_some_topics_and_of_the_others_are_the_whole()
-    {
-        var whole = Sum(Parts([1, 2, 3, 4, 5]));
-        var some = whole.Of(1UL << Received.Topic);
-        Assert.NotEqual(whole, some);
-        Assert.Equal(0, some[Fees].Parts);
-
-        some.Add(whole.Of(~(1UL << Received.Topic)));
-
-        Assert.Equal(whole, some);
-    }
-
-    [Fact]
-    public void Those_of_a_nation_whose_reports_are_all_different_fit_in_8_kibibytes()
-    {
-        var sums = Sum(Enumerable.Range(1, 2_000).SelectMany(seed => PartsOf(Report(seed))));
-        Enumerable.Range(1, 7).ToList().ForEach(_ => sums.Add(SumsCodec.Decode(SumsCodec.Encode(sums), Catalog)));
-
-        Assert.Equal(256_000, sums[Received].Parts);
-        Assert.InRange(SumsCodec.Encode(sums).Length, 1_000, 8 * 1024);
-
-        // Any cell may be blank or not applicable, and any figure differs.
-        static ReportContent Report(int seed)
-        {
-            var dice = new Dice(seed);
-            var report = Sample.Balanced("2021", seed);
-            return report with
-            {
-                Tables = [.. report.Tables.Select(table => table with
-                {
-                    Cells = table.Cells.ToDictionary(cell => cell.Key, cell => dice.Roll(0, 9) switch
-                    {
-                        0 => CellValue.Blank,
-                        1 => new CellValue(CellState.NotApplicable),
-                        _ => cell.Value,
-                    }),
-                })],
-            };
-        }
-    }
-
-    private static FigureSums Sum(IEnumerable<PartVector> parts)
-    {
-        var sums = new FigureSums(Catalog);
-        foreach (var part in parts)
-        {
-            sums.Add(part);
-        }
-
-        return sums;
-    }
-
-    private static List<PartVector> Parts(params int[][] seeds) =>
-        [.. seeds.SelectMany(some => some.Take(6)).SelectMany(seed => PartsOf(AnyReports.Make(seed)))];
-
-    private static List<PartVector> PartsOf(ReportContent report) =>
-        [.. Catalog.Parts(report).Select(part => Catalog.MeasureAll(part))];
+    public void Where_nothing_was_added_nothing_was_reported() =>
+        Assert.Equal([FigureCondition.NotReported], Empty[Received].ToMeasured().Conditions);
 }

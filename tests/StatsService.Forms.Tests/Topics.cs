@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StatsService.Forms.Tests;
 
 public sealed class Topics
@@ -31,6 +33,24 @@ public sealed class Topics
         + "proactive processing_fees procurement reconsideration regulations replies request_charges requests "
         + "resources response",
         string.Join(' ', Catalog.Slots.Topics.Select(topic => topic.Id)));
+
+    [Fact]
+    public void There_are_at_most_64()
+    {
+        Assert.Equal(64, Load(64 - Catalog.Slots.Topics.Count).Slots.Topics.Count);
+        var refused = Assert.Throws<FormatException>(() => Load(65 - Catalog.Slots.Topics.Count));
+
+        Assert.Contains("65 topics", refused.Message, StringComparison.Ordinal);
+
+        static FormCatalog Load(int more)
+        {
+            var indicators = Enumerable.Range(1, more).Select(i =>
+                $$"""{ "name": "made_up{{i}}", "zh": "示例", "en": "Made up", "unit": "件", "type": "count" }""");
+            var file = Encoding.UTF8.GetBytes($"[{string.Join(',', indicators)}]");
+            return FormCatalog.Load(
+                [.. FormCatalog.EmbeddedFiles(), ("Indicators/made_up.json", new MemoryStream(file))]);
+        }
+    }
 
     [Fact]
     public void Each_indicator_has_a_slot_and_one_for_each_applicant_kind_where_it_is_measured_by_applicant()

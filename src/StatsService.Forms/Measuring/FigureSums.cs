@@ -46,7 +46,7 @@ public sealed class FigureSums : IEquatable<FigureSums>
         .Select((form, number) => (form, Parts: Topics.Form(number, topic)))
         .Where(form => form.Parts != 0);
 
-    /// <summary>How many parts cover a topic in sentences, not in a table (<see cref="PartVector.Sentences"/>).</summary>
+    /// <summary>How many parts cover a topic in sentences only (<see cref="PartVector.Sentences"/>).</summary>
     public int Sentences(int topic) => Topics.Sentences(topic);
 
     /// <summary>How many parts cover a topic: in tables of any form, or in sentences.</summary>
@@ -127,7 +127,7 @@ public sealed class FigureSums : IEquatable<FigureSums>
         {
             if ((topics & slots.TopicBit(slot)) != 0)
             {
-                Sums[slot] += sign * other.Sums[slot];
+                Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
                 var own = Counts.AsSpan(slot * Width, Width);
                 var added = other.Counts.AsSpan(slot * Width, Width);
                 for (var i = 0; i < Width; i++)

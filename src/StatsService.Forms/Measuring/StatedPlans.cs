@@ -114,7 +114,7 @@ internal sealed class StatedPlans
     /// <param name="NearItself">The same of a sentence that states it as a row of that form.</param>
     private readonly record struct Plan(int Slot, int[] Own, bool Near, bool NearItself);
 
-    /// <summary>The plans under one form, and for each slot the topics that a sentence stating it is counted for.</summary>
+    /// <summary>The plans under a form; for each slot the topics that a sentence stating it is counted for.</summary>
     private sealed class FormPlans
     {
         public FormPlans(Plan[] plans, IReadOnlyList<Slot> slots)

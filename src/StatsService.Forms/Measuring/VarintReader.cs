@@ -3,6 +3,9 @@ namespace StatsService.Forms.Measuring;
 /// <summary>Reads what <see cref="VarintWriter"/> wrote.</summary>
 internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
 {
+    /// <summary>The bits of the bytes that one machine word holds.</summary>
+    private const int WordBits = 63;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
@@ -10,16 +13,34 @@ internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
         ? _bytes[_at++]
         : throw new FormatException("The bytes end too early.");
 
-    public int ReadInt()
-    {
-        var bits = ReadBits();
-        return bits <= int.MaxValue ? (int)bits : throw new FormatException("An integer is too large.");
-    }
+    public int ReadInt() => ReadWord(out var bits) && bits <= int.MaxValue ? (int)bits : throw TooLarge();
+
+    public int ReadSignedInt() => ReadWord(out var bits) && bits <= uint.MaxValue
+        ? (int)(bits >> 1) ^ -(int)(bits & 1)
+        : throw TooLarge();
 
     public Int128 ReadSigned()
     {
-        var bits = ReadBits();
-        return (Int128)(bits >> 1) ^ -(Int128)(bits & 1);
+        if (ReadWord(out var word))
+        {
+            return (long)(word >> 1) ^ -(long)(word & 1);
+        }
+
+        var bits = (UInt128)word;
+        for (var shift = WordBits; shift < 128; shift += 7)
+        {
+            var next = ReadByte();
+            if (next >= 0x80)
+            {
+                bits |= (UInt128)(next & 0x7Fu) << shift;
+                continue;
+            }
+
+            bits |= (UInt128)next << shift;
+            return (Int128)(bits >> 1) ^ -(Int128)(bits & 1);
+        }
+
+        throw TooLarge();
     }
 
     public readonly void RequireEnd()
@@ -30,19 +51,22 @@ internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    private UInt128 ReadBits()
+    /// <summary>False where the integer goes on behind the first nine bytes.</summary>
+    private bool ReadWord(out ulong bits)
     {
-        var bits = UInt128.Zero;
-        for (var shift = 0; shift < 128; shift += 7)
+        bits = 0;
+        for (var shift = 0; shift < WordBits; shift += 7)
         {
             var next = ReadByte();
-            bits |= (UInt128)(next & 0x7Fu) << shift;
+            bits |= (next & 0x7FUL) << shift;
             if (next < 0x80)
             {
-                return bits;
+                return true;
             }
         }
 
-        throw new FormatException("An integer has no end.");
+        return false;
     }
+
+    private static FormatException TooLarge() => new("An integer is too large.");
 }

@@ -95,7 +95,7 @@ internal sealed class Node(FormCatalog catalog)
     };
 
     /// <summary>Whether both say the same; nothing is the same as zeros.</summary>
-    public bool Equals(Node other) => Same(Published, other.Published) && Same(Level, other.Level)
+    public bool IsSame(Node other) => Same(Published, other.Published) && Same(Level, other.Level)
         && Same(Organs, other.Organs) && Same(Children, other.Children) && Same(Vertical, other.Vertical);
 
     private FigureSums AddComputed(FigureSums sums, ulong topics)

@@ -14,6 +14,7 @@ internal static class RollUpSetup
         services.AddSingleton<Generations>();
         services.AddSingleton<RollUpSignal>();
         services.AddSingleton<RollUpProgress>();
+        services.AddSingleton<RollUpPoints>();
         services.AddHostedService<Projector>();
     }
 }

@@ -9,7 +9,7 @@ namespace StatsService.Statistics;
 internal static class FigureFill
 {
     public static T Fill<T>(
-        this FigureLayout layout, PartFigures figures, ApplicantKind applicant = ApplicantKind.Unspecified)
+        this FigureLayout layout, IFigures figures, ApplicantKind applicant = ApplicantKind.Unspecified)
         where T : IMessage, new()
     {
         var message = new T();
@@ -38,7 +38,7 @@ internal static class FigureFill
         return wire;
     }
 
-    private sealed class Filler(PartFigures figures, ApplicantKind applicant)
+    private sealed class Filler(IFigures figures, ApplicantKind applicant)
     {
         /// <param name="prefix">The path from the message that holds the notes.</param>
         /// <param name="around">The notes of the message around this one.</param>

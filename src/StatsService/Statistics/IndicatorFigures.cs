@@ -1,5 +1,6 @@
 using StatsService.Canonical;
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -7,7 +8,7 @@ namespace StatsService.Statistics;
 /// <summary>Figures of indicators by name.</summary>
 internal static class IndicatorFigures
 {
-    public static Wire.Figure Measure(PartFigures figures, FormCatalog catalog, Wire.Measure measure)
+    public static Wire.Figure Measure(IFigures figures, FormCatalog catalog, Wire.Measure measure)
     {
         var figure = new Wire.Figure { Measure = Named(measure) };
         var applicant = (ApplicantKind)measure.Applicant;
@@ -17,6 +18,11 @@ internal static class IndicatorFigures
             figure.Rate = FigureFill.Write(rate) is var wire && wire.CalculateSize() > 0 ? wire : null;
             Note(figure, rate.Conditions);
             return figure;
+        }
+
+        if (figures.Sum(measure.Indicator, applicant) is { } sum)
+        {
+            figure.Parts = Parts(sum);
         }
 
         var measured = figures.Measure(measure.Indicator, applicant);
@@ -37,6 +43,15 @@ internal static class IndicatorFigures
 
         return figure;
     }
+
+    private static Wire.Parts Parts(SlotSum sum) => new()
+    {
+        ValueCount = sum.Numbers,
+        BlankCount = sum.Count(FigureCondition.Blank),
+        NotApplicableCount = sum.Count(FigureCondition.NotApplicable),
+        UncertainCount = sum.Count(FigureCondition.Uncertain) + sum.Count(FigureCondition.Unreadable),
+        AbsentCount = sum.Count(FigureCondition.NotPrinted) + sum.Silent,
+    };
 
     private static Wire.Measure Named(Wire.Measure measure) => new()
     {

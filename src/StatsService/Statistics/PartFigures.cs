@@ -1,4 +1,5 @@
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 using StatsService.Reports;
 using Wire = Ogi.Stats.V1;
 
@@ -6,7 +7,7 @@ namespace StatsService.Statistics;
 
 /// <summary>The figures of one row: measures indicators and remembers what they were made of.</summary>
 /// <param name="part">None: nothing was reported.</param>
-internal sealed class PartFigures(FormCatalog catalog, CountingPart? part, bool tablesOnly)
+internal sealed class PartFigures(FormCatalog catalog, CountingPart? part, bool tablesOnly) : IFigures
 {
     private static readonly IReadOnlyList<FigureCondition> NotReported = [FigureCondition.NotReported];
 
@@ -52,6 +53,8 @@ internal sealed class PartFigures(FormCatalog catalog, CountingPart? part, bool 
         Remember(rate.Value is not null, rate.Conditions, rate.Cells);
         return rate with { Conditions = Disputed(rate.Value is not null, rate.Conditions, rate.Cells) };
     }
+
+    public SlotSum? Sum(string indicator, ApplicantKind applicant) => null;
 
     private static HashSet<string> DisputedCells(AnnualReport report) => report.Check.Findings
         .Where(finding => finding.Strength == FindingStrength.Error && !report.IsConfirmed(finding))

@@ -29,7 +29,7 @@ internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayout
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }
 
-    private Wire.ApplicationOutcomesRow Row(PartFigures figures, bool byApplicant)
+    private Wire.ApplicationOutcomesRow Row(IFigures figures, bool byApplicant)
     {
         var row = layouts.Applications.Fill<Wire.ApplicationOutcomesRow>(figures);
         if (byApplicant)

@@ -25,7 +25,7 @@ internal sealed class QueryDisclosureCounts(
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }
 
-    private Wire.DisclosureCountsRow Row(PartFigures figures)
+    private Wire.DisclosureCountsRow Row(IFigures figures)
     {
         var row = layouts.Disclosure.Fill<Wire.DisclosureCountsRow>(figures);
         var local = figures.Forms.SelectMany(form => Local(form, catalog)).Distinct(StringComparer.Ordinal);

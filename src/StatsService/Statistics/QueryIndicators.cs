@@ -19,7 +19,7 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }
 
-    private Wire.IndicatorsRow Row(PartFigures figures, IReadOnlyList<Wire.Measure> measures) => new()
+    private Wire.IndicatorsRow Row(IFigures figures, IReadOnlyList<Wire.Measure> measures) => new()
     {
         Figures = { measures.Select(measure => IndicatorFigures.Measure(figures, catalog, measure)) },
     };

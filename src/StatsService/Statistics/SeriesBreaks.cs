@@ -33,6 +33,12 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
         }
     }
 
+    /// <summary>The break between two rows of other forms, if what they hold is measured by one of them only.</summary>
+    public Wire.SeriesBreak? OtherForm(
+        IReadOnlyList<string> before, int yearBefore, IReadOnlyList<string> now, int year,
+        IReadOnlyList<string> indicators) => OtherForm(
+            FormsOf([new(yearBefore, Scope.Region, before)]), FormsOf([new(year, Scope.Region, now)]), indicators);
+
     /// <summary>Sentences speak as the form of their year does.</summary>
     private List<Form> FormsOf(IEnumerable<SeriesPoint> points) =>
     [

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Reports;
 using StatsService.Requests;
+using StatsService.Statistics.Divisions;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -16,8 +18,9 @@ internal sealed record RowRequest(
 /// <summary>A page of rows.</summary>
 internal sealed record RowPage<TRow>(IReadOnlyList<TRow> Rows, string NextPageToken, Wire.AnswerStamp Stamp);
 
-/// <summary>Reads rows, organ by organ, as the log stood at one point, and no further than the page.</summary>
-internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog)
+/// <summary>Reads rows: those of organs, organ by organ, as the log stood at one point, and no further than the page.</summary>
+internal sealed class StatisticsRows(
+    ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog, DivisionStatistics divisions)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
@@ -29,9 +32,15 @@ internal sealed class StatisticsRows(ReportQuery reports, Subjects subjects, Eve
         where TRow : IMessage<TRow>
     {
         var size = Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var selection = request.Selection ?? throw Refusals.Required("selection");
+        if (selection.Divisions.Count > 0)
+        {
+            return await divisions.Read(request, size, topic, ct);
+        }
+
         var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);
-        var asked = await OrganYears.Read(request.Selection, subjects, ct);
+        var asked = await OrganYears.Read(selection, subjects, ct);
         var point = token is null ? await log.Resolve(request.Read, ct) : await log.At(token.Position, ct);
 
         var page = new Page<TRow>(size);

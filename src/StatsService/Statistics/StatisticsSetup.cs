@@ -1,3 +1,5 @@
+using StatsService.Statistics.Divisions;
+
 namespace StatsService.Statistics;
 
 /// <summary>What answers with figures.</summary>
@@ -7,6 +9,8 @@ internal static class StatisticsSetup
     {
         services.AddSingleton<Subjects>();
         services.AddSingleton<StatisticsRows>();
+        services.AddSingleton<DivisionStatistics>();
+        services.AddSingleton<PublishedRevisions>();
         services.AddSingleton<FigureLayouts>();
         services.AddSingleton<IndicatorSections>();
         services.AddSingleton<QueryApplicationOutcomes>();

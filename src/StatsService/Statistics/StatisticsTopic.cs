@@ -7,7 +7,7 @@ namespace StatsService.Statistics;
 /// <param name="Indicators">The indicators in it: what is compared from year to year.</param>
 /// <param name="Sections">The sections of forms that measure what it asks.</param>
 internal sealed record StatisticsTopic<TRow>(
-    Func<PartFigures, TRow> Fill, IReadOnlyList<string> Indicators,
+    Func<IFigures, TRow> Fill, IReadOnlyList<string> Indicators,
     IReadOnlySet<(string Form, string Section)> Sections)
     where TRow : IMessage<TRow>
 {

@@ -35,6 +35,15 @@ internal static class AnyReports
         _ => CellValue.Blank,
     };
 
+    /// <summary>Some of its cells and stated figures, and a cell that no form has.</summary>
+    public static HashSet<string> Disputed(ReportContent report)
+    {
+        var dice = new Dice(report.Tables.Sum(table => table.Cells.Count) + report.StatedFigures.Count);
+        return [.. report.Tables.SelectMany(table => Catalog.Form(table.Form)!.Table(table.Table)!.Cells)
+            .Select(cell => cell.Code).Concat(report.StatedFigures.Select(figure => figure.Id))
+            .Where(_ => dice.Roll(0, 19) == 0), "no.such.cell"];
+    }
+
     private static IEnumerable<ReportTable> Hybrid(ReportContent whole, int seed, Dice dice)
     {
         var others = Sample.Balanced("2019", seed + 1).Tables;

@@ -1,0 +1,124 @@
+using System.Numerics;
+
+namespace StatsService.Forms.Measuring;
+
+/// <summary>
+/// The counts of slots as bytes: how many slots in a row share theirs, and these; such as were written for a slot
+/// before are only pointed at.
+/// </summary>
+internal static class SlotCounts
+{
+    private const int Width = FigureSums.Width;
+
+    public static void Write(int[] counts, VarintWriter writer)
+    {
+        var known = new Dictionary<int, int>(new SameCounts(counts));
+        for (var slot = 0; slot * Width < counts.Length;)
+        {
+            var own = counts.AsSpan(slot * Width, Width);
+            var next = slot + 1;
+            while (next * Width < counts.Length && own.SequenceEqual(counts.AsSpan(next * Width, Width)))
+            {
+                next++;
+            }
+
+            writer.Write(next - slot);
+            if (known.TryGetValue(slot, out var like))
+            {
+                writer.Write(like);
+            }
+            else
+            {
+                writer.Write(known.Count);
+                known.Add(slot, known.Count);
+                WriteOne(own, writer);
+            }
+
+            slot = next;
+        }
+    }
+
+    /// <param name="counts">All 0 before.</param>
+    /// <exception cref="FormatException">These are no counts.</exception>
+    public static void Read(ref VarintReader reader, Span<int> counts)
+    {
+        var known = new int[counts.Length / Width];
+        for (int slot = 0, seen = 0; slot < known.Length;)
+        {
+            var (run, like) = (reader.ReadInt(), reader.ReadInt());
+            if (run < 1 || run > known.Length - slot || like > seen)
+            {
+                throw new FormatException("The counts of these sums cannot be read.");
+            }
+
+            var own = counts.Slice(slot * Width, Width);
+            if (like == seen)
+            {
+                known[seen++] = slot;
+                ReadOne(ref reader, own);
+            }
+            else
+            {
+                counts.Slice(known[like] * Width, Width).CopyTo(own);
+            }
+
+            for (var other = slot + 1; other < slot + run; other++)
+            {
+                own.CopyTo(counts[(other * Width)..]);
+            }
+
+            slot += run;
+        }
+    }
+
+    private static void WriteOne(ReadOnlySpan<int> counts, VarintWriter writer)
+    {
+        var present = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            present |= counts[i] == 0 ? 0 : 1 << i;
+        }
+
+        writer.Write(present);
+        foreach (var count in counts)
+        {
+            if (count != 0)
+            {
+                writer.WriteSigned(count);
+            }
+        }
+    }
+
+    private static void ReadOne(ref VarintReader reader, Span<int> counts)
+    {
+        var present = reader.ReadInt();
+        if (present >> Width != 0)
+        {
+            throw new FormatException("A slot of these sums has more counts than there are.");
+        }
+
+        for (; present != 0; present &= present - 1)
+        {
+            counts[BitOperations.TrailingZeroCount(present)] = reader.ReadSignedInt();
+        }
+    }
+
+    /// <summary>Takes slots for the same whose counts are.</summary>
+    private sealed class SameCounts(int[] counts) : IEqualityComparer<int>
+    {
+        public bool Equals(int x, int y) => Of(x).SequenceEqual(Of(y));
+
+        public int GetHashCode(int obj)
+        {
+            var hash = 0u;
+            foreach (var count in Of(obj))
+            {
+                hash = BitOperations.Crc32C(hash, unchecked((uint)count));
+            }
+
+            return unchecked((int)hash);
+        }
+
+        private ReadOnlySpan<int> Of(int slot) => counts.AsSpan(slot * Width, Width);
+    }
+}

@@ -1,0 +1,37 @@
+using StatsService.Forms;
+using StatsService.Forms.Measuring;
+using StatsService.RollUp;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics.Divisions;
+
+/// <summary>The sums of one row, and how they come about.</summary>
+/// <param name="Topics">Those that it is about, of those asked for, a bit each.</param>
+/// <param name="IsWhole">Whether it also tells about topics that it does not have: no other row does.</param>
+internal sealed record BasisFigures(Wire.Basis Basis, FigureSums Sums, ulong Topics, bool IsWhole)
+{
+    /// <summary>Whether any report says something of what is asked.</summary>
+    public bool IsEmpty => (Sums.Covered & Topics) == 0;
+
+    /// <summary>The rows of a node: one, or two where only a part of what is asked was published.</summary>
+    /// <param name="topics">The topics asked for.</param>
+    public static IReadOnlyList<BasisFigures> Of(DivisionYears asked, Node node, ulong topics, FormCatalog catalog) =>
+        asked.LevelOnly
+            ? Resolved(node.Level ?? new(catalog), node.Organs ?? new(catalog), topics)
+            : asked.Basis switch
+            {
+                Wire.Basis.Published => [new(asked.Basis, node.Published ?? new(catalog), topics, IsWhole: true)],
+                Wire.Basis.Computed => [new(asked.Basis, node.Computed(), topics, IsWhole: true)],
+                Wire.Basis.Vertical => [new(asked.Basis, node.Vertical ?? new(catalog), topics, IsWhole: true)],
+                _ => Resolved(node.Published ?? new(catalog), node.Computed(), topics),
+            };
+
+    private static IReadOnlyList<BasisFigures> Resolved(FigureSums stated, FigureSums computed, ulong topics)
+    {
+        var own = stated.Covered & topics;
+        var rest = new BasisFigures(Wire.Basis.Computed, computed, topics & ~own, IsWhole: own == 0);
+        return own == 0 ? [rest]
+            : rest.IsEmpty ? [new(Wire.Basis.Published, stated, own, IsWhole: true)]
+            : [new(Wire.Basis.Published, stated, own, IsWhole: false), rest];
+    }
+}

@@ -1,0 +1,96 @@
+using Ogi.Stats.Store.V1;
+using StatsService.Canonical;
+using StatsService.Forms;
+using StatsService.Registry;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics.Divisions;
+
+/// <summary>Says where a division's series must not be chained from one year to the next (decision 9).</summary>
+internal sealed class DivisionBreaks(SeriesBreaks breaks, IReadOnlyList<string> indicators)
+{
+    /// <summary>A sum of less than this share of the reports expected is not compared with another year's.</summary>
+    private const double EnoughCoverage = 0.9;
+
+    /// <param name="before">The rows of the year before.</param>
+    public IEnumerable<Wire.SeriesBreak> Find(
+        Division division, int year, BasisFigures row, IReadOnlyList<BasisFigures> before)
+    {
+        foreach (var change in division.State.Changes.Where(
+            change => change.Year == year && change.Kind != (int)Wire.DivisionChangeKind.Renamed))
+        {
+            yield return Boundary(division, change);
+        }
+
+        var known = before.Where(figures => !figures.IsEmpty && (figures.Topics & row.Topics) != 0).ToList();
+        if (row.IsEmpty || known.Count == 0)
+        {
+            yield break;
+        }
+
+        if (known.TrueForAll(figures => figures.Basis != row.Basis))
+        {
+            yield return OtherBasis(known[0].Basis, row.Basis);
+            yield break;
+        }
+
+        var same = known.Find(figures => figures.Basis == row.Basis)!;
+        if (Least(same, row) is var share and < EnoughCoverage)
+        {
+            yield return LittleCovered(share);
+        }
+
+        if (breaks.OtherForm(DivisionHeaders.Forms(same), year - 1, DivisionHeaders.Forms(row), year, indicators)
+            is { } form)
+        {
+            yield return form;
+        }
+    }
+
+    private static double Least(BasisFigures before, BasisFigures row) => row.Basis == Wire.Basis.Published ? 1
+        : Math.Min(
+            DivisionHeaders.Share(DivisionHeaders.Coverage(before)),
+            DivisionHeaders.Share(DivisionHeaders.Coverage(row)));
+
+    private static Wire.SeriesBreak OtherBasis(Wire.Basis before, Wire.Basis now) => new()
+    {
+        Kind = Wire.BreakKind.Basis,
+        Note = WireFindings.Write(new LocalizedText(
+            $"上一年为{Words(before)}，本年为{Words(now)}。",
+            $"{Name(before)} in the year before, {Name(now)} in this one.")),
+    };
+
+    private static Wire.SeriesBreak LittleCovered(double share) => new()
+    {
+        Kind = Wire.BreakKind.Coverage,
+        Note = WireFindings.Write(new LocalizedText(
+            $"两年之一的汇总只涵盖应报报告的{share:P1}，不足{EnoughCoverage:P0}。",
+            $"The sum of one of the two years covers {share:P1} of the reports expected, less than "
+            + $"{EnoughCoverage:P0}.")),
+    };
+
+    private static Wire.SeriesBreak Boundary(Division division, StoredDivisionChange change)
+    {
+        var source = change.Source.Length > 0 ? $"（{change.Source}）" : "";
+        var (from, to) = (Names(change.Predecessors), Names(change.Successors));
+        return new()
+        {
+            Kind = Wire.BreakKind.Boundary,
+            Note = WireFindings.Write(new LocalizedText(
+                $"自{change.Year}年度起{division.Id}的区划有变更：{from}→{to}{source}。",
+                $"Since report year {change.Year} the boundaries or the code of {division.Id} changed: "
+                + $"{from} to {to}{source}.")),
+        };
+
+        static string Names(IEnumerable<string> ids) => string.Join('、', ids.Select(id => Division.Prefix + id));
+    }
+
+    private static string Words(Wire.Basis basis) => basis switch
+    {
+        Wire.Basis.Published => "政府发布（PUBLISHED）",
+        Wire.Basis.Computed => "逐级汇总（COMPUTED）",
+        _ => "垂直管理系统（VERTICAL）",
+    };
+
+    private static string Name(Wire.Basis basis) => basis.ToString().ToUpperInvariant();
+}

@@ -1,0 +1,79 @@
+using Google.Protobuf;
+using StatsService.Forms;
+using StatsService.Log;
+using StatsService.Registry;
+using StatsService.Requests;
+using StatsService.RollUp;
+
+namespace StatsService.Statistics.Divisions;
+
+/// <summary>Reads the rows of divisions, as the roll-up stood at one point of the log, and no further than the page.</summary>
+internal sealed class DivisionStatistics(
+    RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory, EventLog log,
+    PublishedRevisions revisions, FormCatalog catalog)
+{
+    /// <summary>Divisions and years read at once.</summary>
+    private const int AtOnce = 200;
+
+    public async Task<RowPage<TRow>> Read<TRow>(
+        RowRequest request, int size, StatisticsTopic<TRow> topic, CancellationToken ct)
+        where TRow : IMessage<TRow>
+    {
+        var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
+        var after = token is null ? null : RowPlace.Parse(token.After);
+        var asked = await DivisionYears.Read(request.Selection!, directory, ct);
+        var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
+        var country = await countries.At(point.Log.Number, ct);
+        var rows = new DivisionRows<TRow>(catalog, asked, topic, country);
+        var page = new Page<TRow>(size);
+        RowPlace? last = null;
+        var next = "";
+        var subjects = asked.Subjects(country)
+            .SkipWhile(subject => after is not null && subject != (after.Organ, after.Year));
+        foreach (var chunk in subjects.Chunk(Math.Min(AtOnce, size + 1)))
+        {
+            foreach (var (place, row) in await Rows(asked, chunk, rows, point, ct))
+            {
+                if (after is not null && place.IsOf(after) && place.Row <= after.Row)
+                {
+                    continue;
+                }
+
+                if (!page.TryAdd(row))
+                {
+                    next = new PageToken(point.Log.Position, last!.ToString()).Write(request.Asked, request.Read);
+                    break;
+                }
+
+                last = place;
+            }
+
+            if (next.Length > 0)
+            {
+                break;
+            }
+        }
+
+        await revisions.Write(page.Rows, country, ct);
+        return new(page.Rows, next, log.Stamp(point.Log));
+    }
+
+    private async Task<List<(RowPlace Place, TRow Row)>> Rows<TRow>(
+        DivisionYears asked, IReadOnlyList<(string Division, int Year)> subjects, DivisionRows<TRow> rows,
+        RollUpPoint point, CancellationToken ct)
+        where TRow : IMessage<TRow>
+    {
+        var keys = subjects.SelectMany(subject => new[] { subject.Year - 1, subject.Year }
+            .Select(year => new NodeKey(subject.Division, year, asked.Set))).Distinct().ToList();
+        var found = await nodes.At(point.Generation, point.Log.Number, keys, ct);
+        return
+        [
+            .. subjects.SelectMany(subject => rows
+                .Make(
+                    subject.Division, subject.Year,
+                    found[new(subject.Division, subject.Year, asked.Set)],
+                    found[new(subject.Division, subject.Year - 1, asked.Set)])
+                .Select((row, i) => (new RowPlace(subject.Division, subject.Year, i), row))),
+        ];
+    }
+}

@@ -1,0 +1,99 @@
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Registry;
+using StatsService.RollUp;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics.Divisions;
+
+/// <summary>Which rows of divisions are asked for, understood.</summary>
+/// <param name="Divisions">Ids, each once, in the order asked.</param>
+/// <param name="LevelOnly">Only what belongs to the level itself.</param>
+internal sealed record DivisionYears(
+    IReadOnlyList<string> Divisions, Wire.Breakdown Breakdown, DivisionLevel Level, bool WithSubject,
+    int FirstYear, int LastYear, Wire.Basis Basis, ReportSet Set, bool LevelOnly, bool SkipEmpty)
+{
+    private const int MaxDivisions = 1000;
+
+    public static async Task<DivisionYears> Read(Wire.Selection wire, OrganDirectory directory, CancellationToken ct)
+    {
+        if (wire.Divisions.Count > MaxDivisions)
+        {
+            throw Refusals.TooMany("selection.divisions", wire.Divisions.Count, MaxDivisions);
+        }
+
+        var last = SelectedYears.Last(wire);
+        Demand(
+            wire.Organs.Count == 0, "selection.organs",
+            "selection.organs与selection.divisions不能同时使用；请只保留其一。",
+            "selection.organs and selection.divisions cannot be used together; keep one of them.");
+        Demand(
+            !wire.TablesOnly, "selection.tables_only",
+            "selection.tables_only不用于行政区划：汇总数同时含表格与正文数据，含正文数据者标注STATED_IN_TEXT；请去掉，或改查机关。",
+            "selection.tables_only is not for divisions: their sums hold figures of tables and of sentences, and say "
+            + "STATED_IN_TEXT where they do; leave it out, or ask for organs.");
+        DemandScope(wire);
+        DemandBreakdown(wire);
+        Refusals.DemandDefined(wire.ReportSet, "selection.report_set");
+        var divisions = await directory.Divisions(wire.Divisions, "selection.divisions", ct);
+        return new(
+            [.. divisions.Distinct(StringComparer.Ordinal)], wire.Breakdown, (DivisionLevel)wire.Level,
+            wire.WithSubject, wire.FirstYear, last, wire.Basis == Wire.Basis.Unspecified ? Wire.Basis.Resolved : wire.Basis,
+            (ReportSet)wire.ReportSet, wire.Scope == Wire.Scope.Level, wire.SkipEmpty);
+    }
+
+    /// <summary>The divisions and years, in the order of their rows, each once.</summary>
+    public IEnumerable<(string Division, int Year)> Subjects(Country country) => Divisions
+        .SelectMany(division => Breakdown == Wire.Breakdown.Unspecified
+            ? Years.Select(year => (division, year))
+            : Years.Where(_ => WithSubject).Select(year => (division, year))
+                .Concat(Years.SelectMany(year => Parts(country, division, year).Select(part => (part, year)))
+                    .OrderBy(subject => subject.part, StringComparer.Ordinal).ThenBy(subject => subject.year)))
+        .Distinct();
+
+    private IEnumerable<int> Years => Enumerable.Range(FirstYear, LastYear - FirstYear + 1);
+
+    private IEnumerable<string> Parts(Country country, string division, int year) =>
+        Breakdown == Wire.Breakdown.Children
+            ? country.Tree.Children(division, year).Select(child => child.Code)
+            : country.Tree.Below(division, year).Where(part => part.Level == Level).Select(part => part.Code);
+
+    private static void DemandScope(Wire.Selection wire)
+    {
+        const string Field = "selection.scope";
+        Refusals.DemandDefined(wire.Scope, Field);
+        Refusals.DemandDefined(wire.Basis, "selection.basis");
+        Demand(
+            wire.Scope is Wire.Scope.Unspecified or Wire.Scope.Region or Wire.Scope.Level, Field,
+            $"{Field}：行政区划只有REGION（默认，本行政区域）与LEVEL（本级）；请改用其一。",
+            $"{Field}: a division has REGION (the default) and LEVEL only; take one of them.");
+        Demand(
+            wire.Scope != Wire.Scope.Level || wire.Basis is Wire.Basis.Unspecified or Wire.Basis.Resolved,
+            "selection.basis",
+            "selection.basis只用于scope为REGION时；本级数据以本级报表为准，没有则为所属机关之和。请去掉。",
+            "selection.basis goes with scope REGION only: a level's figures are what was stated for it, else the sum of "
+            + "its organs; leave it out.");
+    }
+
+    private static void DemandBreakdown(Wire.Selection wire)
+    {
+        Refusals.DemandDefined(wire.Breakdown, "selection.breakdown");
+        Refusals.DemandDefined(wire.Level, "selection.level");
+        Demand(
+            (wire.Breakdown == Wire.Breakdown.Level) == (wire.Level != Wire.DivisionLevel.Unspecified), "selection.level",
+            "selection.level与BREAKDOWN_LEVEL须同时使用；请补上或去掉。",
+            "selection.level and BREAKDOWN_LEVEL go together; add the other one or leave both out.");
+        Demand(
+            wire.Breakdown != Wire.Breakdown.Unspecified || !wire.WithSubject, "selection.with_subject",
+            "selection.with_subject只与breakdown一起使用；请补上breakdown或去掉。",
+            "selection.with_subject goes with a breakdown only; add one or leave it out.");
+    }
+
+    private static void Demand(bool holds, string field, string zh, string en)
+    {
+        if (!holds)
+        {
+            throw Refusals.InvalidValue(field, zh, en);
+        }
+    }
+}

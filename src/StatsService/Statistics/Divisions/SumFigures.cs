@@ -1,0 +1,41 @@
+using StatsService.Forms;
+using StatsService.Forms.Measuring;
+
+namespace StatsService.Statistics.Divisions;
+
+/// <summary>The figures of a division: sums over reports.</summary>
+/// <param name="topics">
+/// Those that the row is about, a bit each; what belongs to another one is another row's.
+/// </param>
+/// <param name="ofNation">Rows of provincial extensions are in no sum of the nation (decision 5).</param>
+internal sealed class SumFigures(FormCatalog catalog, FigureSums sums, ulong topics, bool ofNation) : IFigures
+{
+    private static readonly Measured NotReported = new(null, [FigureCondition.NotReported], []);
+    private static readonly Measured NotOnForm = new(null, [FigureCondition.NotOnForm], []);
+
+    public IEnumerable<Form> Forms => ofNation ? [] : Topics.In(topics & sums.Covered)
+        .SelectMany(topic => sums.Forms(topic)).Select(form => catalog.Forms[form.Form]).Distinct();
+
+    public Measured Measure(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
+        Find(indicator, applicant) is not { } slot ? NotOnForm
+        : !IsHere(slot) || sums[slot].Parts == 0 ? NotReported
+        : sums[slot].ToMeasured();
+
+    public MeasuredRate Divide(
+        IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
+        ApplicantKind applicant = ApplicantKind.Unspecified)
+    {
+        var slots = numerator.Concat(denominator).Select(name => Find(name, applicant)).ToList();
+        return slots.Exists(slot => slot is not null && (!IsHere(slot) || sums[slot].Parts == 0))
+            ? new(null, null, null, NotReported.Conditions, [])
+            : SumsRate.Divide(sums, catalog.Slots, numerator, denominator, applicant);
+    }
+
+    public SlotSum? Sum(string indicator, ApplicantKind applicant) =>
+        Find(indicator, applicant) is { } slot && IsHere(slot) ? sums[slot] : null;
+
+    private Slot? Find(string indicator, ApplicantKind applicant) =>
+        catalog.Slots.Find(indicator, applicant) is { } slot && !(ofNation && slot.Indicator.Extension) ? slot : null;
+
+    private bool IsHere(Slot slot) => (topics & (1UL << slot.Topic)) != 0;
+}

@@ -1,0 +1,43 @@
+using StatsService.Canonical;
+using StatsService.Failures;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics;
+
+/// <summary>The years of a selection, checked.</summary>
+internal static class SelectedYears
+{
+    private const int MaxYears = 30;
+
+    /// <summary>The last year, once both are found to be years of reports.</summary>
+    public static int Last(Wire.Selection wire)
+    {
+        const string First = "selection.first_year";
+        const string Last = "selection.last_year";
+        var (first, last) = (wire.FirstYear, wire.LastYear == 0 ? wire.FirstYear : wire.LastYear);
+        if (first == 0)
+        {
+            throw Refusals.Required(First);
+        }
+
+        foreach (var (field, year) in new[] { (First, first), (Last, last) })
+        {
+            if (year is < ReportName.FirstYear or > ReportName.LastYear)
+            {
+                throw Refusals.InvalidValue(
+                    field,
+                    $"年度{year}不在{ReportName.FirstYear}至{ReportName.LastYear}之间；《条例》自2008年5月1日起施行。",
+                    $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; "
+                    + "the Regulation is in force since 1 May 2008.");
+            }
+        }
+
+        return last < first
+            ? throw Refusals.InvalidValue(
+                Last,
+                $"last_year（{last}）早于first_year（{first}）；请对调。",
+                $"last_year ({last}) is before first_year ({first}); swap them.")
+            : last - first >= MaxYears ? throw Refusals.TooMany(Last, last - first + 1, MaxYears)
+            : last;
+    }
+}
