@@ -1,4 +1,5 @@
 using Grpc.Core;
+using StatsService.Statistics.Obligations;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -6,7 +7,7 @@ namespace StatsService.Statistics;
 /// <summary>The adapter: it decides nothing.</summary>
 internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
-    QueryIndicators indicators)
+    QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -24,4 +25,12 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.QueryIndicatorsResponse> QueryIndicators(
         Wire.QueryIndicatorsRequest request, ServerCallContext context) =>
         indicators.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.QueryCoverageResponse> QueryCoverage(
+        Wire.QueryCoverageRequest request, ServerCallContext context) =>
+        coverage.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.ListObligationsResponse> ListObligations(
+        Wire.ListObligationsRequest request, ServerCallContext context) =>
+        obligations.Handle(request, context.CancellationToken);
 }
