@@ -1,5 +1,6 @@
 using Grpc.Core;
 using StatsService.Statistics.Obligations;
+using StatsService.Statistics.Proof;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -7,7 +8,8 @@ namespace StatsService.Statistics;
 /// <summary>The adapter: it decides nothing.</summary>
 internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
-    QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations)
+    QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations,
+    ReconcileDivision reconcile)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -33,4 +35,8 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.ListObligationsResponse> ListObligations(
         Wire.ListObligationsRequest request, ServerCallContext context) =>
         obligations.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.ReconcileDivisionResponse> ReconcileDivision(
+        Wire.ReconcileDivisionRequest request, ServerCallContext context) =>
+        reconcile.Handle(request, context.CancellationToken);
 }

@@ -1,5 +1,6 @@
 using StatsService.Statistics.Divisions;
 using StatsService.Statistics.Obligations;
+using StatsService.Statistics.Proof;
 
 namespace StatsService.Statistics;
 
@@ -18,6 +19,8 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryReviewResults>();
         services.AddSingleton<QueryDisclosureCounts>();
         services.AddSingleton<QueryIndicators>();
+        services.AddSingleton<OrganReports>();
+        services.AddSingleton<ReconcileDivision>();
         services.AddSingleton<FiledReports>();
         services.AddSingleton<QueryCoverage>();
         services.AddSingleton<ListObligations>();
