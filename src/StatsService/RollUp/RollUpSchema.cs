@@ -2,7 +2,9 @@ using Weasel.Postgresql.Tables;
 
 namespace StatsService.RollUp;
 
-/// <summary>The tables of the roll-up. All of it can be computed anew from the log: a generation beside the current.</summary>
+/// <summary>
+/// The tables of the roll-up. All of it can be computed anew from the log: a generation beside the current.
+/// </summary>
 internal static class RollUpSchema
 {
     /// <summary>The nodes as they stand.</summary>
@@ -47,7 +49,9 @@ internal static class RollUpSchema
         return table;
     }
 
-    /// <summary>The generations, by what rules each was made, and how far it has come. One at most is current.</summary>
+    /// <summary>
+    /// The generations, by what rules each was made, and how far it has come. Of one catalog one at most is current.
+    /// </summary>
     public static Table Generations()
     {
         var table = new Table("ogi.roll_up_generation");

@@ -15,6 +15,7 @@ internal static class RollUpSetup
         services.AddSingleton<RollUpSignal>();
         services.AddSingleton<RollUpProgress>();
         services.AddSingleton<RollUpPoints>();
+        services.AddSingleton<RollUpAnswers>();
         services.AddHostedService<Projector>();
     }
 }
