@@ -37,6 +37,10 @@ internal static class RollUpSchema
         table.AddColumn("report_set", "smallint").AsPrimaryKey();
         table.AddColumn("division", "text").NotNull();
         table.AddColumn("data", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("idx_roll_up_share_by_division")
+        {
+            Columns = ["generation", "year", "report_set", "division"],
+        });
         return table;
     }
 
