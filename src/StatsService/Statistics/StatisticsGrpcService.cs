@@ -1,4 +1,5 @@
 using Grpc.Core;
+using StatsService.Callers;
 using StatsService.Statistics.Obligations;
 using StatsService.Statistics.Proof;
 using Wire = Ogi.Stats.V1;
@@ -9,7 +10,7 @@ namespace StatsService.Statistics;
 internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
     QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations,
-    ReconcileDivision reconcile)
+    ReconcileDivision reconcile, ExplainFigure explain, CallerFactory callers)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -39,4 +40,8 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.ReconcileDivisionResponse> ReconcileDivision(
         Wire.ReconcileDivisionRequest request, ServerCallContext context) =>
         reconcile.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.ExplainFigureResponse> ExplainFigure(
+        Wire.ExplainFigureRequest request, ServerCallContext context) =>
+        explain.Handle(request, callers.From(context), context.CancellationToken);
 }

@@ -21,6 +21,9 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryIndicators>();
         services.AddSingleton<OrganReports>();
         services.AddSingleton<ReconcileDivision>();
+        services.AddSingleton<ExplainFigure>();
+        services.AddSingleton<ExplainedDivision>();
+        services.AddSingleton<ExplainedOrgan>();
         services.AddSingleton<FiledReports>();
         services.AddSingleton<QueryCoverage>();
         services.AddSingleton<ListObligations>();

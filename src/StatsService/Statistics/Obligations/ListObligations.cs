@@ -6,6 +6,7 @@ using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.Requests;
 using StatsService.RollUp;
+using StatsService.Statistics.Divisions;
 using Status = Ogi.Stats.V1.ObligationStatus;
 using Wire = Ogi.Stats.V1;
 
@@ -29,10 +30,11 @@ internal sealed class ListObligations(
         var asked = new Wire.ListObligationsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);
-        var wanted = await Wanted.Read(request, directory, ct);
+        Wanted.Check(request);
         var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
         var today = after?.Row ?? JudgedDay.Of(request.JudgedDate, point.Log, clock);
         var country = await countries.At(point.Log.Number, ct);
+        var wanted = Wanted.Read(request, await DivisionYears.Known(request.Parent, "parent", country, directory, ct));
         var judge = new ObligationJudge(catalog, country, request.Year, today);
 
         var found = await Find(wanted, country, judge, after?.Organ, point.Log.Number, size + 1, ct);
@@ -134,8 +136,7 @@ internal sealed class ListObligations(
     private sealed record Wanted(
         string Division, int Year, IReadOnlySet<Status> Statuses, IReadOnlySet<OrganKind> Kinds)
     {
-        public static async Task<Wanted> Read(
-            Wire.ListObligationsRequest request, OrganDirectory directory, CancellationToken ct)
+        public static void Check(Wire.ListObligationsRequest request)
         {
             if (request.Parent.Length == 0)
             {
@@ -152,15 +153,15 @@ internal sealed class ListObligations(
             {
                 Refusals.DemandDefined(request.OrganKinds[i], $"organ_kinds[{i}]");
             }
-
-            return new(
-                (await directory.Divisions([request.Parent], "parent", ct))[0],
-                request.Year,
-                request.Statuses.DefaultIfEmpty(Status.Missing)
-                    .Select(status => status == Status.Unspecified ? Status.Missing : status).ToHashSet(),
-                request.OrganKinds.Where(kind => kind != Wire.OrganKind.Unspecified)
-                    .Select(kind => (OrganKind)kind).ToHashSet());
         }
+
+        public static Wanted Read(Wire.ListObligationsRequest request, string division) => new(
+            division,
+            request.Year,
+            request.Statuses.DefaultIfEmpty(Status.Missing)
+                .Select(status => status == Status.Unspecified ? Status.Missing : status).ToHashSet(),
+            request.OrganKinds.Where(kind => kind != Wire.OrganKind.Unspecified)
+                .Select(kind => (OrganKind)kind).ToHashSet());
 
         /// <summary>What the registry alone tells.</summary>
         public bool Takes(OrganEntry organ, ObligationJudge judge) =>

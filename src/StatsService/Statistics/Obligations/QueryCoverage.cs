@@ -13,7 +13,7 @@ namespace StatsService.Statistics.Obligations;
 /// <summary>Counts by division and year who was expected to report, who did, was late, is missing, is exempt.</summary>
 internal sealed class QueryCoverage(
     RollUpPoints points, CountryReader countries, OrganDirectory directory, FiledReports filed, EventLog log,
-    FormCatalog catalog, TimeProvider clock)
+    RollUpAnswers answers, FormCatalog catalog, TimeProvider clock)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
@@ -27,15 +27,25 @@ internal sealed class QueryCoverage(
         var asked = new Wire.QueryCoverageRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);
-        var years = await Selected(request.Selection, ct);
+        var selection = Checked(request.Selection);
         var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
         var today = after?.Row ?? JudgedDay.Of(request.JudgedDate, point.Log, clock);
-        var country = await countries.At(point.Log.Number, ct);
+        return await answers.Get(
+            new Wire.QueryCoverageRequest(asked) { Read = request.Read }, $"{size} {request.PageToken} {today}", point,
+            () => Read(new(asked, selection, size, request.PageToken, request.Read), after, point, today, ct),
+            answer => answer.CalculateSize());
+    }
 
+    /// <summary>What is answered again and again at one point, by one day, is made once.</summary>
+    private async Task<Wire.QueryCoverageResponse> Read(
+        RowRequest request, RowPlace? after, RollUpPoint point, int today, CancellationToken ct)
+    {
+        var country = await countries.At(point.Log.Number, ct);
+        var years = await DivisionYears.Read(request.Selection!, country, directory, ct);
         var subjects = years.Subjects(country)
             .SkipWhile(subject => after is not null && subject != (after.Organ, after.Year))
-            .Skip(after is null ? 0 : 1).Take(size + 1).ToList();
-        var page = subjects.Take(size).ToList();
+            .Skip(after is null ? 0 : 1).Take(request.PageSize + 1).ToList();
+        var page = subjects.Take(request.PageSize).ToList();
         var sums = new Dictionary<int, ObligationSums>();
         foreach (var year in page.GroupBy(subject => subject.Year, subject => subject.Division))
         {
@@ -47,16 +57,16 @@ internal sealed class QueryCoverage(
         return new()
         {
             Rows = { page.Select(subject => sums[subject.Year].Of(subject.Division)) },
-            NextPageToken = subjects.Count > size
+            NextPageToken = subjects.Count > page.Count
                 ? new PageToken(point.Log.Position, new RowPlace(page[^1].Division, page[^1].Year, today).ToString())
-                    .Write(asked, request.Read)
+                    .Write(request.Asked, request.Read)
                 : "",
             JudgedDate = WireDates.Write(today),
             Stamp = log.Stamp(point.Log),
         };
     }
 
-    private async Task<DivisionYears> Selected(Wire.Selection? selection, CancellationToken ct)
+    private static Wire.Selection Checked(Wire.Selection? selection)
     {
         if (selection is null or { Divisions.Count: 0, Organs.Count: 0 })
         {
@@ -82,7 +92,7 @@ internal sealed class QueryCoverage(
             }
         }
 
-        return await DivisionYears.Read(selection, directory, ct);
+        return selection;
     }
 
     /// <summary>The organs of some divisions and of all below them; null: too many to name.</summary>

@@ -27,10 +27,14 @@ internal sealed class ReconcileDivision(
         var asked = new Wire.ReconcileDivisionRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var filter = new SlotFilter(request, catalog);
-        var years = await Selected(request, ct);
-        var (division, year) = (years.Divisions[0], years.FirstYear);
+        Check(request);
         var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
         var country = await countries.At(point.Log.Number, ct);
+        var division = await DivisionYears.Known(request.Division, "division", country, directory, ct);
+        var year = request.Year;
+        var years = new DivisionYears(
+            [division], Wire.Breakdown.Unspecified, DivisionLevel.Unspecified, WithSubject: false, year, year,
+            Wire.Basis.Published, (ReportSet)request.ReportSet, LevelOnly: false, SkipEmpty: false);
         var node = (await nodes.At(point.Generation, point.Log.Number, [Key(division)], ct))[Key(division)];
         if (node.Published is not { Covered: > 0 } published)
         {
@@ -63,7 +67,7 @@ internal sealed class ReconcileDivision(
         NodeKey Key(string of) => new(of, year, years.Set);
     }
 
-    private async Task<DivisionYears> Selected(Wire.ReconcileDivisionRequest request, CancellationToken ct)
+    private static void Check(Wire.ReconcileDivisionRequest request)
     {
         if (request.Division.Length == 0)
         {
@@ -72,10 +76,6 @@ internal sealed class ReconcileDivision(
 
         SelectedYears.Demand(request.Year, "year");
         Refusals.DemandDefined(request.ReportSet, "report_set");
-        var division = await directory.Divisions([request.Division], "division", ct);
-        return new(
-            division, Wire.Breakdown.Unspecified, DivisionLevel.Unspecified, WithSubject: false, request.Year,
-            request.Year, Wire.Basis.Published, (ReportSet)request.ReportSet, LevelOnly: false, SkipEmpty: false);
     }
 
     /// <summary>The reports of who speaks for the division.</summary>
