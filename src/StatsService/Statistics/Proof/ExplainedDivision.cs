@@ -1,6 +1,5 @@
 using StatsService.Callers;
 using StatsService.Forms;
-using StatsService.Forms.Measuring;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -16,7 +15,7 @@ internal sealed class ExplainedDivision(
 {
     private const int MaxMissing = 20;
 
-    public async Task<Explanation> Explain(Explained asked, CancellationToken ct, Caller caller)
+    public async Task<Explanation> Explain(Explained asked, Caller caller, CancellationToken ct)
     {
         var point = await points.At(asked.Position, ct);
         var country = await countries.At(point.Log.Number, ct);

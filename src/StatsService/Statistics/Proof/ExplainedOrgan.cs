@@ -10,7 +10,7 @@ internal sealed class ExplainedOrgan(
     Subjects subjects, OrganReports reports, Visibilities visibilities, FormCatalog catalog)
 {
     public async Task<Explanation> Explain(
-        Explained asked, StatisticsTopic<Wire.IndicatorsRow> topic, CancellationToken ct, Caller caller)
+        Explained asked, StatisticsTopic<Wire.IndicatorsRow> topic, Caller caller, CancellationToken ct)
     {
         var years = await OrganYears.Read(asked.Selection, subjects, ct);
         var (id, year) = (years.Organs[0], years.FirstYear);
