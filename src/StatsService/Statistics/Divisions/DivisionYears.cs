@@ -66,7 +66,7 @@ internal sealed record DivisionYears(
             : country.Tree.Below(division, year).Where(part => part.Level == Level).Select(part => part.Code);
 
     /// <summary>The id of a division that the registry had at the point of the answer.</summary>
-    private static async Task<string> Known(
+    public static async Task<string> Known(
         string name, string field, Country country, OrganDirectory directory, CancellationToken ct)
     {
         var id = ResourceIds.Parse("divisions", name, field);
