@@ -26,6 +26,9 @@ internal static class StoreSetup
     /// <summary>Finds the event that was the newest at a time.</summary>
     private const string EventsInTime = "mt_events_in_time";
 
+    /// <summary>Finds the newest event of a division.</summary>
+    private const string EventsOfDivisions = "mt_events_of_divisions";
+
     /// <summary>Any number that nothing else locks.</summary>
     private const long Preparing = 0x6f67692d73746172;
 
@@ -54,9 +57,11 @@ internal static class StoreSetup
         await using var alone = await new PostgresDistributedLock(new(Preparing), database)
             .AcquireAsync(cancellationToken: ct);
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        await using var index = database.CreateCommand(
-            $"create index if not exists {EventsInTime} on ogi.mt_events (timestamp)");
-        await index.ExecuteNonQueryAsync(ct);
+        await using var indexes = database.CreateCommand($"""
+            create index if not exists {EventsInTime} on ogi.mt_events (timestamp);
+            create index if not exists {EventsOfDivisions} on ogi.mt_events (seq_id) where {DivisionTrees.Events}
+            """);
+        await indexes.ExecuteNonQueryAsync(ct);
 
         await using var command = database.CreateCommand(
             "insert into ogi.history (id) select $1 where not exists (select from ogi.history)");
@@ -105,7 +110,8 @@ internal static class StoreSetup
         // Despite its name the mode that keeps the time that we set (EventChain.Link),
         // and takes numbers inside the transaction.
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
-        options.Events.IgnoreIndex(EventsInTime); // Ours, not Marten's: it would drop it.
+        options.Events.IgnoreIndex(EventsInTime); // Ours, not Marten's: it would drop them.
+        options.Events.IgnoreIndex(EventsOfDivisions);
         EventCodec.Register(options);
 
         options.Projections.Snapshot<AnnualReport>(SnapshotLifecycle.Inline);

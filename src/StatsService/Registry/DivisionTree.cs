@@ -29,6 +29,9 @@ internal sealed class DivisionTree
         [.. _everBelow[id].Where(division => division.Years.Contains(year) && division.ParentIn(year) == id)
             .OrderBy(division => division.Id, StringComparer.Ordinal)];
 
+    /// <summary>The divisions that lie, or in some year lay, directly below one.</summary>
+    public IEnumerable<Division> EverBelow(string id) => _everBelow[id];
+
     /// <summary>The ids of the divisions above one in a year, from the nation down.</summary>
     public IReadOnlyList<string> Ancestors(string id, int year)
     {
