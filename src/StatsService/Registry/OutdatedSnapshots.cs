@@ -12,7 +12,7 @@ internal sealed class OutdatedSnapshots(IDocumentStore store, NpgsqlDataSource d
     public async Task Renew(CancellationToken ct)
     {
         await Renew<Division>("select id from ogi.mt_doc_division where data -> 'body' is null", ct);
-        await Renew<Organ>("select id from ogi.mt_doc_organ where bearers is null", ct);
+        await Renew<Organ>("select id from ogi.mt_doc_organ where data -> 'bearers' is null", ct);
     }
 
     private async Task Renew<T>(string outdated, CancellationToken ct)
