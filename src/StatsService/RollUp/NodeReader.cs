@@ -1,5 +1,6 @@
 using Npgsql;
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 
 namespace StatsService.RollUp;
 
@@ -8,8 +9,9 @@ internal sealed class NodeReader(
     NpgsqlDataSource database, FormCatalog catalog, CountryReader countries, ShareReader shares)
 {
     /// <summary>The nodes at a number; one without any report is what is owed there.</summary>
+    /// <param name="only">The slots that are wanted. Null: all. Some may be given with all the same.</param>
     public async Task<IReadOnlyDictionary<NodeKey, Node>> At(
-        int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct)
+        int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct, SlotPick? only = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var end = await Generations.BatchEnd(connection, generation, number, ct);
@@ -23,14 +25,14 @@ internal sealed class NodeReader(
             connection, generation, [.. keys.Where(key => !found.ContainsKey(key))], end, catalog, ct);
         foreach (var (key, node) in stored)
         {
-            found[key] = NodeCodec.ReadNode(node.Data, catalog);
+            found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
         }
 
         var country = await countries.At(number, ct);
         foreach (var key in keys.Where(key => !found.ContainsKey(key)))
         {
             var here = country.OwedBy(key.Division, key.Year);
-            found[key] = new(catalog);
+            found[key] = new(catalog, only);
             found[key].AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
         }
 

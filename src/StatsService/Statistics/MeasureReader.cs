@@ -31,6 +31,19 @@ internal sealed class MeasureReader(FormCatalog catalog)
         };
     }
 
+    /// <summary>A request's one measure.</summary>
+    public Wire.Measure ReadOne(Wire.Measure? asked)
+    {
+        const string Field = "measure";
+        var measure = asked ?? throw Refusals.Required(Field);
+        return measure.Indicator.EndsWith(Wildcard, StringComparison.Ordinal)
+            ? throw Refusals.InvalidValue(
+                $"{Field}.indicator",
+                $"“{measure.Indicator}”代表多项指标，此处只能有一项；请写出其一。",
+                $"'{measure.Indicator}' stands for several indicators, and only one is taken here; name one of them.")
+            : Read(measure, Field)[0];
+    }
+
     private List<Wire.Measure> Read(Wire.Measure measure, string field)
     {
         Refusals.DemandDefined(measure.Applicant, $"{field}.applicant");

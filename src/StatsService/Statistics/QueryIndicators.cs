@@ -9,7 +9,7 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
     public async Task<Wire.QueryIndicatorsResponse> Handle(Wire.QueryIndicatorsRequest request, CancellationToken ct)
     {
         var measures = new MeasureReader(catalog).Read(request.Measures);
-        var indicators = Indicators(measures);
+        var indicators = Measures.Indicators(measures);
         var asked = new Wire.QueryIndicatorsRequest { Selection = request.Selection, Measures = { request.Measures } };
         var page = await rows.Read(
             new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
@@ -23,10 +23,4 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
     {
         Figures = { measures.Select(measure => IndicatorFigures.Measure(figures, catalog, measure)) },
     };
-
-    private static List<string> Indicators(IEnumerable<Wire.Measure> measures) =>
-    [
-        .. measures.SelectMany(measure => new[] { measure.Indicator, measure.Denominator })
-            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
-    ];
 }

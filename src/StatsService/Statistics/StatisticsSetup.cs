@@ -1,4 +1,5 @@
 using StatsService.Statistics.Divisions;
+using StatsService.Statistics.Series;
 
 namespace StatsService.Statistics;
 
@@ -17,5 +18,8 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryReviewResults>();
         services.AddSingleton<QueryDisclosureCounts>();
         services.AddSingleton<QueryIndicators>();
+        services.AddSingleton<DivisionSeries>();
+        services.AddSingleton<OrganSeries>();
+        services.AddSingleton<QuerySeries>();
     }
 }
