@@ -64,21 +64,24 @@ internal sealed class NodeFold(
             : (node.Resolved(), node.Vertical?.Clone() ?? new(catalog));
         var change = pending.Change(catalog);
         node.Add(change);
+        var isReal = pending.IsReal || stored.ContainsKey(key);
         if (after.Above(key.Division, key.Year) is { } above)
         {
             var (more, moreVertical) = (node.Resolved(), node.Vertical?.Clone() ?? new(catalog));
             more.Subtract(resolved);
             moreVertical.Subtract(vertical);
-            if (!more.IsEmpty || !moreVertical.IsEmpty)
+            var parentKey = key with { Division = above };
+            if (!more.IsEmpty || !moreVertical.IsEmpty || (isReal && !stored.ContainsKey(parentKey)))
             {
-                var parent = At(key with { Division = above });
-                parent.IsReal |= pending.IsReal || (pending.IsMoved && stored.ContainsKey(key));
+                // Above a node that is stored all are: so the nation's tell the years for which there are nodes.
+                var parent = At(parentKey);
+                parent.IsReal |= isReal;
                 parent.Below.Add(more);
                 parent.Vertical.Add(moreVertical);
             }
         }
 
-        return pending.IsReal || stored.ContainsKey(key) ? new(key, node, change) : null;
+        return isReal ? new(key, node, change) : null;
     }
 
     private Node Before(NodeKey key)
