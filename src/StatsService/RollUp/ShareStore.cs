@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace StatsService.RollUp;
@@ -33,6 +34,38 @@ internal static class ShareStore
         command.Parameters.AddValue(generation);
         command.Parameters.AddValue<string[]>([.. organs]);
         return await Read(command, ct);
+    }
+
+    /// <summary>
+    /// What some organs give for a year, and up to which number of the log that is: in one statement, so that both
+    /// belong together. Where none gives anything, the number alone.
+    /// </summary>
+    public static async IAsyncEnumerable<(long Number, PlacedShare? Share)> Read(
+        NpgsqlConnection connection, int generation, int year, ReportSet set, IReadOnlyCollection<string> organs,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select g.number, s.organ, s.division, s.data
+            from ogi.roll_up_generation g
+            left join (
+                select s.organ, s.division, s.data
+                from unnest($4) k (organ)
+                join ogi.roll_up_share s on s.generation = $1 and s.organ = k.organ and s.year = $2
+                  and s.report_set = $3) s on true
+            where g.generation = $1
+            """;
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue((short)year);
+        command.Parameters.AddValue((short)set);
+        command.Parameters.AddValue<string[]>([.. organs]);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            yield return (rows.GetInt64(0), await rows.IsDBNullAsync(1, ct)
+                ? null
+                : new(rows.GetString(1), new(rows.GetString(2), year, set), rows.GetFieldValue<byte[]>(3)));
+        }
     }
 
     /// <summary>Those that are given no more go, the others come or replace what they gave.</summary>

@@ -13,7 +13,7 @@ namespace StatsService.Statistics;
 /// <summary>One measure over the years, with breaks, and changes only between years that can be compared.</summary>
 internal sealed class QuerySeries(
     DivisionSeries divisions, OrganSeries organs, OrganDirectory directory, Subjects subjects, RollUpPoints points,
-    EventLog log, FormCatalog catalog)
+    CountryReader countries, EventLog log, FormCatalog catalog)
 {
     private const int DefaultSize = 50;
     private const int MaxSize = 500;
@@ -32,10 +32,11 @@ internal sealed class QuerySeries(
         if (selection.Divisions.Count > 0)
         {
             minCoverage = MinCoverage.Read(given);
-            var years = await DivisionYears.Read(selection, directory, ct);
             var at = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
+            var country = await countries.At(at.Log.Number, ct);
+            var years = await DivisionYears.Read(selection, directory, ct, new CountryLookup(country));
             point = at.Log;
-            series = divisions.Read(years, measure, minCoverage, at, token?.After ?? "", ct);
+            series = divisions.Read(years, measure, minCoverage, at, country, token?.After ?? "", ct);
         }
         else
         {

@@ -6,7 +6,7 @@ namespace StatsService.Statistics;
 /// <summary>The adapter: it decides nothing.</summary>
 internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
-    QueryIndicators indicators, QuerySeries series)
+    QueryIndicators indicators, QuerySeries series, RankDivisions divisionRanks, RankOrgans organRanks, ComparePeers peers)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -28,4 +28,16 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.QuerySeriesResponse> QuerySeries(
         Wire.QuerySeriesRequest request, ServerCallContext context) =>
         series.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.RankDivisionsResponse> RankDivisions(
+        Wire.RankDivisionsRequest request, ServerCallContext context) =>
+        divisionRanks.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.RankOrgansResponse> RankOrgans(
+        Wire.RankOrgansRequest request, ServerCallContext context) =>
+        organRanks.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.ComparePeersResponse> ComparePeers(
+        Wire.ComparePeersRequest request, ServerCallContext context) =>
+        peers.Handle(request, context.CancellationToken);
 }

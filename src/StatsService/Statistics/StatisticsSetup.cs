@@ -1,4 +1,5 @@
 using StatsService.Statistics.Divisions;
+using StatsService.Statistics.Ranking;
 using StatsService.Statistics.Series;
 
 namespace StatsService.Statistics;
@@ -21,5 +22,9 @@ internal static class StatisticsSetup
         services.AddSingleton<DivisionSeries>();
         services.AddSingleton<OrganSeries>();
         services.AddSingleton<QuerySeries>();
+        services.AddSingleton<OrganReads>();
+        services.AddSingleton<RankDivisions>();
+        services.AddSingleton<RankOrgans>();
+        services.AddSingleton<ComparePeers>();
     }
 }

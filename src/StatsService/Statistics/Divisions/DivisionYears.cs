@@ -15,7 +15,9 @@ internal sealed record DivisionYears(
 {
     private const int MaxDivisions = 1000;
 
-    public static async Task<DivisionYears> Read(Wire.Selection wire, OrganDirectory directory, CancellationToken ct)
+    /// <param name="lookup">Where divisions are looked up. Null: in the directory.</param>
+    public static async Task<DivisionYears> Read(
+        Wire.Selection wire, OrganDirectory directory, CancellationToken ct, IOrganLookup? lookup = null)
     {
         if (wire.Divisions.Count > MaxDivisions)
         {
@@ -35,7 +37,7 @@ internal sealed record DivisionYears(
         DemandScope(wire);
         DemandBreakdown(wire);
         Refusals.DemandDefined(wire.ReportSet, "selection.report_set");
-        var divisions = await directory.Divisions(wire.Divisions, "selection.divisions", ct);
+        var divisions = await directory.Divisions(wire.Divisions, "selection.divisions", ct, lookup);
         return new(
             [.. divisions.Distinct(StringComparer.Ordinal)], wire.Breakdown, (DivisionLevel)wire.Level,
             wire.WithSubject, wire.FirstYear, last, wire.Basis == Wire.Basis.Unspecified ? Wire.Basis.Resolved : wire.Basis,
@@ -56,7 +58,7 @@ internal sealed record DivisionYears(
     private IEnumerable<string> Parts(Country country, string division, int year) =>
         Breakdown == Wire.Breakdown.Children
             ? country.Tree.Children(division, year).Select(child => child.Code)
-            : country.Tree.Below(division, year).Where(part => part.Level == Level).Select(part => part.Code);
+            : country.Tree.Below(division, year, Level).Select(part => part.Code);
 
     private static void DemandScope(Wire.Selection wire)
     {

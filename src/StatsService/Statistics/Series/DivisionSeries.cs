@@ -7,20 +7,18 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics.Series;
 
 /// <summary>Reads series of divisions, as the roll-up stood at one point of the log.</summary>
-internal sealed class DivisionSeries(
-    NodeReader nodes, CountryReader countries, PublishedRevisions revisions, FormCatalog catalog)
+internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisions, FormCatalog catalog)
 {
     /// <summary>Divisions and years read at once.</summary>
     private const int AtOnce = 1000;
 
     /// <param name="after">The place of the last series that was given. Empty: none was.</param>
     public async IAsyncEnumerable<(string Place, Wire.Series Series)> Read(
-        DivisionYears asked, Wire.Measure one, double minCoverage, RollUpPoint point, string after,
+        DivisionYears asked, Wire.Measure one, double minCoverage, RollUpPoint point, Country country, string after,
         [EnumeratorCancellation] CancellationToken ct)
     {
         var measure = new DivisionMeasure(catalog, one, asked.Basis, asked.LevelOnly);
         var breaks = new DivisionBreaks(new(catalog), measure.Indicators, minCoverage);
-        var country = await countries.At(point.Log.Number, ct);
         var years = Enumerable.Range(asked.FirstYear - 1, asked.LastYear - asked.FirstYear + 2).ToList();
         var divisions = asked.Subjects(country).Select(subject => subject.Division).Distinct(StringComparer.Ordinal)
             .SkipWhile(division => after.Length > 0 && division != after).Skip(after.Length > 0 ? 1 : 0);
@@ -29,7 +27,8 @@ internal sealed class DivisionSeries(
             var keys = some.SelectMany(division => years.Select(year => new NodeKey(division, year, asked.Set))).ToList();
             var found = await nodes.At(point.Generation, point.Log.Number, keys, ct, measure.Only);
             var series = some
-                .Select(division => Make(measure, breaks, country, division, years, year => found[new(division, year, asked.Set)]))
+                .Select(division => Make(
+                    measure, breaks, country, division, years, year => found[new(division, year, asked.Set)]))
                 .Where(made => !asked.SkipEmpty || made.Any(point => !point.IsEmpty))
                 .Select(made => made.ConvertAll(point => point.Point)).ToList();
             await revisions.Write([.. series.SelectMany(points => points)], country, ct);
