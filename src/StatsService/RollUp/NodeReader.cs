@@ -14,30 +14,54 @@ internal sealed class NodeReader(
         int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct, SlotPick? only = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
+        var stored = await NodeStore.Read(connection, generation, keys, ct);
+        var found = Decoded(stored.Where(node => node.Value.Number <= number), only);
+        if (found.Count < stored.Count)
+        {
+            await Past(connection, generation, number, [.. stored.Keys.Except(found.Keys)], found, only, ct);
+        }
+
+        if (found.Count < keys.Count)
+        {
+            Add(await countries.At(number, ct), keys.Where(key => !found.ContainsKey(key)).ToList(), found, only);
+        }
+
+        return found;
+    }
+
+    /// <summary>Nodes that changed since.</summary>
+    private async Task Past(
+        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
+        Dictionary<NodeKey, Node> found, SlotPick? only, CancellationToken ct)
+    {
         var end = await Generations.BatchEnd(connection, generation, number, ct);
-        var found = new Dictionary<NodeKey, Node>();
         if (end < number)
         {
             await Fold(connection, generation, end, number, keys, found, ct);
         }
 
-        var stored = await NodeStore.ReadAt(
-            connection, generation, [.. keys.Where(key => !found.ContainsKey(key))], end, catalog, ct);
-        foreach (var (key, node) in stored)
+        var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
+        var stored = await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct);
+        foreach (var (key, node) in Decoded(stored, only))
         {
-            found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
+            found[key] = node;
         }
+    }
 
-        var country = await countries.At(number, ct);
-        foreach (var key in keys.Where(key => !found.ContainsKey(key)))
+    private void Add(
+        Country country, IReadOnlyCollection<NodeKey> keys, Dictionary<NodeKey, Node> found, SlotPick? only)
+    {
+        foreach (var key in keys)
         {
             var here = country.OwedBy(key.Division, key.Year);
             found[key] = new(catalog, only);
             found[key].AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
         }
-
-        return found;
     }
+
+    private Dictionary<NodeKey, Node> Decoded(
+        IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored, SlotPick? only) =>
+        stored.ToDictionary(node => node.Key, node => NodeCodec.ReadNode(node.Value.Data, catalog, only));
 
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>
     private async Task Fold(

@@ -11,11 +11,13 @@ internal static class RollUpSetup
         services.AddSingleton<RollUpBatch>();
         services.AddSingleton<NodeReader>();
         services.AddSingleton<ShareFigures>();
+        services.AddSingleton<NodeRebuild>();
         services.AddSingleton<NodeRecomputation>();
         services.AddSingleton<Generations>();
         services.AddSingleton<RollUpSignal>();
         services.AddSingleton<RollUpProgress>();
         services.AddSingleton<RollUpPoints>();
+        services.AddSingleton<RollUpAnswers>();
         services.AddHostedService<Projector>();
     }
 }

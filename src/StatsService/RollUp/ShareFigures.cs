@@ -14,20 +14,22 @@ internal sealed class ShareFigures(
     /// <summary>Organs whose reports are read at once.</summary>
     private const int AtOnce = 1000;
 
-    /// <param name="organs">Ids; those without any report are left out of the answer.</param>
+    /// <param name="divisions">Where the organs are at that number.</param>
+    /// <param name="organs">Those wanted; without any report one is left out of the answer.</param>
     /// <param name="only">The slots to read.</param>
     /// <param name="take">What is wanted of a share: of a country's organs no more is kept.</param>
     public async Task<Dictionary<string, T>> At<T>(
-        RollUpPoint point, int year, ReportSet set, IReadOnlyCollection<string> organs, SlotPick only,
-        Func<OrganShare, T> take, CancellationToken ct)
+        RollUpPoint point, int year, ReportSet set, IReadOnlyCollection<string> divisions, IReadOnlySet<string> organs,
+        SlotPick only, Func<OrganShare, T> take, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var found = new Dictionary<string, T>(organs.Count, StringComparer.Ordinal);
         var number = point.Log.Number;
-        await foreach (var (stands, share) in ShareStore.Read(connection, point.Generation, year, set, organs, ct))
+        var standing = ShareStore.ReadStanding(connection, point.Generation, year, set, divisions, ct);
+        await foreach (var (stands, share) in standing)
         {
             number = stands;
-            if (share is not null)
+            if (share is not null && organs.Contains(share.Organ))
             {
                 found[share.Organ] = take(share.Read(catalog, only));
             }

@@ -36,29 +36,37 @@ internal static class ShareStore
         return await Read(command, ct);
     }
 
+    /// <summary>What the organs of some divisions give for a year.</summary>
+    public static async Task<List<PlacedShare>> Read(
+        NpgsqlConnection connection, int generation, int year, ReportSet set, IReadOnlyCollection<string> divisions,
+        CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            select {Columns} from ogi.roll_up_share s
+            where s.generation = $1 and s.year = $2 and s.report_set = $3 and s.division = any($4)
+            """;
+        AddYear(command, generation, year, set, divisions);
+        return await Read(command, ct);
+    }
+
     /// <summary>
-    /// What some organs give for a year, and up to which number of the log that is: in one statement, so that both
+    /// The same one by one, each with the number of the log at which all of them stand: in one statement, so that both
     /// belong together. Where none gives anything, the number alone.
     /// </summary>
-    public static async IAsyncEnumerable<(long Number, PlacedShare? Share)> Read(
-        NpgsqlConnection connection, int generation, int year, ReportSet set, IReadOnlyCollection<string> organs,
+    public static async IAsyncEnumerable<(long Number, PlacedShare? Share)> ReadStanding(
+        NpgsqlConnection connection, int generation, int year, ReportSet set, IReadOnlyCollection<string> divisions,
         [EnumeratorCancellation] CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = """
             select g.number, s.organ, s.division, s.data
             from ogi.roll_up_generation g
-            left join (
-                select s.organ, s.division, s.data
-                from unnest($4) k (organ)
-                join ogi.roll_up_share s on s.generation = $1 and s.organ = k.organ and s.year = $2
-                  and s.report_set = $3) s on true
+            left join ogi.roll_up_share s
+              on s.generation = $1 and s.year = $2 and s.report_set = $3 and s.division = any($4)
             where g.generation = $1
             """;
-        command.Parameters.AddValue(generation);
-        command.Parameters.AddValue((short)year);
-        command.Parameters.AddValue((short)set);
-        command.Parameters.AddValue<string[]>([.. organs]);
+        AddYear(command, generation, year, set, divisions);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -95,6 +103,15 @@ internal static class ShareStore
         insert.Parameters.AddValue<byte[][]>([.. given.Select(share => share.Data)]);
         batch.BatchCommands.Add(insert);
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void AddYear(
+        NpgsqlCommand command, int generation, int year, ReportSet set, IReadOnlyCollection<string> divisions)
+    {
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue((short)year);
+        command.Parameters.AddValue((short)set);
+        command.Parameters.AddValue<string[]>([.. divisions]);
     }
 
     private static void AddKeys(NpgsqlBatchCommand command, IReadOnlyCollection<PlacedShare> shares)

@@ -55,7 +55,7 @@ internal sealed class ComparePeers(
 
         async Task<(string, Ranking.Ranking, Func<RankPlace, Task<IReadOnlyList<Wire.RankRow>>>)> Divisions()
         {
-            var id = (await directory.Divisions([request.Division], "division", ct, new CountryLookup(country)))[0];
+            var id = await DivisionYears.Known(request.Division, "division", country, directory, ct);
             var division = country.Tree.Find(id)!;
             var field = new DivisionField(
                 nodes, revisions, point, country, new(catalog, measure, Wire.Basis.Resolved, levelOnly: false),

@@ -34,7 +34,7 @@ internal sealed class QuerySeries(
             minCoverage = MinCoverage.Read(given);
             var at = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
             var country = await countries.At(at.Log.Number, ct);
-            var years = await DivisionYears.Read(selection, directory, ct, new CountryLookup(country));
+            var years = await DivisionYears.Read(selection, country, directory, ct);
             point = at.Log;
             series = divisions.Read(years, measure, minCoverage, at, country, token?.After ?? "", ct);
         }

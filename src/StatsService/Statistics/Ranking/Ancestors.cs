@@ -1,6 +1,7 @@
 using StatsService.Callers;
 using StatsService.Registry;
 using StatsService.RollUp;
+using StatsService.Statistics.Divisions;
 
 namespace StatsService.Statistics.Ranking;
 
@@ -11,5 +12,5 @@ internal static class Ancestors
     public static async Task<string> Ancestor(
         this OrganDirectory directory, string name, Country country, CancellationToken ct) => name.Length == 0
         ? Caller.Nation
-        : (await directory.Divisions([name], "ancestor", ct, new CountryLookup(country)))[0];
+        : await DivisionYears.Known(name, "ancestor", country, directory, ct);
 }

@@ -21,9 +21,11 @@ internal sealed class OrganField(
     public async Task<Ranking> Rank(
         string ancestor, OrganKind kind, DivisionLevel level, RankLimits limits, bool ascending, CancellationToken ct)
     {
-        var organs = Organs(ancestor, level).Where(organ => organ.Kind == kind).ToList();
+        var divisions = Divisions(ancestor, level).ToList();
+        var organs = divisions.SelectMany(country.Organs).Where(organ => organ.Kind == kind).ToList();
         var figures = await reads.Shares.At(
-            point, year, set, [.. organs.Select(organ => organ.Code)], Measures.Slots(measure, _catalog), Figure, ct);
+            point, year, set, divisions, organs.Select(organ => organ.Code).ToHashSet(StringComparer.Ordinal),
+            Measures.Slots(measure, _catalog), Figure, ct);
         return new(
             organs.Where(organ => organ.Years.Contains(year) || figures.ContainsKey(organ.Code))
                 .Select(organ => limits.Judge(organ.Code, figures.GetValueOrDefault(organ.Code))),
@@ -61,10 +63,15 @@ internal sealed class OrganField(
         ];
     }
 
-    private IEnumerable<OrganEntry> Organs(string division, DivisionLevel level) =>
-        (level == DivisionLevel.Unspecified || country.Tree.Find(division)!.Level == level
-            ? country.Organs(division) : [])
-        .Concat(country.Tree.OnRecordBelow(division, year).SelectMany(below => Organs(below, level)));
+    /// <summary>Also those that are no longer in force: what was filed there is on file all the same.</summary>
+    private IEnumerable<string> Divisions(string division, DivisionLevel level)
+    {
+        var own = country.Tree.Find(division)!.Level;
+        return (level == DivisionLevel.Unspecified || own == level ? [division] : Array.Empty<string>())
+            .Concat(own == level
+                ? []
+                : country.Tree.OnRecordBelow(division, year).SelectMany(below => Divisions(below, level)));
+    }
 
     private Wire.Figure? Figure(OrganShare share) => Sums(share) is { } sums
         ? IndicatorFigures.Measure(new SumFigures(_catalog, sums, ulong.MaxValue, ofNation: false), _catalog, measure)
