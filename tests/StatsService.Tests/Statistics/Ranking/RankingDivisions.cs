@@ -100,8 +100,8 @@ public sealed class RankingDivisions(ServiceFixture service) : IClassFixture<Ser
 
         Assert.Equal([1, null], published.Rows.Select(Place));
         Assert.Equal([4L, 3L], computed.Rows.Select(row => row.Figure.Count));
-        Assert.Equal([0, 2], (await Rank(country, request => request.ReportSet = ReportSet.Accepted)) is var accepted
-            ? [accepted.RankedCount, accepted.UnrankedCount] : []);
+        var accepted = await Rank(country, request => request.ReportSet = ReportSet.Accepted);
+        Assert.Equal((0, 2), (accepted.RankedCount, accepted.UnrankedCount));
     }
 
     [Fact]

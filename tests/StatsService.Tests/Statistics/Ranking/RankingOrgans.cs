@@ -103,25 +103,23 @@ public sealed class RankingOrgans(ServiceFixture service) : IClassFixture<Servic
         var request = Request(country);
         request.PageSize = 2;
         var rows = new List<RankRow>();
-        do
+        for (var i = 0; i == 0 || request.PageToken.Length > 0; i++)
         {
             var page = await service.Statistics.RankOrgansAsync(request);
             rows.AddRange(page.Rows);
             request.PageToken = page.NextPageToken;
-            var report = reports[rows.Count / 2];
-            if (rows.Count == 4)
+            if (i == 0)
             {
-                await country.Withdraw(report);
+                await country.Withdraw(reports[0]);
             }
             else
             {
-                await country.Correct(report, MadeUpReports.Applications("2021", 70 + rows.Count));
+                await country.Correct(reports[i], MadeUpReports.Applications("2021", 70 + i));
             }
 
-            await country.Organ($"{country.County}-new{rows.Count}", country.County);
+            await country.Organ($"{country.County}-new{i}", country.County);
             await service.Services.CaughtUp();
         }
-        while (request.PageToken.Length > 0);
 
         Assert.Equal(then.Rows, rows);
         Assert.NotEqual(then.Rows, (await Rank(country)).Rows);

@@ -51,7 +51,7 @@ public sealed class SeriesOfOrgans(ServiceFixture service) : IClassFixture<Servi
         await service.File(Of(organ, "2018-region", Replies(5)));
         await service.File(Of(organ, "2019-region", Applications("2019", 6)));
         var request = Years(2018, 2019, organ);
-        request.Measure = new() { Indicator = "applications.total" };
+        request.Measure = new() { Indicator = "applications.carried_in", Denominator = "applications.received" };
 
         var points = (await Query(request)).Series[0].Points;
 
@@ -124,7 +124,7 @@ public sealed class SeriesOfOrgans(ServiceFixture service) : IClassFixture<Servi
             Measure = Received,
             MinCoverage = 1.5,
         });
-        await Refuses("UNKNOWN_DIVISION", "selection.divisions", new()
+        await Refuses("UNKNOWN_DIVISION", "selection.divisions[0]", new()
         {
             Selection = new() { Divisions = { "divisions/nowhere" }, FirstYear = 2022 },
             Measure = Received,
