@@ -9,6 +9,7 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["measuring"] = (_, _) => Measuring.Run(),
     ["registry"] = RegistryLoad.Run,
     ["filing"] = FilingSpeed.Run,
+    ["country"] = CountryFigures.Run,
 };
 if (args is ["precision"])
 {
