@@ -28,7 +28,9 @@ public sealed class SumsOfSomeSlots
             Assert.Equal(sums[slot].ToMeasured().Conditions, some[slot].ToMeasured().Conditions);
         });
         Assert.Equal(sums.Covered, some.Covered);
-        Assert.All(Enumerable.Range(0, Catalog.Slots.Topics.Count), topic => Assert.Equal(sums.Forms(topic), some.Forms(topic)));
+        Assert.All(
+            Enumerable.Range(0, Catalog.Slots.Topics.Count),
+            topic => Assert.Equal(sums.Forms(topic), some.Forms(topic)));
     }
 
     [Property(MaxTest = 40)]

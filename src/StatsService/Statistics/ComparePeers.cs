@@ -25,7 +25,7 @@ internal sealed class ComparePeers(
     {
         SelectedYears.Demand(request.Year, "year");
         Refusals.DemandDefined(request.ReportSet, "report_set");
-        var measure = new MeasureReader(catalog).ReadOne(request.Measure);
+        var measure = new MeasureReader(catalog).One(request.Measure, "measure");
         double? given = request.HasMinCoverage ? request.MinCoverage : null;
         var ofDivision = request.SubjectCase == Wire.ComparePeersRequest.SubjectOneofCase.Division;
         var scope = ofDivision ? NoScope(request.Scope) : RankOrgans.ReadScope(request.Scope);
@@ -94,18 +94,18 @@ internal sealed class ComparePeers(
     private static Refusal NoPeer(string subject, string ancestor, int year) => Refusals.InvalidValue(
         "ancestor",
         $"{subject}在{year}年度不在divisions/{ancestor}之下，或当年不存在；请改用其上级、其他年度，或去掉ancestor。",
-        $"{subject} was not below divisions/{ancestor} in {year}, or did not exist; name a division above it or another "
-        + "year, or leave the ancestor out.");
+        $"{subject} was not below divisions/{ancestor} in {year}, or did not exist; name a division above it or "
+        + "another year, or leave the ancestor out.");
 
     private static Refusal TooFew(Ranking.Ranking ranking, bool ofDivision) => new(
         Code.FailedPrecondition,
         "TOO_FEW_PEERS",
         new(
-            $"可比较的只有{ranking.RankedCount}个（另有{ranking.UnrankedCount}个没有数据或涵盖不足），少于{FewestPeers}个，不作百分位比较；"
-            + $"请扩大ancestor的范围，或用{(ofDivision ? "RankDivisions" : "RankOrgans")}逐个查看。",
-            $"Only {ranking.RankedCount} can be compared ({ranking.UnrankedCount} others have no figure, or one of too few "
-            + $"reports), fewer than {FewestPeers}: no percentiles are given. Take a wider ancestor, or look at each with "
-            + (ofDivision ? "RankDivisions." : "RankOrgans.")))
+            $"可比较的只有{ranking.RankedCount}个（另有{ranking.UnrankedCount}个没有数据或涵盖不足），少于{FewestPeers}个，"
+            + $"不作百分位比较；请扩大ancestor的范围，或用{(ofDivision ? "RankDivisions" : "RankOrgans")}逐个查看。",
+            $"Only {ranking.RankedCount} can be compared ({ranking.UnrankedCount} others have no figure, or one of too "
+            + $"few reports), fewer than {FewestPeers}: no percentiles are given. Take a wider ancestor, or look at each "
+            + "with " + (ofDivision ? "RankDivisions." : "RankOrgans.")))
     {
         Subject = "peers",
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -10,6 +10,14 @@ internal readonly record struct FigureValue(Int128 Numerator, Int128 Denominator
 {
     private const int AmountUnits = 1_000_000;
 
+    public static bool operator <(FigureValue one, FigureValue other) => one.CompareTo(other) < 0;
+
+    public static bool operator >(FigureValue one, FigureValue other) => one.CompareTo(other) > 0;
+
+    public static bool operator <=(FigureValue one, FigureValue other) => one.CompareTo(other) <= 0;
+
+    public static bool operator >=(FigureValue one, FigureValue other) => one.CompareTo(other) >= 0;
+
     /// <summary>Null where there is no value.</summary>
     public static FigureValue? Of(Wire.Figure figure) => figure switch
     {

@@ -31,17 +31,26 @@ internal sealed class MeasureReader(FormCatalog catalog)
         };
     }
 
-    /// <summary>A request's one measure.</summary>
-    public Wire.Measure ReadOne(Wire.Measure? asked)
+    /// <summary>Indicators alone, wildcards resolved.</summary>
+    public IReadOnlyList<string> Indicators(IReadOnlyList<string> asked, string field) =>
+        asked.Count > MaxMeasures
+            ? throw Refusals.TooMany(field, asked.Count, MaxMeasures)
+            : [.. asked.SelectMany((written, i) => Names(written, $"{field}[{i}]"))];
+
+    /// <summary>One figure: no wildcard.</summary>
+    public Wire.Measure One(Wire.Measure? asked, string field)
     {
-        const string Field = "measure";
-        var measure = asked ?? throw Refusals.Required(Field);
-        return measure.Indicator.EndsWith(Wildcard, StringComparison.Ordinal)
+        if (asked is null)
+        {
+            throw Refusals.Required(field);
+        }
+
+        return asked.Indicator.EndsWith(Wildcard, StringComparison.Ordinal)
             ? throw Refusals.InvalidValue(
-                $"{Field}.indicator",
-                $"“{measure.Indicator}”代表多项指标，此处只能有一项；请写出其一。",
-                $"'{measure.Indicator}' stands for several indicators, and only one is taken here; name one of them.")
-            : Read(measure, Field)[0];
+                $"{field}.indicator",
+                $"“{asked.Indicator}”指多项指标；此处一次只问一项，请写全名。",
+                $"'{asked.Indicator}' stands for several indicators; here one is asked for, by its full name.")
+            : Read(asked, field)[0];
     }
 
     private List<Wire.Measure> Read(Wire.Measure measure, string field)

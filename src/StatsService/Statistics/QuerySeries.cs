@@ -22,7 +22,7 @@ internal sealed class QuerySeries(
     {
         var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
         var selection = request.Selection ?? throw Refusals.Required("selection");
-        var measure = new MeasureReader(catalog).ReadOne(request.Measure);
+        var measure = new MeasureReader(catalog).One(request.Measure, "measure");
         var asked = new Wire.QuerySeriesRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         double? given = request.HasMinCoverage ? request.MinCoverage : null;

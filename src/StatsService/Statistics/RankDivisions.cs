@@ -28,7 +28,7 @@ internal sealed class RankDivisions(
         var level = request.Level == Wire.DivisionLevel.Unspecified
             ? throw Refusals.Required("level")
             : (DivisionLevel)request.Level;
-        var measure = new MeasureReader(catalog).ReadOne(request.Measure);
+        var measure = new MeasureReader(catalog).One(request.Measure, "measure");
         var limits = RankLimits.Read(
             measure, request.MinDenominator,
             MinCoverage.Read(request.HasMinCoverage ? request.MinCoverage : null));

@@ -27,7 +27,7 @@ internal sealed class RankOrgans(
             ? throw Refusals.Required("kind")
             : (OrganKind)request.Kind;
         var scope = ReadScope(request.Scope);
-        var measure = new MeasureReader(catalog).ReadOne(request.Measure);
+        var measure = new MeasureReader(catalog).One(request.Measure, "measure");
         var limits = RankLimits.Read(measure, request.MinDenominator, minCoverage: 0);
 
         var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);

@@ -17,7 +17,6 @@ internal static class SelectedYears
         var (first, last) = (wire.FirstYear, wire.LastYear == 0 ? wire.FirstYear : wire.LastYear);
         Demand(first, First);
         Demand(last, Last);
-
         return last < first
             ? throw Refusals.InvalidValue(
                 Last,

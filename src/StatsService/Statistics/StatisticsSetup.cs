@@ -1,4 +1,6 @@
 using StatsService.Statistics.Divisions;
+using StatsService.Statistics.Obligations;
+using StatsService.Statistics.Proof;
 using StatsService.Statistics.Ranking;
 using StatsService.Statistics.Series;
 
@@ -26,5 +28,13 @@ internal static class StatisticsSetup
         services.AddSingleton<RankDivisions>();
         services.AddSingleton<RankOrgans>();
         services.AddSingleton<ComparePeers>();
+        services.AddSingleton<OrganReports>();
+        services.AddSingleton<ReconcileDivision>();
+        services.AddSingleton<ExplainFigure>();
+        services.AddSingleton<ExplainedDivision>();
+        services.AddSingleton<ExplainedOrgan>();
+        services.AddSingleton<FiledReports>();
+        services.AddSingleton<QueryCoverage>();
+        services.AddSingleton<ListObligations>();
     }
 }

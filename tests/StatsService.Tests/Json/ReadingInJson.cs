@@ -35,6 +35,10 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
             ($"/v1/statistics/divisions:rank?level=DIVISION_LEVEL_PROVINCE&year=2019{Measuring}", "rows"),
         ["/v1/statistics/organs:rank"] =
             ($"/v1/statistics/organs:rank?kind=ORGAN_KIND_GOVERNMENT&year=2019{Measuring}", "rows"),
+        ["/v1/statistics/coverage"] =
+            ("/v1/statistics/coverage?selection.divisions=divisions/140400&selection.first_year=2019", "rows"),
+        ["/v1/{parent=divisions/*}/obligations"] = ("/v1/divisions/140000/obligations?year=2019", "obligations"),
+        ["/v1/{division=divisions/*}:reconcile"] = ("/v1/divisions/140400:reconcile?year=2019", "published"),
     };
 
     /// <summary>A body for each route that takes one.</summary>
@@ -62,6 +66,15 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
             }
             """,
             "series"),
+        ["/v1/statistics/figures:explain"] =
+        (
+            """
+            {
+              "selection": { "organs": ["organs/140400"], "firstYear": 2019 },
+              "measure": { "indicator": "applications.total" }
+            }
+            """,
+            "contributions"),
         ["/v1/statistics/divisions:rank"] =
         (
             """

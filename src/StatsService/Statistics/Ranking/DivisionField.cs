@@ -48,7 +48,8 @@ internal sealed class DivisionField(
             place, measure.Header(figures, country, division, year), measure.Figure(figures, country, division));
     }
 
-    private Task<IReadOnlyDictionary<NodeKey, Node>> Read(IReadOnlyCollection<string> divisions, CancellationToken ct) =>
+    private Task<IReadOnlyDictionary<NodeKey, Node>> Read(
+        IReadOnlyCollection<string> divisions, CancellationToken ct) =>
         nodes.At(point.Generation, point.Log.Number, [.. divisions.Select(Key)], ct, measure.Only);
 
     private NodeKey Key(string division) => new(division, year, set);

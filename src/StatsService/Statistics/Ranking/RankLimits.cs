@@ -21,7 +21,9 @@ internal sealed record RankLimits(long MinDenominator, double MinCoverage)
             : new(minDenominator, minCoverage);
     }
 
-    /// <summary>A division, by its rows (<see cref="DivisionMeasure.Rows"/>) and the figure of the first of them.</summary>
+    /// <summary>
+    /// A division, by its rows (<see cref="DivisionMeasure.Rows"/>) and the figure of the first of them.
+    /// </summary>
     public Candidate Judge(string division, IReadOnlyList<BasisFigures> rows, Wire.Figure figure)
     {
         var candidate = Judge(division, figure);

@@ -7,7 +7,9 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics.Ranking;
 
-/// <summary>A page of a ranking. At one point of the log the order is always the same: a token holds how many came.</summary>
+/// <summary>
+/// A page of a ranking. At one point of the log the order is always the same: a token holds how many came.
+/// </summary>
 internal sealed record RankPage(IReadOnlyList<Wire.RankRow> Rows, string NextPageToken)
 {
     public const int DefaultSize = 50;

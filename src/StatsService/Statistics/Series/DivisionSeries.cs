@@ -24,7 +24,8 @@ internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisi
             .SkipWhile(division => after.Length > 0 && division != after).Skip(after.Length > 0 ? 1 : 0);
         foreach (var some in divisions.Chunk(Math.Max(1, AtOnce / years.Count)))
         {
-            var keys = some.SelectMany(division => years.Select(year => new NodeKey(division, year, asked.Set))).ToList();
+            var keys = some
+                .SelectMany(division => years.Select(year => new NodeKey(division, year, asked.Set))).ToList();
             var found = await nodes.At(point.Generation, point.Log.Number, keys, ct, measure.Only);
             var series = some
                 .Select(division => Make(

@@ -7,7 +7,9 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics.Series;
 
-/// <summary>Reads series of organs, as the log stood at one point: one for every scope that an organ has figures of.</summary>
+/// <summary>
+/// Reads series of organs, as the log stood at one point: one for every scope that an organ has figures of.
+/// </summary>
 internal sealed class OrganSeries(
     ReportQuery reports, Subjects subjects, IndicatorSections sections, FormCatalog catalog)
 {

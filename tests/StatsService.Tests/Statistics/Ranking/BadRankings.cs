@@ -16,7 +16,8 @@ public sealed class BadRankings(ServiceFixture service) : IClassFixture<ServiceF
         await Refuses("REQUIRED_FIELD", "level", request => request.Level = default);
         await Refuses("REQUIRED_FIELD", "measure", request => request.Measure = null);
         await Refuses("INVALID_VALUE", "year", request => request.Year = 2007);
-        await Refuses("INVALID_VALUE", "measure.indicator", request => request.Measure = new() { Indicator = "applications.*" });
+        await Refuses(
+            "INVALID_VALUE", "measure.indicator", request => request.Measure = new() { Indicator = "applications.*" });
         await Refuses("UNKNOWN_DIVISION", "ancestor", request => request.Ancestor = "divisions/nowhere");
     }
 

@@ -65,7 +65,9 @@ public sealed class RankingDivisions(ServiceFixture service) : IClassFixture<Ser
 
         Assert.Equal([1, null], strict.Rows.Select(Place));
         var row = strict.Rows[1];
-        Assert.Equal((UnrankedReason.LowCoverage, 50, Basis.Computed), (row.UnrankedReason, row.Figure.Count, row.Header.Basis));
+        Assert.Equal(
+            (UnrankedReason.LowCoverage, 50, Basis.Computed),
+            (row.UnrankedReason, row.Figure.Count, row.Header.Basis));
         Assert.Equal((2, 1), (row.Header.Coverage.ExpectedCount, row.Header.Coverage.ReportedCount));
         Assert.Equal([1, 2], lenient.Rows.Select(Place));
         Assert.Equal(Ids(country, 2, 1), lenient.Rows.Select(r => r.Header.Division));

@@ -22,12 +22,15 @@ public sealed class RankingOrgans(ServiceFixture service) : IClassFixture<Servic
         var all = await Rank(country);
         var counties = await Rank(country, request => request.Level = DivisionLevel.County);
 
-        Assert.Equal(Names(lower[0], upper[0], lower[1], upper[1]).Order(), all.Rows.Select(row => row.Header.Organ).Order());
+        Assert.Equal(
+            Names(lower[0], upper[0], lower[1], upper[1]).Order(), all.Rows.Select(row => row.Header.Organ).Order());
         Assert.Equal([1, 2, 2, null], all.Rows.Select(Place));
         Assert.Equal([8L, 5L, 5L, 0L], all.Rows.Select(row => row.Figure.Count));
         Assert.Equal([false, true, true, false], all.Rows.Select(row => row.Tied));
         var last = all.Rows[3];
-        Assert.Equal(("organs/" + upper[1], UnrankedReason.NoFigure, ""), (last.Header.Organ, last.UnrankedReason, last.Header.Revision));
+        Assert.Equal(
+            ("organs/" + upper[1], UnrankedReason.NoFigure, ""),
+            (last.Header.Organ, last.UnrankedReason, last.Header.Revision));
         Assert.Equal([FigureCondition.NotReported], last.Figure.Conditions);
         Assert.Equal($"organs/{lower[0]}/reports/2022-organ/revisions/1", all.Rows[0].Header.Revision);
         Assert.Equal(Names(lower), counties.Rows.Select(row => row.Header.Organ));

@@ -66,7 +66,8 @@ public sealed class SeriesOfDivisions(ServiceFixture service) : IClassFixture<Se
         var point = answer.Series[0].Points[1];
         Assert.Equal(BreakKind.Coverage, Assert.Single(point.Header.Breaks).Kind);
         Assert.False(point.HasYearOnYear);
-        Assert.Equal((5, 2), (answer.Series[0].Points[0].Header.Coverage.ExpectedCount, answer.Series[0].Points[0].Header.Coverage.ReportedCount));
+        var coverage = answer.Series[0].Points[0].Header.Coverage;
+        Assert.Equal((5, 2), (coverage.ExpectedCount, coverage.ReportedCount));
         Assert.Equal(0.4, lenient.MinCoverage);
         Assert.Equal(1.5, lenient.Series[0].Points[1].YearOnYear);
     }
