@@ -1,3 +1,5 @@
+using StatsService.Forms;
+
 namespace StatsService.Registry;
 
 /// <summary>
@@ -55,6 +57,12 @@ internal sealed class DivisionTree
     /// <summary>All divisions below one in a year, at any depth, without itself.</summary>
     public IEnumerable<Division> Below(string id, int year) =>
         Children(id, year).SelectMany(child => Below(child.Code, year).Prepend(child));
+
+    /// <summary>All divisions of one level below another one in a year: what is above has a lower level.</summary>
+    public IEnumerable<Division> Below(string id, int year, DivisionLevel level) =>
+        Children(id, year).SelectMany(child => child.Level < level ? Below(child.Code, year, level)
+            : child.Level == level ? [child]
+            : []);
 
     /// <summary>
     /// Whether a division would stand above itself, in any year, if it came below another one from a year on.

@@ -25,7 +25,7 @@ internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measu
     public Wire.Contribution Write(DivisionContributor from, DivisionYears asked, Country country) => new()
     {
         Header = new DivisionHeaders(catalog, _indicators).Of(
-            asked with { LevelOnly = false }, country, from.Place.Division, asked.FirstYear, from.Figures),
+            levelOnly: false, country, from.Place.Division, asked.FirstYear, from.Figures),
         Figure = Figure(from.Figures.Sums, from.Figures.Topics),
     };
 
