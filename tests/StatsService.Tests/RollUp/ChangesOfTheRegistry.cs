@@ -1,5 +1,4 @@
 using Ogi.Stats.V1;
-using StatsService.RollUp;
 using StatsService.Tests.Fixtures;
 using static Ogi.Stats.V1.DivisionChangeKind;
 using static Ogi.Stats.V1.DivisionLevel;

@@ -137,9 +137,9 @@ internal sealed class SmallCountry(GrpcChannel channel)
     public async Task<Report> File(Report report) =>
         (await _reports.FileReportAsync(new() { Report = report })).Report;
 
-    public async Task<Report> Correct(Report report, params ReportTable[] tables)
+    public async Task<Report> Correct(Report correction, string etag)
     {
-        var correction = new Report { Name = report.Name, Title = report.Title, Tables = { tables }, Etag = report.Etag };
+        correction.Etag = etag;
         return (await _reports.CorrectReportAsync(new() { Report = correction, Reason = "改" })).Report;
     }
 
