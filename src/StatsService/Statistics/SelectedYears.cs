@@ -10,17 +10,19 @@ internal static class SelectedYears
     private const int MaxYears = 30;
 
     /// <summary>The last year, once both are found to be years of reports.</summary>
-    public static int Last(Wire.Selection wire)
+    public static int Last(Wire.Selection wire) => Last(wire.FirstYear, wire.LastYear, "selection.");
+
+    /// <param name="within">What stands before the names of the fields.</param>
+    public static int Last(int first, int lastOrNone, string within)
     {
-        const string First = "selection.first_year";
-        const string Last = "selection.last_year";
-        var (first, last) = (wire.FirstYear, wire.LastYear == 0 ? wire.FirstYear : wire.LastYear);
+        var (firstField, lastField) = (within + "first_year", within + "last_year");
+        var last = lastOrNone == 0 ? first : lastOrNone;
         if (first == 0)
         {
-            throw Refusals.Required(First);
+            throw Refusals.Required(firstField);
         }
 
-        foreach (var (field, year) in new[] { (First, first), (Last, last) })
+        foreach (var (field, year) in new[] { (firstField, first), (lastField, last) })
         {
             if (year is < ReportName.FirstYear or > ReportName.LastYear)
             {
@@ -34,10 +36,10 @@ internal static class SelectedYears
 
         return last < first
             ? throw Refusals.InvalidValue(
-                Last,
+                lastField,
                 $"last_year（{last}）早于first_year（{first}）；请对调。",
                 $"last_year ({last}) is before first_year ({first}); swap them.")
-            : last - first >= MaxYears ? throw Refusals.TooMany(Last, last - first + 1, MaxYears)
+            : last - first >= MaxYears ? throw Refusals.TooMany(lastField, last - first + 1, MaxYears)
             : last;
     }
 }

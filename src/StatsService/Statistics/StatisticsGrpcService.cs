@@ -6,7 +6,7 @@ namespace StatsService.Statistics;
 /// <summary>The adapter: it decides nothing.</summary>
 internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
-    QueryIndicators indicators)
+    QueryIndicators indicators, VerifyStatistics verify)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -24,4 +24,9 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.QueryIndicatorsResponse> QueryIndicators(
         Wire.QueryIndicatorsRequest request, ServerCallContext context) =>
         indicators.Handle(request, context.CancellationToken);
+
+    public override Task VerifyStatistics(
+        Wire.VerifyStatisticsRequest request, IServerStreamWriter<Wire.VerifyStatisticsResponse> responseStream,
+        ServerCallContext context) =>
+        verify.Handle(request, responseStream, context.CancellationToken);
 }

@@ -17,5 +17,6 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryReviewResults>();
         services.AddSingleton<QueryDisclosureCounts>();
         services.AddSingleton<QueryIndicators>();
+        services.AddSingleton<VerifyStatistics>();
     }
 }

@@ -46,7 +46,8 @@ internal static class RolledUp
         var country = await services.GetRequiredService<CountryReader>().At(number, default);
         var recomputation = services.GetRequiredService<NodeRecomputation>();
         var reader = services.GetRequiredService<NodeReader>();
-        await foreach (var nodes in recomputation.Below(country, division, year, default))
+        await foreach (var nodes in recomputation.Below(
+            country, division, year, Enum.GetValues<ReportSet>(), default))
         {
             var stored = await reader.At(generation, number, [.. nodes.Keys], default);
             foreach (var (key, node) in nodes)
