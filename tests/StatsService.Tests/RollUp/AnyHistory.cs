@@ -22,7 +22,7 @@ public sealed class AnyHistory(ServiceFixture service) : IClassFixture<ServiceFi
         foreach (var part in history)
         {
             var positions = new SortedSet<long>();
-            await using (part.AtOnce ? await ProjectorHeld.By(service) : null)
+            await using (part.AtOnce ? await ProjectorHeld.Before(service.ConnectionString) : null)
             {
                 foreach (var step in part.Steps)
                 {

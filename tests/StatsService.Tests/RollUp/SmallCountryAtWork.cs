@@ -15,13 +15,15 @@ internal sealed class SmallCountryAtWork
         [OrganKind.Department, OrganKind.Department, OrganKind.VerticalSystem, OrganKind.GeneralOffice];
 
     private readonly SmallCountry _country;
+    private readonly string _worker;
     private readonly List<string> _divisions;
     private readonly List<(string Id, OrganKind Kind)> _organs;
     private readonly Dictionary<string, Report> _reports = new(StringComparer.Ordinal);
 
-    public SmallCountryAtWork(SmallCountry country)
+    /// <param name="worker">Tells the organs and divisions that it registers from those of others.</param>
+    public SmallCountryAtWork(SmallCountry country, int worker = 0)
     {
-        _country = country;
+        (_country, _worker) = (country, $"{country.Province}-w{worker}");
         _divisions = [.. country.Divisions];
         _organs = [.. country.Divisions.Select(division => (division, OrganKind.Government))];
     }
@@ -48,9 +50,9 @@ internal sealed class SmallCountryAtWork
             });
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument
-            or StatusCode.NotFound)
+            or StatusCode.NotFound or StatusCode.Aborted or StatusCode.AlreadyExists)
         {
-            // A transition that is none, a change that does not fit those before it, an exemption that is not there.
+            // A transition that is none, a change that does not fit those before it; or another worker was faster.
         }
     }
 
@@ -98,7 +100,7 @@ internal sealed class SmallCountryAtWork
     {
         var kind = At(Kinds, step.B);
         var years = step.C % 3 == 0 ? new YearRange { FirstYear = Years[1] } : null;
-        var id = await _country.Organ($"{Province}-o{_organs.Count}", At(_divisions, step.A), kind, years);
+        var id = await _country.Organ($"{_worker}-o{_organs.Count}", At(_divisions, step.A), kind, years);
         _organs.Add((id, kind));
     }
 
@@ -115,7 +117,7 @@ internal sealed class SmallCountryAtWork
     /// <summary>A new county.</summary>
     private async Task Divide(Step step)
     {
-        var id = $"{Province}-n{_divisions.Count}";
+        var id = $"{_worker}-n{_divisions.Count}";
         await _country.Register(
             id, step.A % 2 == 0 ? _country.Prefecture : _country.OtherPrefecture, DivisionLevel.County);
         _divisions.Add(id);
