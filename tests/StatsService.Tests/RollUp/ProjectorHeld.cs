@@ -38,6 +38,15 @@ internal sealed class ProjectorHeld : IAsyncDisposable
         throw new TimeoutException("No projector came to the end of a batch.");
     }
 
+    /// <summary>How many projectors stand there.</summary>
+    public async Task<long> Standing()
+    {
+        await using var command = new NpgsqlCommand(
+            "select count(*) from pg_locks where relation = 'ogi.roll_up_batch'::regclass and not granted",
+            _connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>With its transaction its lock ends.</summary>
     public async ValueTask DisposeAsync()
     {
