@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StatsService.Hosting;
+using StatsService.RollUp;
 
 namespace StatsService.Benchmarks;
 
@@ -23,7 +24,10 @@ internal sealed class BenchmarkService : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public static async Task<BenchmarkService> Start(string connectionString)
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="rollUp">Whether the figures of divisions are kept up to date beside.</param>
+    public static async Task<BenchmarkService> Start(string connectionString, bool rollUp = true)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -35,6 +39,12 @@ internal sealed class BenchmarkService : IAsyncDisposable
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddStatsService(connectionString);
+        if (!rollUp)
+        {
+            builder.Services.Remove(
+                builder.Services.Single(service => service.ImplementationType == typeof(Projector)));
+        }
+
         var app = builder.Build();
         app.MapStatsService();
         await app.Services.PrepareStore(CancellationToken.None);

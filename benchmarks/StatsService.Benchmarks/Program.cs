@@ -8,6 +8,8 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["stored-shape"] = (connection, _) => StoredShape.Run(connection),
     ["measuring"] = (_, _) => Measuring.Run(),
     ["registry"] = RegistryLoad.Run,
+    ["filing"] = FilingSpeed.Run,
+    ["country"] = CountryFigures.Run,
 };
 if (args is ["precision"])
 {

@@ -24,13 +24,16 @@ internal static class Rounds
             }
         }
 
-        return [.. sides.Select((side, i) => new Measured(side.Name, times[i].Order().ToList()))];
+        return [.. sides.Select((side, i) => new Measured(side.Name, times[i]))];
     }
 }
 
-/// <summary>One side's times, ascending.</summary>
-internal sealed record Measured(string Name, List<double> Times)
+/// <summary>One side's times, round by round.</summary>
+internal sealed record Measured(string Name, IReadOnlyList<double> Rounds)
 {
+    /// <summary>The same, ascending.</summary>
+    public IReadOnlyList<double> Times { get; } = [.. Rounds.Order()];
+
     public double Median => Times[Times.Count / 2];
 
     public override string ToString() =>

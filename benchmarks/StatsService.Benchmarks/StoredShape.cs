@@ -83,7 +83,8 @@ internal static class StoredShape
         new Filing(new ReportName("1", content.Year, content.Scope), new OrganFacts(), new ReportHeader(), content, [])
             .ToEvent().ToByteArray();
 
-    private static string EncodeJson(ReportContent content) => JsonSerializer.Serialize(content.Tables.ToDictionary(
+    /// <summary>A member a table, in it a member a cell.</summary>
+    public static string EncodeJson(ReportContent content) => JsonSerializer.Serialize(content.Tables.ToDictionary(
         table => table.Table,
         table => table.Cells.ToDictionary(
             cell => cell.Key, cell => cell.Value.HasNumber ? (long?)cell.Value.Value : null, StringComparer.Ordinal),

@@ -18,7 +18,11 @@ internal static class NodeCodec
         var sums = Read(bytes, catalog);
         return new(catalog)
         {
-            Published = sums[0], Level = sums[1], Organs = sums[2], Children = sums[3], Vertical = sums[4],
+            Published = sums[0],
+            Level = sums[1],
+            Organs = sums[2],
+            Children = sums[3],
+            Vertical = sums[4],
         };
     }
 

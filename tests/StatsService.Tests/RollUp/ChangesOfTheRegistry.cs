@@ -5,7 +5,9 @@ using static Ogi.Stats.V1.DivisionLevel;
 
 namespace StatsService.Tests.RollUp;
 
-/// <summary>What is owed, by whom, and where it is added up follows the registry, also after the reports are in.</summary>
+/// <summary>
+/// What is owed, by whom, and where it is added up follows the registry, also after the reports are in.
+/// </summary>
 public sealed class ChangesOfTheRegistry(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]

@@ -46,7 +46,10 @@ public sealed class ManyWriters : IAsyncLifetime
 
         await using (var within = await ProjectorHeld.Within(_postgres.ConnectionString))
         {
-            await Task.WhenAny(within.Reached(), Task.WhenAny(writers).Unwrap());
+            var reached = within.Reached();
+            var first = await Task.WhenAny([reached, .. writers]);
+            await first;
+            Assert.Same(reached, first);
             await _service.Kill();
         }
 

@@ -108,7 +108,12 @@ internal sealed class SmallCountry(GrpcChannel channel, string id)
         var known = (await _registry.GetOrganAsync(new() { Name = "organs/" + organ })).Organ;
         await _registry.ExemptOrganAsync(new()
         {
-            Name = known.Name, Year = year, Scope = Scope.Organ, Lift = lift, Reason = "测试", Etag = known.Etag,
+            Name = known.Name,
+            Year = year,
+            Scope = Scope.Organ,
+            Lift = lift,
+            Reason = "测试",
+            Etag = known.Etag,
         });
     }
 
