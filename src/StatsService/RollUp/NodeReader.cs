@@ -12,37 +12,30 @@ internal sealed class NodeReader(
         int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var stored = await NodeStore.Read(connection, generation, keys, ct);
-        var found = Decoded(stored.Where(node => node.Value.Number <= number));
-        if (found.Count < stored.Count)
-        {
-            await Past(connection, generation, number, [.. stored.Keys.Except(found.Keys)], found, ct);
-        }
+        var (end, stored) = await NodeStore.Read(connection, generation, number, keys, ct);
 
-        if (found.Count < keys.Count)
-        {
-            Add(await countries.At(number, ct), keys.Where(key => !found.ContainsKey(key)).ToList(), found);
-        }
-
-        return found;
-    }
-
-    /// <summary>Nodes that changed since.</summary>
-    private async Task Past(
-        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
-        Dictionary<NodeKey, Node> found, CancellationToken ct)
-    {
-        var end = await Generations.BatchEnd(connection, generation, number, ct);
+        // A node that did not change in a batch may have, and changed back, between its ends.
+        var found = end < number ? [] : Decoded(stored.Where(node => node.Value.Number <= number));
         if (end < number)
         {
             await Fold(connection, generation, end, number, keys, found, ct);
         }
 
         var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
-        foreach (var (key, node) in Decoded(await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct)))
+        if (rest.Exists(stored.ContainsKey))
         {
-            found[key] = node;
+            foreach (var (key, node) in Decoded(await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct)))
+            {
+                found[key] = node;
+            }
         }
+
+        if (found.Count < keys.Count)
+        {
+            Add(await countries.At(number, ct), [.. rest.Where(key => !found.ContainsKey(key))], found);
+        }
+
+        return found;
     }
 
     private void Add(Country country, IReadOnlyCollection<NodeKey> keys, Dictionary<NodeKey, Node> found)

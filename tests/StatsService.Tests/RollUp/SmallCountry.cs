@@ -145,6 +145,9 @@ internal sealed class SmallCountry(GrpcChannel channel, string id)
     public async Task<Report> File(Report report) =>
         (await _reports.FileReportAsync(new() { Report = report })).Report;
 
+    public Task<Report> Correct(Report report, params ReportTable[] tables) =>
+        Correct(new() { Name = report.Name, Title = report.Title, Tables = { tables } }, report.Etag);
+
     public async Task<Report> Correct(Report correction, string etag)
     {
         correction.Etag = etag;
