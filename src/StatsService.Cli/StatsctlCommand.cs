@@ -46,6 +46,7 @@ internal static class StatsctlCommand
             CoverageCommand.Create(),
             FormsCommand.Create(),
             OrgansCommand.Create(),
+            DivisionsCommand.Create(),
             CommonOptions.Server,
             CommonOptions.Token,
             CommonOptions.Timeout,
