@@ -79,6 +79,12 @@ public sealed class FormCatalog
     /// <summary>Checks a report against the rules of its tables' forms and the common rules.</summary>
     public CheckResult Check(ReportContent content, CheckContext context) => _checker.Check(content, context);
 
+    /// <summary>
+    /// Judges the rules over two years on what one organ reported for one scope: in a year, and in the one before.
+    /// </summary>
+    public IReadOnlyList<YearsCheck> CheckYears(ReportPart previous, ReportPart current) =>
+        _checker.Check(previous, current);
+
     /// <summary>The report by scope: first its own, then those of single tables, sections and figures.</summary>
     public IReadOnlyList<ReportPart> Parts(ReportContent content) => _splitter.Split(content);
 

@@ -26,6 +26,9 @@ internal sealed record Side(Interval Range, decimal Value, LocalizedText? Shown,
         return new(range, value, shown, standings);
     }
 
+    /// <summary>What it gives, where every term has its number.</summary>
+    public decimal? Number => Standings.All(standing => standing == Standing.Known) ? Value : null;
+
     /// <summary>True or false for whatever the missing numbers are; null where it depends on them.</summary>
     public bool? Compare(Relation relation, Side right)
     {
