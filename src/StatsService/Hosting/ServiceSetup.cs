@@ -1,5 +1,6 @@
 using StatsService.Callers;
 using StatsService.Catalog;
+using StatsService.Continuity;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.Statistics;
@@ -21,6 +22,7 @@ internal static class ServiceSetup
         services.AddRegistry();
         services.AddReports();
         services.AddStatistics();
+        services.AddContinuity();
         services.AddApi();
     }
 

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
+using StatsService.Continuity;
 using StatsService.Failures;
+using StatsService.Forms;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -11,15 +13,20 @@ namespace StatsService.Reports;
 /// Confirms findings "as published". Bound to the values they have now: with other values they are open again.
 /// </summary>
 internal sealed class ConfirmFinding(
-    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
+    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers, NeighbourYears neighbours,
+    FormCatalog catalog)
 {
     private const int MaxFindings = 100;
 
-    public static IMessage Decide(AnnualReport? current, string name, string etag, IEnumerable<string> findingIds)
+    /// <param name="years">What is found between a report and the years beside it.</param>
+    public static IMessage Decide(
+        AnnualReport? current, string name, string etag, IEnumerable<string> findingIds,
+        Func<AnnualReport, YearFindings> years)
     {
         var report = Etags.Demand(current, name, etag);
         Transitions.Demand(report, ReportAction.Confirm);
-        var findings = report.Check.Findings.ToDictionary(finding => finding.Id, StringComparer.Ordinal);
+        var findings = report.Check.Findings.Concat(years(report).Findings.Select(shared => shared.Finding))
+            .ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         var e = new FindingConfirmed();
         foreach (var id in findingIds.Distinct(StringComparer.Ordinal))
         {
@@ -50,8 +57,10 @@ internal sealed class ConfirmFinding(
                 }
 
                 var meta = await authorship.Read(caller, request.Reason, request.OnBehalfOf, ct);
-                return new(
-                    name, meta, current => Decide(current, name.ToString(), request.Etag, request.FindingIds));
+                var beside = await neighbours.Beside(name, ct);
+                return new(name, meta, current => Decide(
+                    current, name.ToString(), request.Etag, request.FindingIds,
+                    report => YearFindings.Of(new(report, 0), beside, catalog)));
             },
             ct);
         return new() { Report = await answers.Whole(written, ct) };

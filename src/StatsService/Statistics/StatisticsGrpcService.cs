@@ -1,4 +1,5 @@
 using Grpc.Core;
+using StatsService.Continuity;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -6,7 +7,7 @@ namespace StatsService.Statistics;
 /// <summary>The adapter: it decides nothing.</summary>
 internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
-    QueryIndicators indicators)
+    QueryIndicators indicators, QueryContinuity continuity)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -24,4 +25,8 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.QueryIndicatorsResponse> QueryIndicators(
         Wire.QueryIndicatorsRequest request, ServerCallContext context) =>
         indicators.Handle(request, context.CancellationToken);
+
+    public override Task<Wire.QueryContinuityResponse> QueryContinuity(
+        Wire.QueryContinuityRequest request, ServerCallContext context) =>
+        continuity.Handle(request, context.CancellationToken);
 }
