@@ -40,7 +40,7 @@ public enum MissingValues
 /// <param name="Expression">In cell codes; <c>docs/rules.md</c> has the grammar.</param>
 /// <param name="Message">
 /// A sentence with <c>{left}</c>, <c>{right}</c>, <c>{difference}</c>, <c>{value}</c>, <c>{row}</c>, <c>{column}</c>,
-/// <c>{year}</c>, <c>{previous_year}</c>.
+/// <c>{cell}</c>, <c>{year}</c>, <c>{previous_year}</c>.
 /// </param>
 /// <param name="Source">The line of the dictionary and the words of the circular.</param>
 public sealed record Rule(

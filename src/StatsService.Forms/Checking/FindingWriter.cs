@@ -27,6 +27,7 @@ internal static class FindingWriter
             .Replace("{year}", $"{situation.Content.Year}", StringComparison.Ordinal)
             .Replace("{previous_year}", $"{situation.Content.Year - 1}", StringComparison.Ordinal)
             .Replace("{row}", language(Row(instance, situation)), StringComparison.Ordinal)
+            .Replace("{cell}", instance.Anchor is { } anchor ? language(anchor.Label) : "", StringComparison.Ordinal)
             .Replace("{column}", language(instance.Anchor?.ColumnLabel ?? new("", "")), StringComparison.Ordinal);
     }
 

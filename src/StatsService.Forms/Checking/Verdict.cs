@@ -30,7 +30,7 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
             return Outcome.Void;
         }
 
-        return (Applies(instance.When, situation), IsAssessable(instance.Rule, standings)) switch
+        return (Applies(instance, situation), IsAssessable(instance.Rule, standings)) switch
         {
             (false, _) => Outcome.Void,
             (_, false) => Outcome.Open,
@@ -52,10 +52,10 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
             || !(standings.Contains(Standing.Missing) || standings.Contains(Standing.MissingRow)));
 
     /// <summary>Whether a condition is met; null where a missing or unsettled value leaves that open.</summary>
-    private static bool? Applies(Condition<Operand>? condition, Situation situation)
+    private static bool? Applies(RuleInstance instance, Situation situation)
     {
-        bool? any = condition is null;
-        foreach (var comparisons in condition?.AnyOf ?? [])
+        bool? any = instance.When is null;
+        foreach (var comparisons in instance.When?.AnyOf ?? [])
         {
             any |= comparisons.Aggregate((bool?)true, (all, comparison) => all & IsMet(comparison, situation));
         }
@@ -69,6 +69,9 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
         var right = Side.Read(comparison.Right, situation);
         return left.Standings.Concat(right.Standings).Any(s => s is Standing.Unsettled or Standing.Undefined)
             ? null
-            : left.Compare(comparison.Relation, right);
+            : left.Compare(comparison.Relation, right) ?? Unknown(situation);
     }
+
+    /// <summary>Of two years, a figure that is not there is not large enough to be asked about.</summary>
+    private static bool? Unknown(Situation situation) => situation.Previous is null ? null : false;
 }
