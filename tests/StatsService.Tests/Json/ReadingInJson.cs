@@ -30,6 +30,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/statistics/applicationOutcomes"] = (Statistics("applicationOutcomes"), "rows"),
         ["/v1/statistics/reviewResults"] = (Statistics("reviewResults"), "rows"),
         ["/v1/statistics/disclosureCounts"] = (Statistics("disclosureCounts"), "rows"),
+        ["/v1/statistics/continuity"] = (Statistics("continuity"), "rows"),
     };
 
     /// <summary>A body for each route that takes one.</summary>
@@ -39,6 +40,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/statistics/applicationOutcomes:query"] = (Selecting, "rows"),
         ["/v1/statistics/reviewResults:query"] = (Selecting, "rows"),
         ["/v1/statistics/disclosureCounts:query"] = (Selecting, "rows"),
+        ["/v1/statistics/continuity:query"] = (Selecting, "rows"),
         ["/v1/statistics/indicators:query"] =
         (
             """
