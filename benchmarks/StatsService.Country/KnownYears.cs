@@ -12,6 +12,8 @@ public static class KnownYears
     private const int LeastCount = 50;
     private const decimal LeastYuan = 1_000_000;
 
+    private static readonly string[] DocumentRows = ["disclosure.regulations", "disclosure.normative_documents"];
+
     private static readonly string[] ItemRows =
     [
         "actions.licensing", "actions.other_external", .. SubRows.Select(row => "actions.other_external." + row),
@@ -46,7 +48,7 @@ public static class KnownYears
                     Number(current, row + ".items_prev_year"),
                     Number(previous, row + ".items_prev_year") + Number(previous, row + ".items_change")))
                 .Select(row => "2019.table2.items_previous_year@" + row),
-            "table2" => new[] { "disclosure.regulations", "disclosure.normative_documents" }.Where(row => Differ(
+            "table2" => DocumentRows.Where(row => Differ(
                     Number(current, row + ".in_force"),
                     Number(previous, row + ".in_force")
                         + Number(current, row + ".issued") - Number(current, row + ".repealed")))

@@ -61,7 +61,7 @@ public sealed record RuleScore(string Rule, FindingStrength Strength, int Labell
             rule.Key, rule.Value.Strength, rule.Value.Counts[0], rule.Value.Counts[1], rule.Value.Counts[2]))];
 
         /// <returns>The ids that fired, by name, where they are not the label.</returns>
-        public IReadOnlyList<string>? Add(IReadOnlyList<string> label, IEnumerable<Finding> findings)
+        public List<string>? Add(IReadOnlyList<string> label, IEnumerable<Finding> findings)
         {
             var fired = findings.Select(finding => finding.Id).Order(StringComparer.Ordinal).ToList();
             Count(label, 0);

@@ -33,23 +33,20 @@ internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IR
     }
 
     /// <summary>Judges the rules over two years on what was reported for one scope in a year and in the one before.</summary>
-    public IReadOnlyList<YearsCheck> Check(ReportPart previous, ReportPart current)
+    public IEnumerable<YearsCheck> Check(ReportPart previous, ReportPart current, bool holding)
     {
         var whole = new Situation(catalog, new(current.Year, current.Scope, [], []), CheckContext.Unknown)
         {
             Parts = new(() => [current]),
             Previous = previous,
         };
-        return
-        [
-            .. from part in current.Tables
+        return from part in current.Tables
                let situation = whole with { Table = part.Table, Form = part.Form }
                from instance in _forms[part.Form.Id].OverTwoYears[part.Table.Table]
                where part.Sections.Contains(instance.Anchor!.Section)
                let verdict = Verdict.Of(instance, situation)
-               where verdict.Outcome != Outcome.Void
-               select Judged(instance, verdict, situation),
-        ];
+               where verdict.Outcome is Outcome.Broken or Outcome.Open || (holding && verdict.Outcome == Outcome.Holds)
+               select Judged(instance, verdict, situation);
     }
 
     private static YearsCheck Judged(RuleInstance instance, Verdict verdict, Situation situation) => new(

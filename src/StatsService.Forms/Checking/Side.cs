@@ -7,6 +7,8 @@ namespace StatsService.Forms.Checking;
 /// <param name="Standings">How much its terms say; plain numbers apart.</param>
 internal sealed record Side(Interval Range, decimal Value, LocalizedText? Shown, IReadOnlyList<Standing> Standings)
 {
+    public static readonly Side Nothing = new(Interval.Any, 0, null, []);
+
     public static Side Read(IReadOnlyList<Operand> operands, Situation situation)
     {
         var (range, value, standings) = (Interval.Exactly(0), 0m, new List<Standing>(operands.Count));

@@ -17,12 +17,19 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
 {
     public static Verdict Of(RuleInstance instance, Situation situation)
     {
+        var applies = Applies(instance, situation);
+        if (applies is false)
+        {
+            return new(Outcome.Void, Side.Nothing, Side.Nothing);
+        }
+
         var left = Side.Read(instance.Comparison.Left, situation);
         var right = Side.Read(instance.Comparison.Right, situation);
-        return new(Judge(instance, situation, left, right), left, right);
+        return new(Judge(instance.Rule, instance.Comparison.Relation, applies is true, left, right), left, right);
     }
 
-    private static Outcome Judge(RuleInstance instance, Situation situation, Side left, Side right)
+    /// <param name="applies">False: a missing or unsettled value leaves open whether it does.</param>
+    private static Outcome Judge(Rule rule, Relation relation, bool applies, Side left, Side right)
     {
         var standings = left.Standings.Concat(right.Standings).ToHashSet();
         if (standings.Contains(Standing.Undefined) || HasNothing(standings) || left.LacksAllRows || right.LacksAllRows)
@@ -30,16 +37,11 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
             return Outcome.Void;
         }
 
-        return (Applies(instance, situation), IsAssessable(instance.Rule, standings)) switch
+        return !IsAssessable(rule, standings) ? Outcome.Open : (left.Compare(relation, right), applies) switch
         {
-            (false, _) => Outcome.Void,
-            (_, false) => Outcome.Open,
-            (var applies, _) => (left.Compare(instance.Comparison.Relation, right), applies) switch
-            {
-                (true, _) => Outcome.Holds,
-                (false, true) => Outcome.Broken,
-                _ => Outcome.Open,
-            },
+            (true, _) => Outcome.Holds,
+            (false, true) => Outcome.Broken,
+            _ => Outcome.Open,
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class NeighbourYears(ReportQuery reports, FormCatalog catalog)
     private const long Now = long.MaxValue;
 
     /// <summary>Reports whose neighbours are read at once.</summary>
-    private const int AtOnce = 100;
+    private const int AtOnce = 250;
 
     /// <summary>What stands now in the year of a report, in the one before and in the one after.</summary>
     public Task<IReadOnlyList<ReportAt>> Beside(ReportName name, CancellationToken ct) =>
@@ -34,12 +34,9 @@ internal sealed class NeighbourYears(ReportQuery reports, FormCatalog catalog)
         {
             var organs = some.Select(at => at.Report.Organ).Distinct(StringComparer.Ordinal).ToList();
             var years = some.Select(at => at.Report.Year).ToList();
-            var filed = (await Read(organs, years.Min(), years.Max(), number, ct))
-                .ToLookup(at => (at.Report.Organ, at.Report.Year));
-            compared.AddRange(some.Select(at => YearFindings.Of(at, Beside(at.Report), catalog)));
-
-            IEnumerable<ReportAt> Beside(AnnualReport report) => Enumerable.Range(report.Year - 1, 3)
-                .SelectMany(year => filed[(report.Organ, year)]);
+            var filed = await Read(organs, years.Min(), years.Max(), number, ct);
+            var beside = new ComparedYears(some, filed, catalog);
+            compared.AddRange(some.Select(at => beside.FindingsOn(at.Report)));
         }
 
         return compared;

@@ -10,7 +10,9 @@ internal sealed record YearPair(YearPart Previous, YearPart Current)
     /// <summary>What the id of a finding ends in on the report of the earlier year.</summary>
     private const string OnPrevious = "@next_year";
 
-    public IEnumerable<YearsCheck> Check(FormCatalog catalog) => catalog.CheckYears(Previous.Whole, Current.Whole);
+    /// <param name="holding">Also gives what holds.</param>
+    public IReadOnlyList<YearsCheck> Check(FormCatalog catalog, bool holding) =>
+        catalog.CheckYears(Previous.Whole, Current.Whole, holding);
 
     public ReportAt HolderOf(FindingCell cell) => (cell.Previous ? Previous : Current).HolderOf(cell);
 

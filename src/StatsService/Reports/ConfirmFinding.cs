@@ -27,7 +27,8 @@ internal sealed class ConfirmFinding(
         var findings = report.Check.Findings.Concat(years(report).Findings.Select(shared => shared.Finding))
             .ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         var e = new FindingConfirmed();
-        foreach (var (id, i) in request.FindingIds.Select((id, i) => (id, i)).DistinctBy(one => one.id))
+        foreach (var (id, i) in request.FindingIds.Select((id, i) => (id, i)).DistinctBy(
+            one => one.id, StringComparer.Ordinal))
         {
             var finding = findings.GetValueOrDefault(id) ?? throw new Refusal(
                 Google.Rpc.Code.NotFound, "FINDING_NOT_FOUND", new(
@@ -58,7 +59,7 @@ internal sealed class ConfirmFinding(
                 var beside = await neighbours.Beside(name, ct);
                 return new(name, meta, current => Decide(
                     current, name.ToString(), request,
-                    report => YearFindings.Of(new(report, 0), beside, catalog)));
+                    report => ComparedYears.FindingsOn(report, beside, catalog)));
             },
             ct);
         return new() { Report = await answers.Whole(written, ct) };

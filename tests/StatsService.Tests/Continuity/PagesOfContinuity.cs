@@ -111,7 +111,7 @@ public sealed class PagesOfContinuity(ServiceFixture service) : IClassFixture<Se
         });
     }
 
-    private Task Refuses(string reason, string field, QueryContinuityRequest request) => Refused.AtField(
+    private async Task Refuses(string reason, string field, QueryContinuityRequest request) => await Refused.AtField(
         StatusCode.InvalidArgument, reason, field,
         async () => await service.Statistics.QueryContinuityAsync(request));
 }

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Ogi.Stats.V1;
 using StatsService.Tests.CommandLine;
 using StatsService.Tests.Fixtures;
