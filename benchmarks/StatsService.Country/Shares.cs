@@ -41,7 +41,7 @@ public static class Shares
     public const double CarriedOut = 0.06;
 
     /// <summary>Of the figures that stay much the same from year to year: those that are twelve times as much.</summary>
-    public const double Jump = 0.005;
+    public const double Jump = 0.01;
 
     /// <summary>The share of organs without an application in a year.</summary>
     public static double WithoutApplications(OrganKind kind, DivisionLevel level) => (kind, level) switch

@@ -8,7 +8,7 @@ public sealed class YearsOfTheCountry
     private const int LastYear = 2025;
 
     private static readonly Lazy<IReadOnlyList<(ReportPart Previous, ReportPart Current)>> Pairs = new(() =>
-        [.. new PlausibleCountry(new(Under: "140400", Scale: 0.2, Spoilt: 0.2)).Years(LastYear)]);
+        [.. new PlausibleCountry(new(Under: "140400", Scale: 0.4, Spoilt: 0.2)).Years(LastYear)]);
 
     private static readonly List<string> Wrong = [];
 

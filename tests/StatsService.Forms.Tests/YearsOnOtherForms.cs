@@ -109,6 +109,25 @@ public sealed class YearsOnOtherForms
     }
 
     [Fact]
+    public void A_rule_over_two_years_that_claims_to_be_certain_is_not_loaded()
+    {
+        var files = FormCatalog.EmbeddedFiles()
+            .Where(file => file.Path != "Fujian/rules.json")
+            .Append(("Fujian/rules.json", new MemoryStream("""
+                [ {
+                  "id": "fujian.table1.cumulative", "strength": "implied",
+                  "expression": "*@cumulative = previous(*@cumulative) + *@year",
+                  "text": { "zh": "示例。", "en": "For example." }, "message": { "zh": "示例", "en": "For example" },
+                  "source": "Y3: 示例"
+                } ]
+                """u8.ToArray())));
+
+        Assert.Contains(
+            "fujian.table1.cumulative looks at two years",
+            Assert.Throws<FormatException>(() => FormCatalog.Load(files)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rules_over_two_years_find_nothing_in_one_report()
     {
         var ids = FormCatalog.Default.Check(

@@ -135,6 +135,17 @@ public sealed class QueryingContinuity(ServiceFixture service) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_form_tells_which_of_its_rules_look_at_two_years()
+    {
+        var rules = (await service.Forms.GetFormAsync(new() { Name = "forms/2021" })).Form.Rules;
+
+        Assert.Equal(
+            ["rules/2021.table2.in_force", "rules/2021.table3.carried", "rules/years.amount.fall",
+                "rules/years.amount.rise", "rules/years.count.fall", "rules/years.count.rise"],
+            rules.Where(rule => rule.OverTwoYears).Select(rule => rule.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Statsctl_shows_it_for_people()
     {
         var organ = await TestOrgans.Register(service);
