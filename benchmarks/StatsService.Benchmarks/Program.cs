@@ -3,10 +3,11 @@ using StatsService.Benchmarks;
 using StatsService.Embedded;
 
 // Each benchmark measures both sides of its ratio side by side in this one run; docs/performance.md holds the figures.
-var all = new Dictionary<string, Func<string, Task>>(StringComparer.Ordinal)
+var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringComparer.Ordinal)
 {
-    ["stored-shape"] = StoredShape.Run,
-    ["measuring"] = _ => Measuring.Run(),
+    ["stored-shape"] = (connection, _) => StoredShape.Run(connection),
+    ["measuring"] = (_, _) => Measuring.Run(),
+    ["registry"] = RegistryLoad.Run,
 };
 if (args is ["precision"])
 {
@@ -15,18 +16,20 @@ if (args is ["precision"])
     return 0;
 }
 
-if (args.Except(all.Keys, StringComparer.Ordinal).Any())
+var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
+if (BenchmarkSize.Of(args[names.Count..]) is not { } size || names.Except(all.Keys, StringComparer.Ordinal).Any())
 {
     await Console.Error.WriteLineAsync(
-        $"没有这个基准测试；现有 | There is no such benchmark; there are: precision, {string.Join(", ", all.Keys)}");
+        "用法 | Usage: bench.sh precision | bench.sh [NAME…] [--full | --size N]；NAME: " +
+        string.Join(", ", all.Keys));
     return 2;
 }
 
 await using var server = await EmbeddedPostgres.Start(
     EmbeddedPostgresOptions.ForTests with { SharedBuffersMegabytes = 1024 }, NullLogger.Instance);
-foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+foreach (var name in names.Count > 0 ? names : [.. all.Keys])
 {
-    await all[name](server.ConnectionString);
+    await all[name](server.ConnectionString, size);
 }
 
 return 0;

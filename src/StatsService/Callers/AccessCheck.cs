@@ -38,6 +38,10 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
     public Task DemandWithin(string organ, Caller caller, CancellationToken ct) =>
         DemandWithin(new AccessTarget("organ.name", OrganType, Organ.Prefix + organ), caller, ct);
 
+    /// <summary>Refuses a division that lies outside of the caller's subtree.</summary>
+    public Task DemandWithinDivision(string division, Caller caller, CancellationToken ct) =>
+        DemandWithin(new AccessTarget("division.name", DivisionType, Division.Prefix + division), caller, ct);
+
     /// <summary>Whether the caller files or reviews for this organ, and so sees what is restricted.</summary>
     public async Task<bool> SeesRestricted(Caller caller, string organ, CancellationToken ct) =>
         (caller.Holds(Role.Filer) || caller.Holds(Role.Reviewer))
@@ -93,7 +97,7 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
         };
     }
 
-    private static Refusal RoleMissing(string method, Role role, Caller caller)
+    public static Refusal RoleMissing(string method, Role role, Caller caller)
     {
         var word = role.ToString().ToUpperInvariant();
         return new(Code.PermissionDenied, "ROLE_MISSING", new(

@@ -36,6 +36,7 @@ internal static class StoreSetup
         services.AddSingleton(new HighWaterOptions(TimeSpan.FromSeconds(10)));
         services.AddSingleton<HighWater>();
         services.AddSingleton<EventLog>();
+        services.AddSingleton<EventPositions>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<EventWriter>();
         services.AddSingleton<Receipts>();
@@ -62,6 +63,7 @@ internal static class StoreSetup
         command.Parameters.Add(new() { Value = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) });
         await command.ExecuteNonQueryAsync(ct);
 
+        await services.GetRequiredService<OutdatedSnapshots>().Renew(ct);
         await services.GetRequiredService<RegistrySeed>().Run(ct);
         await services.GetRequiredService<CatalogChanges>().Record(ct);
         await services.GetRequiredService<OpenStrengths>().Renew(ct);
@@ -117,6 +119,7 @@ internal static class StoreSetup
         options.Schema.For<Organ>()
             .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)
             .Duplicate(organ => organ.Pairs, configure: ByMember)
+            .Duplicate(organ => organ.Bearers, configure: ByMember)
             .Index(organ => organ.Id, index => InListingOrder(index, "mt_doc_organ_in_order"));
         options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());

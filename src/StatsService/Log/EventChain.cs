@@ -30,11 +30,17 @@ internal static class EventChain
     /// </summary>
     public static IEvent Link(IEvent e, EventMeta meta, ByteString previousHash, TimeProvider clock)
     {
+        Seal(meta, previousHash, clock);
+        e.Timestamp = Time(meta);
+        return e;
+    }
+
+    /// <summary>Says when, and after which event.</summary>
+    public static void Seal(EventMeta meta, ByteString previousHash, TimeProvider clock)
+    {
         var now = clock.GetUtcNow();
         meta.TimeMicros = (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         meta.PreviousHash = previousHash;
-        e.Timestamp = Time(meta);
-        return e;
     }
 
     public static DateTimeOffset Time(EventMeta meta) => Time(meta.TimeMicros);

@@ -20,6 +20,7 @@ internal sealed class EventCodec : IEventBinarySerializer
         Named<FindingConfirmed>("finding_confirmed", FindingConfirmed.Parser),
         Named<ReportWithdrawn>("report_withdrawn", ReportWithdrawn.Parser),
         Named<DivisionRecorded>("division_recorded", DivisionRecorded.Parser),
+        Named<DivisionsChanged>("divisions_changed", DivisionsChanged.Parser),
         Named<OrganRecorded>("organ_recorded", OrganRecorded.Parser),
         Named<OrgansSucceeded>("organs_succeeded", OrgansSucceeded.Parser),
         Named<OrganExempted>("organ_exempted", OrganExempted.Parser),

@@ -28,7 +28,7 @@ internal sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimePr
             RequestKey.Of(caller, request),
             async () =>
             {
-                var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
+                var draft = await intake.Read(request.Organ, "organ", ct);
                 var id = OrganIds.Of(draft, clock);
                 var wanted = draft.Organ.Clone();
                 wanted.Codes.Remove(id);

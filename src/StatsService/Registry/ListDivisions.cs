@@ -10,7 +10,7 @@ namespace StatsService.Registry;
 
 /// <summary>Lists the divisions below one, by code, as they stand.</summary>
 internal sealed class ListDivisions(
-    IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
+    IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, DivisionTrees trees, EventLog log)
 {
     private const int DefaultSize = 500;
     private const int MaxSize = 5000;
@@ -37,26 +37,51 @@ internal sealed class ListDivisions(
         Refusals.DemandDefined(request.Kind, "kind");
         RegistrySql.CheckText(request.Query, MaxQuery, "query");
 
-        var point = await log.ResolveCurrent(request.Read, ct);
-        await using var command = database.CreateCommand(Sql);
-        command.Parameters.Add(new() { Value = ancestor });
-        command.Parameters.Add(new() { Value = token?.After ?? "" });
-        command.Parameters.Add(new() { Value = (int)request.Level });
-        command.Parameters.Add(new() { Value = (int)request.Kind });
-        command.Parameters.Add(new() { Value = request.Query });
-        command.Parameters.Add(new() { Value = size + 1 });
+        if (request.Year != 0 && !YearRanges.IsYear(request.Year))
+        {
+            throw YearRanges.OutOfRange("year", request.Year);
+        }
 
-        var ids = await command.ReadIds(ct);
-        await using var session = store.QuerySession();
-        var divisions = await session.LoadManyAsync<Division>(ct, ids);
+        var point = await log.ResolveCurrent(request.Read, ct);
+        var after = token?.After ?? "";
+        var divisions = request.Year == 0
+            ? await AsTheyStand(asked, ancestor, after, size + 1, ct)
+            : await InYear(asked, ancestor, after, ct);
         var page = new Page<Wire.Division>(size);
-        var full = divisions.OrderBy(division => division.Id, StringComparer.Ordinal)
-            .Any(division => !page.TryAdd(RegistryPresenter.Present(division)));
+        var full = divisions.Any(division => !page.TryAdd(division));
         return new()
         {
             Divisions = { page.Rows },
             NextPageToken = full ? new PageToken(point.Position, page.Rows[^1].Name).Write(asked) : "",
             Stamp = log.Stamp(point),
         };
+    }
+
+    private async Task<IEnumerable<Wire.Division>> InYear(
+        Wire.ListDivisionsRequest request, string ancestor, string after, CancellationToken ct) =>
+        (await trees.Read(ct)).Below(ancestor, request.Year)
+            .Where(division => string.CompareOrdinal(division.Id, after) > 0
+                && (request.Level == Wire.DivisionLevel.Unspecified || (int)division.Level == (int)request.Level)
+                && (request.Kind == Wire.DivisionKind.Unspecified || division.Kind == (int)request.Kind)
+                && division.TitleIn(request.Year).Contains(request.Query, StringComparison.Ordinal))
+            .OrderBy(division => division.Id, StringComparer.Ordinal)
+            .Select(division => RegistryPresenter.Present(division, request.Year));
+
+    private async Task<IEnumerable<Wire.Division>> AsTheyStand(
+        Wire.ListDivisionsRequest request, string ancestor, string after, int limit, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = ancestor });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = (int)request.Level });
+        command.Parameters.Add(new() { Value = (int)request.Kind });
+        command.Parameters.Add(new() { Value = request.Query });
+        command.Parameters.Add(new() { Value = limit });
+
+        var ids = await command.ReadIds(ct);
+        await using var session = store.QuerySession();
+        return (await session.LoadManyAsync<Division>(ct, ids))
+            .OrderBy(division => division.Id, StringComparer.Ordinal)
+            .Select(division => RegistryPresenter.Present(division));
     }
 }

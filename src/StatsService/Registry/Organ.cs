@@ -29,6 +29,9 @@ internal sealed record Organ : IStreamState<Organ>
     /// <summary>Pairs of characters of its names and aliases: what a search by name looks up.</summary>
     public string[] Pairs { get; init; } = [];
 
+    /// <summary>Its names, each behind its division: whoever is sent without an id or code is found by one.</summary>
+    public string[] Bearers { get; init; } = [];
+
     /// <summary>An <see cref="OrganState"/>.</summary>
     public byte[] Body { get; init; } = [];
 
@@ -60,6 +63,9 @@ internal sealed record Organ : IStreamState<Organ>
         }
     }
 
+    /// <summary>Whoever bears a name in a division.</summary>
+    public static string Bearer(string division, string title) => $"{division}/{title}";
+
     public static Organ Create(IEvent<OrganRecorded> e) => Fold(current: null, e.StreamKey!, e.Data);
 
     public Organ Apply(IEvent<OrganRecorded> e) => Fold(this, Id, e.Data);
@@ -79,6 +85,8 @@ internal sealed record Organ : IStreamState<Organ>
             Kind = (OrganKind)state.Organ.Kind,
             Codes = [.. state.Organ.Codes],
             Pairs = [.. OrganNames.Pairs(state.Organ.Names.Select(name => name.Title).Concat(state.Organ.Aliases))],
+            Bearers = [.. state.Organ.Names.Select(name => Bearer(state.Organ.Division, name.Title)).Distinct(
+                StringComparer.Ordinal)],
             Body = state.ToByteArray(),
         };
     }

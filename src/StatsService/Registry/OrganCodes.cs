@@ -56,6 +56,21 @@ internal sealed class OrganCodes(NpgsqlDataSource database)
         Insert(session, [.. taken.Select(code => (code, organ))]);
     }
 
+    /// <summary>Gives codes that nobody holds to organs.</summary>
+    /// <param name="codes">With the row that leads elsewhere so far, if there is one.</param>
+    public static void Take(
+        IDocumentSession session, IReadOnlyCollection<(string Code, string Organ, CodeOwner? Before)> codes)
+    {
+        foreach (var (code, _, before) in codes.Where(taken => taken.Before is not null))
+        {
+            session.QueueSqlCommand(
+                "delete from ogi.organ_code where code = ? and xmin::text = ?", code, before!.Row);
+        }
+
+        Insert(session, [.. codes.Select(taken => (taken.Code, taken.Organ))
+            .OrderBy(taken => taken.Code, StringComparer.Ordinal)]);
+    }
+
     public static void Insert(IDocumentSession session, IReadOnlyCollection<(string Code, string Organ)> codes)
     {
         if (codes.Count > 0)

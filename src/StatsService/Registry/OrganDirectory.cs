@@ -6,7 +6,7 @@ using StatsService.Forms;
 namespace StatsService.Registry;
 
 /// <summary>Looks organs up by id or by any code they ever had, and divisions by code.</summary>
-internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns)
+internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns) : IOrganLookup
 {
     /// <summary>The organ with this id or code, or null.</summary>
     public async Task<Organ?> Find(string idOrCode, CancellationToken ct)
@@ -30,26 +30,32 @@ internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unk
     /// <summary>
     /// The ids of organs that a request refers to by id or code; one that is not registered is refused.
     /// </summary>
-    public async Task<IReadOnlyList<string>> Ids(IEnumerable<string> names, string field, CancellationToken ct)
+    /// <param name="lookup">Where they are looked up. Null: here.</param>
+    public async Task<IReadOnlyList<string>> Ids(
+        IEnumerable<string> names, string field, CancellationToken ct, IOrganLookup? lookup = null)
     {
         var ids = new List<string>();
         foreach (var name in names)
         {
             var id = ResourceIds.Parse("organs", name, field);
-            ids.Add((await Find(id, ct) ?? throw await Unknown(field, id, title: null, ct)).Code);
+            ids.Add((await (lookup ?? this).Find(id, ct) ?? throw await Unknown(field, id, title: null, ct)).Code);
         }
 
         return ids;
     }
 
     /// <summary>The ids of divisions that a request refers to; one that does not exist is refused.</summary>
-    public async Task<IReadOnlyList<string>> Divisions(IEnumerable<string> names, string field, CancellationToken ct)
+    /// <param name="lookup">Where they are looked up. Null: here.</param>
+    public async Task<IReadOnlyList<string>> Divisions(
+        IEnumerable<string> names, string field, CancellationToken ct, IOrganLookup? lookup = null)
     {
         var ids = new List<string>();
         foreach (var name in names)
         {
             var id = ResourceIds.Parse("divisions", name, field);
-            ids.Add((await Path(id, ct)).Count > 0 ? id : throw await unknowns.Division(field, id, within: "", ct));
+            ids.Add((await (lookup ?? this).Path(id, ct)).Count > 0
+                ? id
+                : throw await unknowns.Division(field, id, within: "", ct));
         }
 
         return ids;

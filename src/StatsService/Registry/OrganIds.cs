@@ -7,6 +7,10 @@ namespace StatsService.Registry;
 internal static class OrganIds
 {
     private const string Characters = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// <summary>Ids of ours begin with it; no division's does.</summary>
+    public const string Own = "o-";
+
     private const int TimeLength = 9;
     private const int RandomLength = 4;
     private const int Base = 32;
@@ -35,6 +39,6 @@ internal static class OrganIds
         }
 
         RandomNumberGenerator.GetItems(Characters, id[TimeLength..]);
-        return $"o-{id}";
+        return $"{Own}{id}";
     }
 }

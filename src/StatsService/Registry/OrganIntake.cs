@@ -15,7 +15,9 @@ internal sealed class OrganIntake(OrganDirectory organs)
     private const int MaxDepth = 50;
 
     /// <param name="field">Where the organ stands in the request: <c>organ</c>.</param>
-    public async Task<OrganDraft> Read(Wire.Organ? wire, string field, BatchPreview? preview, CancellationToken ct)
+    /// <param name="lookup">Where what it refers to is looked up. Null: in the registry as it stands.</param>
+    public async Task<OrganDraft> Read(
+        Wire.Organ? wire, string field, CancellationToken ct, IOrganLookup? lookup = null)
     {
         if (wire is null)
         {
@@ -31,10 +33,10 @@ internal sealed class OrganIntake(OrganDirectory organs)
             throw Refusals.NotUnderstood(problems, field);
         }
 
-        await organs.Divisions([organ.Division], field + ".division", ct);
+        await organs.Divisions([organ.Division], field + ".division", ct, lookup);
         if (organ.Parent.Length > 0)
         {
-            organ.Parent = preview?.IdOf(organ.Parent) ?? (await organs.Ids([organ.Parent], field + ".parent", ct))[0];
+            organ.Parent = (await organs.Ids([organ.Parent], field + ".parent", ct, lookup))[0];
         }
 
         return new(id.Length == 0 ? null : id, organ);
@@ -42,10 +44,13 @@ internal sealed class OrganIntake(OrganDirectory organs)
 
     /// <summary>Whether this may be the id of that organ, and its parent that above it.</summary>
     /// <param name="field">Where the organ stands in the request.</param>
-    public async Task Check(string id, StoredOrgan organ, string field, CancellationToken ct)
+    /// <param name="lookup">Where what it refers to is looked up. Null: in the registry as it stands.</param>
+    public async Task Check(
+        string id, StoredOrgan organ, string field, CancellationToken ct, IOrganLookup? lookup = null)
     {
+        lookup ??= organs;
         var kind = (OrganKind)organ.Kind;
-        var known = (await organs.Path(id, ct)).Count > 0;
+        var known = (await lookup.Path(id, ct)).Count > 0;
         if (known && (id != organ.Division || kind is not (OrganKind.Government or OrganKind.Zone)))
         {
             throw Refusals.InvalidValue(
@@ -66,7 +71,7 @@ internal sealed class OrganIntake(OrganDirectory organs)
                 + "six digits below it; a town's is of kind TOWNSHIP.");
         }
 
-        await CheckParent(id, organ.Parent, field, ct);
+        await CheckParent(id, organ.Parent, field, lookup, ct);
     }
 
     /// <summary>Codes go by twos: 14 山西省, 1404 长治市, 140421 长治县; what is left of the six digits is 0.</summary>
@@ -86,7 +91,8 @@ internal sealed class OrganIntake(OrganDirectory organs)
         return id.AsSpan().StartsWith(digits, StringComparison.Ordinal);
     }
 
-    private async Task CheckParent(string id, string parent, string field, CancellationToken ct)
+    private static async Task CheckParent(
+        string id, string parent, string field, IOrganLookup lookup, CancellationToken ct)
     {
         var above = parent;
         for (var depth = 0; above.Length > 0; depth++)
@@ -107,7 +113,7 @@ internal sealed class OrganIntake(OrganDirectory organs)
                     $"{field}.parent '{parent}' is {id} itself or lies below it.");
             }
 
-            above = (await organs.Find(above, ct))?.State.Organ.Parent ?? "";
+            above = (await lookup.Find(above, ct))?.State.Organ.Parent ?? "";
         }
     }
 }

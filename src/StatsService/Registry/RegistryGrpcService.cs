@@ -8,7 +8,8 @@ namespace StatsService.Registry;
 internal sealed class RegistryGrpcService(
     CallerFactory callers, GetDivision getDivision, ListDivisions listDivisions, GetOrgan getOrgan,
     ListOrgans listOrgans, SearchOrgans search, CreateOrgan create, UpdateOrgan update, BatchUpsertOrgans batch,
-    MergeOrgans merge, SplitOrgan split, ExemptOrgan exempt)
+    MergeOrgans merge, SplitOrgan split, ExemptOrgan exempt, BatchUpsertDivisions batchDivisions,
+    ChangeDivisions changeDivisions)
     : Wire.RegistryService.RegistryServiceBase
 {
     public override Task<Wire.GetDivisionResponse> GetDivision(
@@ -18,6 +19,16 @@ internal sealed class RegistryGrpcService(
     public override Task<Wire.ListDivisionsResponse> ListDivisions(
         Wire.ListDivisionsRequest request, ServerCallContext context) =>
         listDivisions.Handle(request, context.CancellationToken);
+
+    public override Task BatchUpsertDivisions(
+        IAsyncStreamReader<Wire.BatchUpsertDivisionsRequest> requestStream,
+        IServerStreamWriter<Wire.BatchUpsertDivisionsResponse> responseStream,
+        ServerCallContext context) =>
+        batchDivisions.Handle(requestStream, responseStream, callers.From(context), context.CancellationToken);
+
+    public override Task<Wire.ChangeDivisionsResponse> ChangeDivisions(
+        Wire.ChangeDivisionsRequest request, ServerCallContext context) =>
+        changeDivisions.Handle(request, callers.From(context), context.CancellationToken);
 
     public override Task<Wire.GetOrganResponse> GetOrgan(Wire.GetOrganRequest request, ServerCallContext context) =>
         getOrgan.Handle(request, context.CancellationToken);

@@ -16,6 +16,37 @@ internal static class RegistryPresenter
         Kind = (Wire.DivisionKind)division.Kind,
         Source = division.Source,
         Former = division.Former,
+        Names = { division.State.Division.Names.Select(Present) },
+        Parents = { division.State.Division.Parents.Select(Present) },
+        Changes = { division.State.Changes.Select(Present) },
+    };
+
+    /// <summary>With the name and the parent that it had in a year.</summary>
+    public static Wire.Division Present(Division division, int year)
+    {
+        var wire = Present(division);
+        wire.Title = division.TitleIn(year);
+        wire.Parent = division.ParentIn(year) is { } parent ? Division.Prefix + parent : "";
+        return wire;
+    }
+
+    private static Wire.TimedParent Present(StoredParent parent) => new()
+    {
+        Parent = Division.Prefix + parent.Division,
+        Years = YearRanges.Write(parent.FirstYear, parent.LastYear),
+    };
+
+    private static Wire.DivisionChange Present(StoredDivisionChange change) => new()
+    {
+        Kind = (Wire.DivisionChangeKind)change.Kind,
+        Year = change.Year,
+        Predecessors = { change.Predecessors.Select(id => Division.Prefix + id) },
+        Successors = { change.Successors.Select(id => Division.Prefix + id) },
+        Title = change.Title,
+        Parent = change.Kind == (int)Wire.DivisionChangeKind.Transferred
+            ? Division.Prefix + change.Moves[0].Ancestors[^1]
+            : "",
+        Source = change.Source,
     };
 
     public static Wire.Organ Present(Organ organ)

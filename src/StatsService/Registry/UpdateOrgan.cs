@@ -25,7 +25,7 @@ internal sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Org
             RequestKey.Of(caller, request),
             async () =>
             {
-                var draft = await intake.Read(request.Organ, "organ", preview: null, ct);
+                var draft = await intake.Read(request.Organ, "organ", ct);
                 if (request.Organ.Etag.Length == 0)
                 {
                     throw Refusals.Required("organ.etag");

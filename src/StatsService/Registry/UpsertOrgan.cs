@@ -7,12 +7,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ, or adds to what is known of one.</summary>
-internal sealed class UpsertOrgan(
-    OrganIntake intake, OrganDirectory organs, OrganSearch search, OrganCodes codes, OrganWriter writer,
-    AccessCheck access, TimeProvider clock)
+internal sealed class UpsertOrgan(OrganIntake intake, AccessCheck access, TimeProvider clock)
 {
-    private const int MaxBearers = 100;
-
     /// <summary>Null: nothing new is sent.</summary>
     public static IMessage? Decide(StoredOrgan? known, StoredOrgan sent)
     {
@@ -20,54 +16,13 @@ internal sealed class UpsertOrgan(
         return wanted.Equals(known) ? null : new OrganRecorded { Organ = wanted };
     }
 
-    /// <summary>Does it.</summary>
-    public async Task<Upserted> Handle(
-        Wire.Organ sent, Caller caller, CancellationToken ct)
+    /// <summary>Adds what is to be stored to the changes of the group.</summary>
+    public async Task<Upserted> Handle(Wire.Organ? sent, OrganGroup group, Caller caller, CancellationToken ct)
     {
-        var written = await writer.Write(
-            request: null,
-            async () =>
-            {
-                var draft = await intake.Read(sent, "organ", preview: null, ct);
-                var (id, wanted) = await Identify(draft, preview: null, caller, ct);
-                return new(
-                    id, EventChain.MetaOf(caller), current => Checked(Decide(current?.State.Organ, wanted)));
-            },
-            ct);
-        return new(
-            written.State.Code, ResultOf(written.Event, isNew: written.State.Version == 1),
-            await writer.PositionOf(written, ct));
-    }
-
-    /// <summary>Says what it would do.</summary>
-    public async Task<Upserted> Preview(
-        Wire.Organ sent, BatchPreview preview, Caller caller, CancellationToken ct)
-    {
-        var draft = await intake.Read(sent, "organ", preview, ct);
-        var (id, wanted) = await Identify(draft, preview, caller, ct);
-        var known = preview.Organ(id) ?? (await organs.Find(id, ct))?.State.Organ;
-        var e = Checked(Decide(known, wanted));
-        foreach (var code in wanted.Codes)
-        {
-            if ((preview.IdOf(code) ?? await Holder(code, ct)) is { } owner && owner != id)
-            {
-                throw OrganWriter.Exists(code, owner);
-            }
-        }
-
-        preview.Put(id, e is OrganRecorded recorded ? recorded.Organ : known!);
-        return new(id, ResultOf(e, isNew: known is null), Position: "");
-    }
-
-    /// <summary>
-    /// Which organ is meant: by its name, else by a code, else by its title in its division; else it is new.
-    /// </summary>
-    private async Task<(string Id, StoredOrgan Wanted)> Identify(
-        OrganDraft draft, BatchPreview? preview, Caller caller, CancellationToken ct)
-    {
-        var found = draft.Id is { } name ? await IdOf(name, preview, ct) : await FindExisting(draft.Organ, preview, ct);
+        var draft = await intake.Read(sent, "organ", ct, group);
+        var found = draft.Id is { } name ? group.IdOf(name) : FindExisting(draft.Organ, group);
         var id = found ?? OrganIds.Of(draft, clock);
-        if (found is not null && preview?.Organ(found) is null)
+        if (found is not null && group.Changes.Organ(found) is null)
         {
             // where it is; where it goes was checked before
             await access.DemandWithin(found, caller, ct);
@@ -75,55 +30,59 @@ internal sealed class UpsertOrgan(
 
         var wanted = draft.Organ.Clone();
         wanted.Codes.Remove(id);
-        await intake.Check(id, wanted, "organ", ct);
-        return (id, wanted);
+        await intake.Check(id, wanted, "organ", ct, group);
+        var isNew = found is null && id.StartsWith(OrganIds.Own, StringComparison.Ordinal);
+        var known = isNew ? null : await group.Find(id, ct);
+        if (Decide(known?.State.Organ, wanted) is not OrganRecorded recorded)
+        {
+            return new(known!, Wire.UpsertResult.Unchanged);
+        }
+
+        // The limits hold for what was there and what is added together.
+        OrganReader.DemandLimits(recorded.Organ, "organ");
+        Take(id, known, wanted, group);
+        var organ = group.Changes.Add(id, known, recorded, EventChain.MetaOf(caller));
+        return new(organ, known is null ? Wire.UpsertResult.Created : Wire.UpsertResult.Updated);
     }
 
-    private async Task<string?> FindExisting(StoredOrgan organ, BatchPreview? preview, CancellationToken ct)
+    /// <summary>
+    /// Which organ is meant where no name is sent: the one with a code of it, else the one with its title in its
+    /// division.
+    /// </summary>
+    private static string? FindExisting(StoredOrgan organ, OrganGroup group)
     {
         string[] known = organ.Kind == (int)Wire.OrganKind.Government
             ? [organ.Division, .. organ.Codes]
             : [.. organ.Codes];
-        foreach (var code in known)
+        return known.Select(group.IdOf).FirstOrDefault(owner => owner is not null)
+            ?? group.BearerOf(organ.Division, organ.Names[0].Title);
+    }
+
+    /// <summary>Takes the id and the codes that are new to it, all or none.</summary>
+    private static void Take(string id, Organ? known, StoredOrgan wanted, OrganGroup group)
+    {
+        var taken = wanted.Codes.Except(known?.Codes ?? [], StringComparer.Ordinal).ToList();
+        if (known is null)
         {
-            if (await IdOf(code, preview, ct) is { } owner)
+            taken.Add(id);
+        }
+
+        foreach (var code in taken)
+        {
+            var holder = group.Changes.IdOf(code)
+                ?? (group.OwnerBefore(code) is { Held: true } owner ? owner.Organ : null);
+            if (holder is not null && holder != id)
             {
-                return owner;
+                throw OrganWriter.Exists(code, holder);
             }
         }
 
-        var title = organ.Names[0].Title;
-        if (preview?.IdOf(BatchPreview.Bearer(organ.Division, title)) is { } previewed)
-        {
-            return previewed;
-        }
-
-        return (await search.Find(title, organ.Division, MaxBearers, ct)).Select(hit => hit.Organ).FirstOrDefault(
-            found => found.Division == organ.Division
-                && found.State.Organ.Names.Any(name => name.Title == title))?.Code;
+        group.Changes.Codes.AddRange(taken
+            .Where(code => group.OwnerBefore(code) is not { Held: true })
+            .Select(code => (code, id, group.OwnerBefore(code))));
     }
-
-    private async Task<string?> IdOf(string code, BatchPreview? preview, CancellationToken ct) =>
-        preview?.IdOf(code) ?? await codes.Owner(code, ct);
-
-    private async Task<string?> Holder(string code, CancellationToken ct) =>
-        (await codes.Owners([code], ct)).GetValueOrDefault(code) is { Held: true } owner ? owner.Organ : null;
-
-    /// <summary>The limits hold for what was there and what is added together.</summary>
-    private static IMessage? Checked(IMessage? e)
-    {
-        if (e is OrganRecorded recorded)
-        {
-            OrganReader.DemandLimits(recorded.Organ, "organ");
-        }
-
-        return e;
-    }
-
-    private static Wire.UpsertResult ResultOf(IMessage? e, bool isNew) =>
-        e is null ? Wire.UpsertResult.Unchanged : isNew ? Wire.UpsertResult.Created : Wire.UpsertResult.Updated;
 }
 
 /// <summary>What became of an organ that was sent.</summary>
-/// <param name="Position">Of its newest event; empty where nothing was to be stored.</param>
-internal sealed record Upserted(string Id, Wire.UpsertResult Result, string Position);
+/// <param name="Organ">As it was left.</param>
+internal sealed record Upserted(Organ Organ, Wire.UpsertResult Result);

@@ -13,6 +13,9 @@ internal static class Batches
 
     private const int AtATime = 4;
 
+    /// <summary>A group is worked on in one transaction: it should not be long.</summary>
+    private const int GroupSize = 200;
+
     /// <param name="answer">Answers one item, by its place in the stream, from 0.</param>
     public static async Task Answer<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses,
@@ -40,6 +43,65 @@ internal static class Batches
         }
 
         await reading;
+    }
+
+    /// <summary>
+    /// Answers the items of a stream group by group, in the order sent: a group is what has arrived, up to some number.
+    /// </summary>
+    /// <param name="answer">Answers the items of a group, of which the first has this place in the stream.</param>
+    public static async Task AnswerGroups<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses,
+        Func<IReadOnlyList<TRequest>, long, CancellationToken, Task<IReadOnlyList<TResponse>>> answer,
+        CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var queue = Channel.CreateBounded<TRequest>(GroupSize);
+        var reading = Read(requests, queue.Writer, stop.Token);
+        try
+        {
+            var index = 0L;
+            while (await queue.Reader.WaitToReadAsync(ct))
+            {
+                var group = new List<TRequest>();
+                while (group.Count < GroupSize && queue.Reader.TryRead(out var item))
+                {
+                    group.Add(item);
+                }
+
+                foreach (var response in await answer(group, index, ct))
+                {
+                    await responses.WriteAsync(response, ct);
+                }
+
+                index += group.Count;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await reading;
+    }
+
+    private static async Task Read<TRequest>(
+        IAsyncStreamReader<TRequest> requests, ChannelWriter<TRequest> queue, CancellationToken ct)
+    {
+        try
+        {
+            while (await requests.MoveNext(ct))
+            {
+                await queue.WriteAsync(requests.Current, ct);
+            }
+
+            queue.Complete();
+        }
+        catch (Exception e)
+        {
+            queue.Complete(e);
+            throw;
+        }
     }
 
     private static async Task Read<TRequest, TResponse>(

@@ -1,0 +1,75 @@
+namespace StatsService.Registry;
+
+/// <summary>
+/// All divisions in memory, and the tree that they formed in any year: for sums "as it was then" against "as it is
+/// now". Where no source states a year, what is known holds for every year; so a former division without years exists
+/// in every year too.
+/// </summary>
+internal sealed class DivisionTree
+{
+    private readonly Dictionary<string, Division> _divisions;
+    private readonly ILookup<string, Division> _everBelow;
+
+    public DivisionTree(IEnumerable<Division> divisions)
+    {
+        _divisions = divisions.ToDictionary(division => division.Code, StringComparer.Ordinal);
+        _everBelow = _divisions.Values
+            .SelectMany(division => EverAbove(division).Select(link => (Parent: link.Division, division)))
+            .Distinct()
+            .ToLookup(pair => pair.Parent, pair => pair.division, StringComparer.Ordinal);
+    }
+
+    public IEnumerable<Division> All => _divisions.Values;
+
+    /// <summary>The division with this id, or null.</summary>
+    public Division? Find(string id) => _divisions.GetValueOrDefault(id);
+
+    /// <summary>The divisions directly below one in a year, by id.</summary>
+    public IReadOnlyList<Division> Children(string id, int year) =>
+        [.. _everBelow[id].Where(division => division.Years.Contains(year) && division.ParentIn(year) == id)
+            .OrderBy(division => division.Id, StringComparer.Ordinal)];
+
+    /// <summary>The ids of the divisions above one in a year, from the nation down.</summary>
+    public IReadOnlyList<string> Ancestors(string id, int year)
+    {
+        var above = new List<string>();
+        for (var at = Find(id)?.ParentIn(year); at is not null && !above.Contains(at); at = Find(at)?.ParentIn(year))
+        {
+            above.Add(at);
+        }
+
+        above.Reverse();
+        return above;
+    }
+
+    /// <summary>All divisions below one in a year, at any depth, without itself.</summary>
+    public IEnumerable<Division> Below(string id, int year) =>
+        Children(id, year).SelectMany(child => Below(child.Code, year).Prepend(child));
+
+    /// <summary>
+    /// Whether a division would stand above itself, in any year, if it came below another one from a year on.
+    /// </summary>
+    public bool WouldCycle(string division, string parent, int year) =>
+        Reaches(parent, division, year, int.MaxValue, []);
+
+    private bool Reaches(string from, string wanted, int first, int last, HashSet<string> on) =>
+        from == wanted
+        || (Find(from) is { } division && on.Add(from) && EverAbove(division).Any(link =>
+        {
+            var (begin, end) = (Math.Max(first, link.First), Math.Min(last, link.Last));
+            return begin <= end && Reaches(link.Division, wanted, begin, end, [.. on]);
+        }));
+
+    /// <summary>Each division above it with the years in which it was.</summary>
+    private static IEnumerable<(string Division, int First, int Last)> EverAbove(Division division)
+    {
+        var parents = division.State.Division.Parents;
+        if (parents.Count > 0)
+        {
+            return parents.Select(parent =>
+                (parent.Division, parent.FirstYear, parent.LastYear == 0 ? int.MaxValue : parent.LastYear));
+        }
+
+        return division.Path.Length > 1 ? [(division.Path[^2], 0, int.MaxValue)] : [];
+    }
+}
