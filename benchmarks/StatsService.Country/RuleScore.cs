@@ -30,7 +30,7 @@ public sealed record RuleScore(string Rule, FindingStrength Strength, int Labell
     }
 
     /// <summary>The scores of the rules over two years, on what organs reported for a scope in two of them.</summary>
-    /// <param name="wrong">Told of each pair whose findings are not what arithmetic says, and of what was found.</param>
+    /// <param name="wrong">Told of each pair whose findings are not the label: the label, and what was found.</param>
     public static IReadOnlyList<RuleScore> OfYears(
         IEnumerable<(ReportPart Previous, ReportPart Current)> pairs,
         Action<IReadOnlyList<string>, IReadOnlyList<string>>? wrong = null)

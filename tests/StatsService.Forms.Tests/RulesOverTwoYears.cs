@@ -3,7 +3,7 @@ using static StatsService.Forms.Tests.Support.TwoYears;
 
 namespace StatsService.Forms.Tests;
 
-/// <summary>Each rule over two years on hand-made years: it holds, it is broken, a cell without a number leaves it open.</summary>
+/// <summary>Rules over two years on hand-made years: they hold, are broken, or are left open by a missing number.</summary>
 public sealed class RulesOverTwoYears
 {
     private const string Documents = "disclosure.normative_documents";

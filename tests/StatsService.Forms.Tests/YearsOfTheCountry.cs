@@ -2,7 +2,7 @@ using StatsService.Country;
 
 namespace StatsService.Forms.Tests;
 
-/// <summary>The rules over two years on what the organs of a plausible country filed, one in five of it spoilt.</summary>
+/// <summary>The rules over two years on what organs of a plausible country filed, a fifth of it spoilt.</summary>
 public sealed class YearsOfTheCountry
 {
     private const int LastYear = 2025;
@@ -38,6 +38,6 @@ public sealed class YearsOfTheCountry
             FormCatalog.Default.CheckYears(pair.Previous, pair.Current),
             check => check.Outcome == YearsOutcome.Broken && !check.Id.StartsWith("years.", StringComparison.Ordinal)));
         Assert.Contains(sound, pair => FormCatalog.Default.CheckYears(pair.Previous, pair.Current)
-            .Any(check => check.Id == "2021.table3.carried@total" && check is { Outcome: YearsOutcome.Holds, Left: > 0 }));
+            .Any(check => check is { Id: "2021.table3.carried@total", Outcome: YearsOutcome.Holds, Left: > 0 }));
     }
 }

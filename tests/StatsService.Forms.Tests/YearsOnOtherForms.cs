@@ -25,7 +25,9 @@ public sealed class YearsOnOtherForms
     public void A_row_of_another_code_is_compared_where_both_measure_the_same()
     {
         var check = Check(
-            "years.count.rise@" + Received, Table("2014", ("f2014.requests.received", 7)), Table("2019", (Received, 70)));
+            "years.count.rise@" + Received,
+            Table("2014", ("f2014.requests.received", 7)),
+            Table("2019", (Received, 70)));
 
         Assert.Equal(["applications.received_new@total", "f2014.requests.received"],
             check!.Cells.Select(cell => cell.Cell));
@@ -149,7 +151,8 @@ public sealed class YearsOnOtherForms
                 "fujian.table1.cumulative@fj.requests.received 0 21",
                 "years.count.rise@fj.proactive.total@year 72804 10130",
             ],
-            Broken("034", "032").Where(text => text.Split('@', ' ')[1] is "fj.proactive.total" or "fj.requests.received")
+            Broken("034", "032")
+                .Where(text => text.Split('@', ' ')[1] is "fj.proactive.total" or "fj.requests.received")
                 .Where(text => !text.Contains("rise@fj.proactive.total@cumulative", StringComparison.Ordinal)));
         Assert.Empty(Broken("027", "020"));
 

@@ -30,7 +30,7 @@ internal sealed record CellOfYear(decimal Factor, string Text, FormCell Field, b
             : new(CellState.Unreadable);
 }
 
-/// <summary>Finds what corresponds to a cell of a form in what was reported the year before, on whatever form.</summary>
+/// <summary>Finds what corresponds to a cell in what was reported the year before, on whatever form.</summary>
 internal static class Counterpart
 {
     public static (TablePart Table, FormCell Cell)? Find(

@@ -32,7 +32,7 @@ internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IR
         return new([.. findings.OrderByDescending(finding => finding.Strength)], open);
     }
 
-    /// <summary>Judges the rules over two years on what was reported for one scope in a year and in the one before.</summary>
+    /// <summary>Judges the rules over two years on what was reported for one scope in both.</summary>
     public IEnumerable<YearsCheck> Check(ReportPart previous, ReportPart current, bool holding)
     {
         var whole = new Situation(catalog, new(current.Year, current.Scope, [], []), CheckContext.Unknown)

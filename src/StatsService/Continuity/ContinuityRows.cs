@@ -58,7 +58,8 @@ internal sealed class ContinuityRows(OrganYears asked, bool onlyBroken, FormCata
         }
 
         var pair = new YearPair(previous, current);
-        row.Checks.Add(pair.Check(catalog, holding: !onlyBroken).Where(check => !onlyBroken || check.Outcome == YearsOutcome.Broken)
+        row.Checks.Add(pair.Check(catalog, holding: !onlyBroken)
+            .Where(check => !onlyBroken || check.Outcome == YearsOutcome.Broken)
             .Select(check => WireContinuity.Write(pair, check)));
         row.Gap = row.Checks.Count > 0 ? Wire.ContinuityGap.Unspecified : Wire.ContinuityGap.NothingComparable;
         return row;

@@ -20,7 +20,7 @@ internal sealed record YearPair(YearPart Previous, YearPart Current)
     public IEnumerable<ReportAt> HoldersOf(YearsCheck check) =>
         check.Cells.Select(HolderOf).DistinctBy(at => at.Report.Id, StringComparer.Ordinal);
 
-    /// <summary>The id by which a check is known on a report of one of the years; null where it takes no part.</summary>
+    /// <summary>The id of a check on a report of one of the years; null where that takes no part.</summary>
     public string? IdOn(AnnualReport report, YearsCheck check) =>
         !HoldersOf(check).Any(at => at.Report.Id == report.Id) ? null
         : report.Year == Current.Year ? check.Id

@@ -4,7 +4,7 @@ using StatsService.Statistics;
 
 namespace StatsService.Continuity;
 
-/// <summary>What an organ reported for one scope in one year: each section from the report that counts for it.</summary>
+/// <summary>What an organ reported for one scope in one year: each section from the report that counts.</summary>
 internal sealed record YearPart(Scope Scope, int Year, IReadOnlyList<CountingPart> Parts)
 {
     public ReportPart Whole { get; } =

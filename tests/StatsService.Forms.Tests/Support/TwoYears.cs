@@ -15,9 +15,10 @@ internal static class TwoYears
     public static ReportPart Part(int year, ReportTable table, Scope scope = Scope.Region) =>
         Catalog.Parts(new(year, scope, [table], []))[0];
 
-    /// <summary>A table of a form with these cells; a cell without a count is blank, all others are not printed.</summary>
+    /// <summary>A table with these cells; one without a count is blank, all others are not printed.</summary>
     public static ReportTable Table(string form, params (string Code, long? Count)[] cells) => Table(
-        form, [.. cells.Select(cell => (cell.Code, cell.Count is { } count ? CellValue.Count(count) : CellValue.Blank))]);
+        form,
+        [.. cells.Select(cell => (cell.Code, cell.Count is { } count ? CellValue.Count(count) : CellValue.Blank))]);
 
     public static ReportTable Table(string form, params (string Code, CellValue Value)[] cells) => new(
         Catalog.Forms[form].Cells[cells[0].Code].Table, form,

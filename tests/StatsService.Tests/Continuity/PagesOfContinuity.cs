@@ -53,7 +53,8 @@ public sealed class PagesOfContinuity(ServiceFixture service) : IClassFixture<Se
         await service.Correct(Of(organ, "2022-region", 0, 5), earlier.Etag);
         var request = new QueryContinuityRequest
         {
-            Selection = new() { Organs = { organ }, FirstYear = 2023 }, OnlyBroken = true,
+            Selection = new() { Organs = { organ }, FirstYear = 2023 },
+            OnlyBroken = true,
         };
 
         var now = await service.Statistics.QueryContinuityAsync(request);
@@ -85,7 +86,8 @@ public sealed class PagesOfContinuity(ServiceFixture service) : IClassFixture<Se
         await FileTwo(service, organ, carriedOut: 3);
         var request = new QueryContinuityRequest
         {
-            Selection = new() { Organs = { organ }, FirstYear = 2021, LastYear = 2023 }, PageSize = 1,
+            Selection = new() { Organs = { organ }, FirstYear = 2021, LastYear = 2023 },
+            PageSize = 1,
         };
         request.PageToken = (await service.Statistics.QueryContinuityAsync(request)).NextPageToken;
         request.OnlyBroken = true;
@@ -107,7 +109,8 @@ public sealed class PagesOfContinuity(ServiceFixture service) : IClassFixture<Se
         });
         await Refuses("INVALID_VALUE", "page_size", new()
         {
-            Selection = new() { Organs = { organ }, FirstYear = 2020 }, PageSize = -1,
+            Selection = new() { Organs = { organ }, FirstYear = 2020 },
+            PageSize = -1,
         });
     }
 

@@ -104,12 +104,16 @@ public sealed class QueryingContinuity(ServiceFixture service) : IClassFixture<S
         var (earlier, _) = await FileTwo(service, organ, carriedOut: 3);
         await service.Reports.ConfirmFindingAsync(new()
         {
-            Name = earlier.Name, Etag = earlier.Etag, FindingIds = { CarriedOn }, Reason = "与公开发布的年报一致",
+            Name = earlier.Name,
+            Etag = earlier.Etag,
+            FindingIds = { CarriedOn },
+            Reason = "与公开发布的年报一致",
         });
 
         var answer = await service.Statistics.QueryContinuityAsync(new()
         {
-            Selection = new() { Organs = { organ }, FirstYear = 2020, LastYear = 2024 }, OnlyBroken = true,
+            Selection = new() { Organs = { organ }, FirstYear = 2020, LastYear = 2024 },
+            OnlyBroken = true,
         });
 
         var check = Assert.Single(Assert.Single(answer.Rows).Checks);

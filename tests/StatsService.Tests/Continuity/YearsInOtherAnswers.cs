@@ -43,11 +43,14 @@ public sealed class YearsInOtherAnswers(ServiceFixture service) : IClassFixture<
 
         var second = await service.Reports.ListReportsAsync(new()
         {
-            Parent = organ, PageSize = 1,
+            Parent = organ,
+            PageSize = 1,
         });
         second = await service.Reports.ListReportsAsync(new()
         {
-            Parent = organ, PageSize = 1, PageToken = second.NextPageToken,
+            Parent = organ,
+            PageSize = 1,
+            PageToken = second.NextPageToken,
         });
 
         Assert.Equal((2023, 1), (second.Reports[0].Year, second.Reports[0].Quality.WarningCount));

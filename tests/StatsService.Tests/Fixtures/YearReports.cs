@@ -2,7 +2,7 @@ using Ogi.Stats.V1;
 
 namespace StatsService.Tests.Fixtures;
 
-/// <summary>Reports of neighbouring years that carry applications over, for tests of what is found between them.</summary>
+/// <summary>Reports of neighbouring years that carry applications over, and what is found between them.</summary>
 internal static class YearReports
 {
     /// <summary>The finding on the report of the later year, on a table 3 of 2021.</summary>
