@@ -1,6 +1,5 @@
 using StatsService.Callers;
 using StatsService.Forms;
-using StatsService.Forms.Measuring;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -16,14 +15,14 @@ internal sealed class ExplainedDivision(
 {
     private const int MaxMissing = 20;
 
-    public async Task<Explanation> Explain(Explained asked, CancellationToken ct, Caller caller)
+    public async Task<Explanation> Explain(Explained asked, Caller caller, CancellationToken ct)
     {
         var point = await points.At(asked.Position, ct);
         var country = await countries.At(point.Log.Number, ct);
         var years = await DivisionYears.Read(asked.Selection, country, directory, ct);
         var key = new NodeKey(years.Divisions[0], years.FirstYear, years.Set);
         var node = (await nodes.At(point.Generation, point.Log.Number, [key], ct))[key];
-        var indicators = ContributionWriter.Indicators(asked.Measure);
+        var indicators = Measures.Indicators(asked.Measure);
         var topics = Topics.Of(indicators, catalog);
         var figures = BasisFigures.Of(years.Basis, years.LevelOnly, node, topics)[asked.Row];
         var uses = Uses.Of(years, node, figures, topics);
