@@ -3,7 +3,7 @@ using static StatsService.Forms.Tests.Support.TwoYears;
 
 namespace StatsService.Forms.Tests;
 
-/// <summary>Rules over two years on hand-made years: they hold, are broken, or are left open by a missing number.</summary>
+/// <summary>Rules over two years on hand-made years: they hold, are broken, or left open by a gap.</summary>
 public sealed class RulesOverTwoYears
 {
     private const string Documents = "disclosure.normative_documents";

@@ -90,7 +90,8 @@ internal sealed class ConfirmFinding(
     {
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["finding"] = finding, ["values_hash"] = hash,
+            ["finding"] = finding,
+            ["values_hash"] = hash,
         },
     };
 }
