@@ -67,6 +67,26 @@ internal static class Words
         _ => "",
     };
 
+    public static string Of(Wire.DivisionLevel level) => level switch
+    {
+        Wire.DivisionLevel.Nation => "全国 nation",
+        Wire.DivisionLevel.Province => "省级 province",
+        Wire.DivisionLevel.Prefecture => "地级 prefecture",
+        Wire.DivisionLevel.County => "县级 county",
+        Wire.DivisionLevel.Township => "乡级 township",
+        _ => "",
+    };
+
+    public static string Of(Wire.DivisionChangeKind kind) => kind switch
+    {
+        Wire.DivisionChangeKind.Merged => "合并 merged",
+        Wire.DivisionChangeKind.Split => "拆分 split",
+        Wire.DivisionChangeKind.Renamed => "更名 renamed",
+        Wire.DivisionChangeKind.Recoded => "代码变更 recoded",
+        Wire.DivisionChangeKind.Transferred => "划转 transferred",
+        _ => "",
+    };
+
     /// <summary>From the first year on, up to the last, or between both; empty where neither is known.</summary>
     public static string Of(Wire.YearRange? years) => (years?.HasFirstYear, years?.HasLastYear) switch
     {

@@ -38,6 +38,9 @@ internal sealed class DivisionTree
     public IEnumerable<string> OnRecordBelow(string id, int year) =>
         _everBelow[id].Where(division => division.ParentIn(year) == id).Select(division => division.Code);
 
+    /// <summary>The divisions that lie, or in some year lay, directly below one.</summary>
+    public IEnumerable<Division> EverBelow(string id) => _everBelow[id];
+
     /// <summary>The ids of the divisions above one in a year, from the nation down.</summary>
     public IReadOnlyList<string> Ancestors(string id, int year)
     {
