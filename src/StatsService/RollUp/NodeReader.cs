@@ -14,38 +14,31 @@ internal sealed class NodeReader(
         int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct, SlotPick? only = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var stored = await NodeStore.Read(connection, generation, keys, ct);
-        var found = Decoded(stored.Where(node => node.Value.Number <= number), only);
-        if (found.Count < stored.Count)
-        {
-            await Past(connection, generation, number, [.. stored.Keys.Except(found.Keys)], found, only, ct);
-        }
+        var (end, stored) = await NodeStore.Read(connection, generation, number, keys, ct);
 
-        if (found.Count < keys.Count)
-        {
-            Add(await countries.At(number, ct), keys.Where(key => !found.ContainsKey(key)).ToList(), found, only);
-        }
-
-        return found;
-    }
-
-    /// <summary>Nodes that changed since.</summary>
-    private async Task Past(
-        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
-        Dictionary<NodeKey, Node> found, SlotPick? only, CancellationToken ct)
-    {
-        var end = await Generations.BatchEnd(connection, generation, number, ct);
+        // A node that did not change in a batch may have, and changed back, between its ends.
+        var found = end < number ? [] : Decoded(stored.Where(node => node.Value.Number <= number), only);
         if (end < number)
         {
             await Fold(connection, generation, end, number, keys, found, ct);
         }
 
         var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
-        var stored = await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct);
-        foreach (var (key, node) in Decoded(stored, only))
+        if (rest.Exists(stored.ContainsKey))
         {
-            found[key] = node;
+            var past = await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct);
+            foreach (var (key, node) in Decoded(past, only))
+            {
+                found[key] = node;
+            }
         }
+
+        if (found.Count < keys.Count)
+        {
+            Add(await countries.At(number, ct), [.. rest.Where(key => !found.ContainsKey(key))], found, only);
+        }
+
+        return found;
     }
 
     private void Add(

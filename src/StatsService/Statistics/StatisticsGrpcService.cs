@@ -11,7 +11,8 @@ internal sealed class StatisticsGrpcService(
     QueryApplicationOutcomes applications, QueryReviewResults reviews, QueryDisclosureCounts disclosure,
     QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations,
     ReconcileDivision reconcile, ExplainFigure explain, QuerySeries series, RankDivisions divisionRanks,
-    RankOrgans organRanks, ComparePeers peers, CallerFactory callers)
+    RankOrgans organRanks, ComparePeers peers, VerifyStatistics verify,
+    CallerFactory callers)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -61,4 +62,9 @@ internal sealed class StatisticsGrpcService(
     public override Task<Wire.ExplainFigureResponse> ExplainFigure(
         Wire.ExplainFigureRequest request, ServerCallContext context) =>
         explain.Handle(request, callers.From(context), context.CancellationToken);
+
+    public override Task VerifyStatistics(
+        Wire.VerifyStatisticsRequest request, IServerStreamWriter<Wire.VerifyStatisticsResponse> responseStream,
+        ServerCallContext context) =>
+        verify.Handle(request, responseStream, context.CancellationToken);
 }

@@ -36,5 +36,6 @@ internal static class StatisticsSetup
         services.AddSingleton<FiledReports>();
         services.AddSingleton<QueryCoverage>();
         services.AddSingleton<ListObligations>();
+        services.AddSingleton<VerifyStatistics>();
     }
 }
