@@ -23,6 +23,7 @@ public sealed class HelpTexts
     [InlineData("query", "outcomes")]
     [InlineData("query", "reviews")]
     [InlineData("query", "disclosures")]
+    [InlineData("query", "continuity")]
     [InlineData("query", "indicators")]
     [InlineData("forms")]
     [InlineData("organs", "search")]
