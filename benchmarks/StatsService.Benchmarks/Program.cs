@@ -18,6 +18,12 @@ if (args is ["precision"])
     return 0;
 }
 
+if (args is ["neighbours", var folder])
+{
+    await Neighbours.Write(folder);
+    return 0;
+}
+
 var names = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
 if (BenchmarkSize.Of(args[names.Count..]) is not { } size || names.Except(all.Keys, StringComparer.Ordinal).Any())
 {

@@ -43,6 +43,7 @@ internal static class StatsctlCommand
             QueryCommand.Create(),
             FormsCommand.Create(),
             OrgansCommand.Create(),
+            DivisionsCommand.Create(),
             CommonOptions.Server,
             CommonOptions.Token,
             CommonOptions.Timeout,

@@ -11,8 +11,11 @@ internal sealed partial class Projector(
     NpgsqlDataSource database, HighWater highWater, EventLog events, Generations generations, RollUpBatch batch,
     RollUpSignal signal, RollUpProgress progress, TimeProvider clock, ILogger<Projector> log) : BackgroundService
 {
-    /// <summary>Events applied in one transaction.</summary>
-    private const int AtOnce = 2000;
+    /// <summary>
+    /// Events applied in one transaction. More at once are faster; to see a state between two batches so many are
+    /// replayed.
+    /// </summary>
+    private const int AtOnce = 1000;
 
     /// <summary>The longest that an event of another instance goes unnoticed.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);

@@ -17,23 +17,8 @@ internal static class SelectedYears
     {
         var (firstField, lastField) = (within + "first_year", within + "last_year");
         var last = lastOrNone == 0 ? first : lastOrNone;
-        if (first == 0)
-        {
-            throw Refusals.Required(firstField);
-        }
-
-        foreach (var (field, year) in new[] { (firstField, first), (lastField, last) })
-        {
-            if (year is < ReportName.FirstYear or > ReportName.LastYear)
-            {
-                throw Refusals.InvalidValue(
-                    field,
-                    $"年度{year}不在{ReportName.FirstYear}至{ReportName.LastYear}之间；《条例》自2008年5月1日起施行。",
-                    $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; "
-                    + "the Regulation is in force since 1 May 2008.");
-            }
-        }
-
+        Demand(first, firstField);
+        Demand(last, lastField);
         return last < first
             ? throw Refusals.InvalidValue(
                 lastField,
@@ -41,5 +26,23 @@ internal static class SelectedYears
                 $"last_year ({last}) is before first_year ({first}); swap them.")
             : last - first >= MaxYears ? throw Refusals.TooMany(lastField, last - first + 1, MaxYears)
             : last;
+    }
+
+    /// <summary>Refuses what is no year of reports.</summary>
+    public static void Demand(int year, string field)
+    {
+        if (year == 0)
+        {
+            throw Refusals.Required(field);
+        }
+
+        if (year is < ReportName.FirstYear or > ReportName.LastYear)
+        {
+            throw Refusals.InvalidValue(
+                field,
+                $"年度{year}不在{ReportName.FirstYear}至{ReportName.LastYear}之间；《条例》自2008年5月1日起施行。",
+                $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; "
+                + "the Regulation is in force since 1 May 2008.");
+        }
     }
 }

@@ -63,10 +63,10 @@ internal sealed record DivisionYears(
     private IEnumerable<string> Parts(Country country, string division, int year) =>
         Breakdown == Wire.Breakdown.Children
             ? country.Tree.Children(division, year).Select(child => child.Code)
-            : country.Tree.Below(division, year).Where(part => part.Level == Level).Select(part => part.Code);
+            : country.Tree.Below(division, year, Level).Select(part => part.Code);
 
     /// <summary>The id of a division that the registry had at the point of the answer.</summary>
-    private static async Task<string> Known(
+    public static async Task<string> Known(
         string name, string field, Country country, OrganDirectory directory, CancellationToken ct)
     {
         var id = ResourceIds.Parse("divisions", name, field);
