@@ -41,10 +41,9 @@ public sealed class ManyWriters : IAsyncLifetime
         await CaughtUp(channel);
         var seed = Environment.TickCount;
         using var enough = new CancellationTokenSource();
-        var writers = countries.SelectMany(
-            (country, i) => Enumerable.Range(0, WritersEach).Select(j => (Country: country, Number: (i * WritersEach) + j)))
+        var writers = Enumerable.Range(0, Provinces * WritersEach)
             .Select(writer => Task.Run(() => Write(
-                writer.Country, writer.Number, new Random(seed + writer.Number), enough.Token)))
+                countries[writer % Provinces], writer, new Random(seed + writer), enough.Token)))
             .ToList();
 
         await using (var within = await ProjectorHeld.Within(_postgres.ConnectionString))
@@ -98,7 +97,8 @@ public sealed class ManyWriters : IAsyncLifetime
         var refused = 0;
         for (var i = 0; i < Steps || !enough.IsCancellationRequested; i++)
         {
-            var step = new Step(Acts[random.Next(Acts.Length)], random.Next(1, 1000), random.Next(1000), random.Next(1000));
+            var act = Acts[random.Next(Acts.Length)];
+            var step = new Step(act, random.Next(1, 1000), random.Next(1000), random.Next(1000));
             while (!await Done(work, step))
             {
                 refused++;
@@ -117,7 +117,8 @@ public sealed class ManyWriters : IAsyncLifetime
             await work.Do(step);
             return true;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown)
+        catch (RpcException e)
+            when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown)
         {
             return false;
         }
