@@ -8,7 +8,8 @@ public sealed class HelpTexts
     {
         var help = (await Statsctl.Run("--help")).Output;
 
-        const string Words = "check file get correct history query forms organs divisions STATS_SERVER STATS_TOKEN NO_COLOR";
+        const string Words =
+            "check file get correct history query forms organs divisions STATS_SERVER STATS_TOKEN NO_COLOR";
         Assert.All(Words.Split(' '), word => Assert.Contains(word, help, StringComparison.Ordinal));
         var codes = typeof(ExitCodes).GetFields().Select(field => field.GetRawConstantValue());
         Assert.All(codes, code => Assert.Contains($"\n  {code} ", help, StringComparison.Ordinal));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using StatsService.Cli.Reports;
-using StatsService.Cli.Screens;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;

@@ -87,7 +87,8 @@ internal static class ReconcileCommand
         screen.Show(grid);
         screen.Line(
             $"  相同{summary.EqualCount}项，不同{summary.DifferentCount}项，无法比较{summary.IncomparableCount}项 | "
-            + $"{summary.EqualCount} equal, {summary.DifferentCount} differ, {summary.IncomparableCount} not comparable");
+            + $"{summary.EqualCount} equal, {summary.DifferentCount} differ, "
+            + $"{summary.IncomparableCount} not comparable");
     }
 
     private static string Where(Wire.ReconciliationLine line)

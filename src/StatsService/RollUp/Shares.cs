@@ -64,8 +64,8 @@ internal sealed class Shares(FormCatalog catalog)
         state == State.Accepted || (set == ReportSet.OnFile && state is State.Filed or State.Returned);
 
     /// <summary>
-    /// What each part of an organ's reports gives. A section counts once: of the weightiest report that has it. Sentences
-    /// have no sections to count one by one: where a weightier report speaks, the other's do not count.
+    /// What each part of an organ's reports gives. A section counts once: of the weightiest report that has it.
+    /// Sentences have no sections to count one by one: where a weightier report speaks, the other's do not count.
     /// </summary>
     public IReadOnlyList<GivenPart> Given(IEnumerable<ReportAt> reports, ReportSet set) =>
     [

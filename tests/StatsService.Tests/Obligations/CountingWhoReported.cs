@@ -31,8 +31,8 @@ public sealed class CountingWhoReported(ServiceFixture service) : IClassFixture<
 
         var rows = await Rows(country.Province, country.Prefecture, country.County, country.OtherCounty);
 
-        // Its government twice on file and once late, a department accepted, one returned, late and of unknown scope, one
-        // that withdrew, one that is exempt, and one that was gone by then.
+        // Its government twice on file and once late, a department accepted, one returned, late and of unknown scope,
+        // one that withdrew, one that is exempt, and one that was gone by then.
         Assert.Equal(
             new ObligationCounts
             {
@@ -56,7 +56,10 @@ public sealed class CountingWhoReported(ServiceFixture service) : IClassFixture<
         var country = await SmallCountry.New(service.Channel);
         await country.Departments(country.County, 1);
 
-        foreach (var (month, day, missing) in new[] { (1, 31, 0), (2, 1, 1), (2, 20, 1), (2, 21, 3), (3, 11, 5), (4, 1, 6) })
+        foreach (var (month, day, missing) in new[]
+        {
+            (1, 31, 0), (2, 1, 1), (2, 20, 1), (2, 21, 3), (3, 11, 5), (4, 1, 6),
+        })
         {
             var row = Assert.Single(
                 await Rows(new() { Year = 2022, Month = month, Day = day }, Selecting(country.Province)));
@@ -147,7 +150,8 @@ public sealed class CountingWhoReported(ServiceFixture service) : IClassFixture<
     public async Task A_request_without_divisions_or_with_no_date_is_refused()
     {
         await Refused.AtField(
-            StatusCode.InvalidArgument, "REQUIRED_FIELD", "selection.divisions", () => Rows(Later, new() { FirstYear = 2021 }));
+            StatusCode.InvalidArgument, "REQUIRED_FIELD", "selection.divisions",
+            () => Rows(Later, new() { FirstYear = 2021 }));
         await Refused.AtField(
             StatusCode.InvalidArgument, "INVALID_VALUE", "judged_date",
             () => Rows(new() { Year = 2022 }, Selecting("140000")));

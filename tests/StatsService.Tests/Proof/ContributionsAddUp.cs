@@ -11,7 +11,9 @@ using Scope = Ogi.Stats.V1.Scope;
 
 namespace StatsService.Tests.Proof;
 
-/// <summary>ExplainFigure: whatever figure is asked for, its contributions add up to it, on every way and page.</summary>
+/// <summary>
+/// ExplainFigure: whatever figure is asked for, its contributions add up to it, on every way and page.
+/// </summary>
 public sealed class ContributionsAddUp(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     private const int Draws = 40;
@@ -30,7 +32,8 @@ public sealed class ContributionsAddUp(ServiceFixture service) : IClassFixture<S
         var country = await SmallCountry.New(service.Channel);
         await Fill(country, random);
         var indicators = FormCatalog.Default.Indicators.Values
-            .Where(one => one.SumOf is not [] || one.Measurements.Any(measured => Forms.Contains(measured.Form))).ToList();
+            .Where(one => one.SumOf is not [] || one.Measurements.Any(measured => Forms.Contains(measured.Form)))
+            .ToList();
         var values = 0;
         for (var i = 0; i < Draws; i++)
         {
@@ -53,7 +56,8 @@ public sealed class ContributionsAddUp(ServiceFixture service) : IClassFixture<S
                 selection.Scope = Scope.Level;
             }
 
-            values += await Check(division, $"{indicator.Name}{rate}@{applicant}", selection, random.Next(1, 4)) ? 1 : 0;
+            var name = $"{indicator.Name}{rate}@{applicant}";
+            values += await Check(division, name, selection, random.Next(1, 4)) ? 1 : 0;
         }
 
         Assert.InRange(values, Draws / 8, Draws);

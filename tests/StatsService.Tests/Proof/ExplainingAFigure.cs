@@ -51,7 +51,10 @@ public sealed class ExplainingAFigure(ServiceFixture service) : IClassFixture<Se
             country.County, Received, request => request.Selection.Basis = Basis.Computed);
 
         Assert.Equal(
-            [$"{country.Prefecture} 2021-level", $"{country.County} 2021-region", $"{country.OtherCounty}-d1 2021-organ"],
+            [
+                $"{country.Prefecture} 2021-level", $"{country.County} 2021-region",
+                $"{country.OtherCounty}-d1 2021-organ",
+            ],
             answer.Who());
         Assert.Equal([58, 11, 40, 7], Counts(answer));
         Assert.Equal([$"{country.County}-d1 2021-organ"], computed.Who());

@@ -31,7 +31,8 @@ public sealed class ReconcilingADivision(ServiceFixture service) : IClassFixture
             line.Parts.Select(part => part.Division["divisions/".Length..]));
         Assert.Equal(["30", "3", ""], line.Parts.Select(part => part.HasDifference ? part.Difference : ""));
         Assert.Equal([false, true, false], line.Parts.Select(part => part.Level));
-        Assert.Equal((40, 40, 10), (line.Parts[0].Figure.Count, line.Parts[0].Stated.Count, line.Parts[0].AddedUp.Count));
+        var first = line.Parts[0];
+        Assert.Equal((40, 40, 10), (first.Figure.Count, first.Stated.Count, first.AddedUp.Count));
         Assert.Equal([0, 0, 1], line.Parts.Select(part => part.Coverage.MissingCount));
         Assert.Equal(3, line.PartCount);
         var cell = Assert.Single(line.Cells);
@@ -129,7 +130,8 @@ public sealed class ReconcilingADivision(ServiceFixture service) : IClassFixture
         await country.File(country.County, "2021-level", 1);
         Assert.NotEqual(whole.Lines, (await Reconcile(country.County)).Lines);
         Assert.Equal(
-            whole, await Reconcile(country.County, request => request.Read = new() { Position = whole.Stamp.AsOfPosition }));
+            whole,
+            await Reconcile(country.County, request => request.Read = new() { Position = whole.Stamp.AsOfPosition }));
     }
 
     [Fact]

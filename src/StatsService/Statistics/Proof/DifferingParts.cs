@@ -9,8 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics.Proof;
 
 /// <summary>
-/// Which parts of a computed figure may explain that the published one differs: those that do not agree with themselves,
-/// and those from which reports are missing.
+/// Which parts of a computed figure may explain that the published one differs: those that do not agree with
+/// themselves, and those from which reports are missing.
 /// </summary>
 internal sealed class DifferingParts(
     FormCatalog catalog, Country country, int year, string division, Node node,

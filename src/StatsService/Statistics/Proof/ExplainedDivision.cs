@@ -47,7 +47,8 @@ internal sealed class ExplainedDivision(
                 .Select(organ => organ.Code).Distinct(StringComparer.Ordinal)],
             point.Log.Number, ct);
         return new(
-            await Written(found, organs, years, country, new(catalog, asked.Measure, asked.Position.History), caller, ct),
+            await Written(
+                found, organs, years, country, new(catalog, asked.Measure, asked.Position.History), caller, ct),
             figures.IsWhole || (figures.Topics & topics) == topics
                 ? slots.Sum(slot => figures.Sums[slot].Count(FigureMarks.ProvedZero))
                 : 0,

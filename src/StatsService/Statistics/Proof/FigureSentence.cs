@@ -23,14 +23,17 @@ internal sealed class FigureSentence(
     {
         var (zh, en) = Title(figure.Measure.Indicator);
         var (below, belowEn) = figure.Measure.Denominator.Length == 0 ? new("", "") : Title(figure.Measure.Denominator);
-        var (what, whatEn) = below.Length == 0 ? ($"“{zh}”", $"'{en}'") : ($"“{zh}”占“{below}”的比率", $"'{en}' / '{belowEn}'");
+        var (what, whatEn) = below.Length == 0
+            ? ($"“{zh}”", $"'{en}'")
+            : ($"“{zh}”占“{below}”的比率", $"'{en}' / '{belowEn}'");
         var (value, valueEn) = figure.ValueCase switch
         {
             Wire.Figure.ValueOneofCase.Count => Same($"{figure.Count}"),
             Wire.Figure.ValueOneofCase.Amount => ($"{figure.Amount.Yuan}元", $"{figure.Amount.Yuan} yuan"),
             Wire.Figure.ValueOneofCase.Rate when figure.Rate.HasValue => (
                 $"{Percent(figure.Rate.Value)}（分子{figure.Rate.Numerator}，分母{figure.Rate.Denominator}）",
-                $"{Percent(figure.Rate.Value)} (numerator {figure.Rate.Numerator}, denominator {figure.Rate.Denominator})"),
+                $"{Percent(figure.Rate.Value)} (numerator {figure.Rate.Numerator}, "
+                + $"denominator {figure.Rate.Denominator})"),
             _ => ("", ""),
         };
         var subject = $"{header.Title}{header.Year}年度{what}";

@@ -4,7 +4,9 @@ using StatsService.RollUp;
 
 namespace StatsService.Statistics.Proof;
 
-/// <summary>Finds the organs that are expected to report and say nothing on a topic: where nodes say that some are.</summary>
+/// <summary>
+/// Finds the organs that are expected to report and say nothing on a topic: where nodes say that some are.
+/// </summary>
 internal sealed class MissingOrgans(
     NodeReader nodes, OrganReports reports, Shares shares, RollUpPoint point, Country country, int year,
     ReportSet set, int topic)
@@ -16,7 +18,8 @@ internal sealed class MissingOrgans(
     {
         if (Has(uses.Organs) && IsMissing(uses.OfVertical ? node.Vertical : node.Organs))
         {
-            foreach (var some in country.Organs(division).Where(organ => organ.IsVertical == uses.OfVertical).Chunk(AtOnce))
+            var organs = country.Organs(division).Where(organ => organ.IsVertical == uses.OfVertical);
+            foreach (var some in organs.Chunk(AtOnce))
             {
                 foreach (var organ in await Silent(division, some, ct))
                 {

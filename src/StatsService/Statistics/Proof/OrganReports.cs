@@ -9,7 +9,9 @@ namespace StatsService.Statistics.Proof;
 /// <summary>A report as it stood, with the filing or correction that stated what it says.</summary>
 internal sealed record StatedReport(ReportAt At, LoggedEvent Statement);
 
-/// <summary>Reads the reports of organs for a year, as they stood at any number of the log, from their events.</summary>
+/// <summary>
+/// Reads the reports of organs for a year, as they stood at any number of the log, from their events.
+/// </summary>
 internal sealed class OrganReports(EventStreams streams)
 {
     private static readonly Scope[] Scopes = [Scope.Organ, Scope.Level, Scope.Region, Scope.Unknown];
