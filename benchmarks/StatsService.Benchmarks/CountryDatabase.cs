@@ -4,7 +4,6 @@ using Npgsql;
 using NpgsqlTypes;
 using Ogi.Stats.Store.V1;
 using Ogi.Stats.V1;
-using StatsService.Canonical;
 using StatsService.Country;
 using StatsService.Log;
 using StatsService.Reports;
@@ -41,7 +40,8 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         var made = new CountryDatabase(NpgsqlDataSource.Create(own + ";Max Auto Prepare=50"), new(plan));
         await using var service = await BenchmarkService.Start(own, rollUp: false);
         await FilingCountry.Register(made.Country, new RegistryService.RegistryServiceClient(service.Channel));
-        await made.Execute("create table raw_report (id text primary key, counts boolean not null, body jsonb not null)");
+        await made.Execute(
+            "create table raw_report (id text primary key, counts boolean not null, body jsonb not null)");
         return (made, own);
     }
 
@@ -80,13 +80,13 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
     public NpgsqlDataSource Source => database;
 
     /// <summary>Numbers are taken in the transaction that writes the events, as by every other writer.</summary>
-    private async Task Copy(IReadOnlyList<CountryReport> reports)
+    private async Task Copy(CountryReport[] reports)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var take = new NpgsqlCommand(
-            $"select max(nextval('ogi.mt_events_sequence')) from generate_series(1, {reports.Count})", connection);
-        var first = (long)(await take.ExecuteScalarAsync())! - reports.Count + 1;
+            $"select max(nextval('ogi.mt_events_sequence')) from generate_series(1, {reports.Length})", connection);
+        var first = (long)(await take.ExecuteScalarAsync())! - reports.Length + 1;
         await using (var streams = await connection.BeginBinaryImportAsync(
             "copy ogi.mt_streams (id, version, timestamp, created) from stdin binary"))
         {
@@ -95,8 +95,8 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
                 await streams.StartRowAsync();
                 await streams.WriteAsync(report.Name.ToString(), NpgsqlDbType.Varchar);
                 await streams.WriteAsync(1L, NpgsqlDbType.Bigint);
-                await streams.WriteAsync(DateTimeOffset.UtcNow, NpgsqlDbType.TimestampTz);
-                await streams.WriteAsync(DateTimeOffset.UtcNow, NpgsqlDbType.TimestampTz);
+                await streams.WriteAsync(TimeProvider.System.GetUtcNow(), NpgsqlDbType.TimestampTz);
+                await streams.WriteAsync(TimeProvider.System.GetUtcNow(), NpgsqlDbType.TimestampTz);
             }
 
             await streams.CompleteAsync();
@@ -105,7 +105,7 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         await using (var events = await connection.BeginBinaryImportAsync(
             "copy ogi.mt_events (seq_id, id, stream_id, version, data, type, timestamp, bdata) from stdin binary"))
         {
-            for (var i = 0; i < reports.Count; i++)
+            for (var i = 0; i < reports.Length; i++)
             {
                 await events.StartRowAsync();
                 await events.WriteAsync(first + i, NpgsqlDbType.Bigint);
@@ -114,7 +114,7 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
                 await events.WriteAsync(1L, NpgsqlDbType.Bigint);
                 await events.WriteAsync("{}", NpgsqlDbType.Jsonb);
                 await events.WriteAsync("report_filed", NpgsqlDbType.Varchar);
-                await events.WriteAsync(DateTimeOffset.UtcNow, NpgsqlDbType.TimestampTz);
+                await events.WriteAsync(TimeProvider.System.GetUtcNow(), NpgsqlDbType.TimestampTz);
                 await events.WriteAsync(Event(reports[i]), NpgsqlDbType.Bytea);
             }
 
@@ -122,10 +122,10 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         }
 
         await transaction.CommitAsync();
-        Reports += reports.Count;
+        Reports += reports.Length;
     }
 
-    private async Task CopyRaw(IReadOnlyList<CountryReport> reports)
+    private async Task CopyRaw(CountryReport[] reports)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var rows = await connection.BeginBinaryImportAsync(
@@ -158,7 +158,8 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         };
         var e = new Filing(report.Name, facts, header, report.Content, []).ToEvent();
         e.Meta = EventChain.MetaOf(Callers.Caller.Service);
-        e.Meta.TimeMicros = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var since = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch;
+        e.Meta.TimeMicros = since.Ticks / TimeSpan.TicksPerMicrosecond;
         return e.ToByteArray();
     }
 }

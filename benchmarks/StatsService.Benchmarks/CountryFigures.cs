@@ -2,12 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Country;
-using StatsService.Forms;
 using StatsService.RollUp;
-using StatsService.Statistics;
 using StatsService.Statistics.Divisions;
 
 namespace StatsService.Benchmarks;
@@ -65,7 +62,8 @@ internal static class CountryFigures
         var province = large.Country.Divisions.First(division => division.Level == Forms.DivisionLevel.Province).Id;
         var counties = large.Country.Divisions
             .Where(division => division.Level == Forms.DivisionLevel.County
-                && division.Id.StartsWith(province[..2], StringComparison.Ordinal)).Select(division => division.Id).ToList();
+                && division.Id.StartsWith(province[..2], StringComparison.Ordinal))
+            .Select(division => division.Id).ToList();
         var provinces = large.Country.Divisions.Where(division => division.Level == Forms.DivisionLevel.Province)
             .Select(division => division.Id).Take(31).ToList();
         await YearsOf(large, "000000");
@@ -89,7 +87,8 @@ internal static class CountryFigures
         Ratio("nation against county", results[1], results[2], 1.2);
         Ratio($"{large.Reports:N0} reports against {small.Reports:N0}", results[1], results[3], 1.3, size.Full);
         Ratio("series of 18 years against a primary-key read", results[4], results[0], 5);
-        Ratio($"ranking of a province's {counties.Count} counties against a primary-key read", results[5], results[0], 4);
+        Ratio(
+            $"ranking of a province's {counties.Count} counties against a primary-key read", results[5], results[0], 4);
         Ratio($"{provinces.Count} children against a primary-key read", results[6], results[0], 3);
         Ratio("nation as of an earlier position against now", results[7], results[1], 20, size.Full);
     }
@@ -158,14 +157,16 @@ internal static class CountryFigures
                 continue;
             }
 
-            total += name.Contains("organ", StringComparison.Ordinal) || name.Contains("division", StringComparison.Ordinal)
-                ? 0 : table + indexes;
+            var registry = name.Contains("organ", StringComparison.Ordinal)
+                || name.Contains("division", StringComparison.Ordinal);
+            total += registry ? 0 : table + indexes;
             Console.WriteLine(
                 $"disk: {name,-24} {table / large.Reports,8:F0} B a report, indexes {indexes / large.Reports,6:F0} B");
         }
 
         var ratio = total / large.Reports / (raw / rows);
-        Console.WriteLine($"disk: raw_report {raw / rows:F0} B a row; without snapshots and receipts, which filing writes");
+        Console.WriteLine(
+            $"disk: raw_report {raw / rows:F0} B a row; without snapshots and receipts, which filing writes");
         Goals.Print("disk a report against the raw row", ratio, ratio, ratio, 2.5, atLeast: false, size.Full);
     }
 
@@ -203,7 +204,9 @@ internal static class CountryFigures
         await command.ExecuteScalarAsync();
     }
 
-    /// <summary>The nation's nodes of the years before there were any reports: copies, so that 18 years are read.</summary>
+    /// <summary>
+    /// The nation's nodes of the years before there were any reports: copies, so that 18 years are read.
+    /// </summary>
     private static Task YearsOf(CountryDatabase country, string division) => country.Execute($"""
         insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, data)
         select generation, division, y, report_set, number, changes, data

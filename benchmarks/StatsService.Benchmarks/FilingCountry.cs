@@ -10,7 +10,9 @@ internal sealed record ReportToFile(FileReportRequest Request, string Json)
     public string Name => Request.Report.Name;
 }
 
-/// <summary>A province of the plausible country: its organs, to be registered, and their reports of some years.</summary>
+/// <summary>
+/// A province of the plausible country: its organs, to be registered, and their reports of some years.
+/// </summary>
 internal sealed class FilingCountry(double scale)
 {
     private const int FirstYear = 2019;

@@ -9,7 +9,8 @@ internal static class SummedCells
     public static IEnumerable<(Slot Slot, string Cell)> Of(string form)
     {
         var catalog = FormCatalog.Default;
-        foreach (var slot in catalog.Slots.All.Where(slot => slot.Indicator.Name.StartsWith("applications.", StringComparison.Ordinal)))
+        foreach (var slot in catalog.Slots.All.Where(
+            slot => slot.Indicator.Name.StartsWith("applications.", StringComparison.Ordinal)))
         {
             var rows = new[] { form, "2019" }.Select(id => catalog.Measurement(slot.Indicator, catalog.Forms[id])?.Rows)
                 .ToList();

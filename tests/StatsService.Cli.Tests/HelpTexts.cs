@@ -24,6 +24,7 @@ public sealed class HelpTexts
     [InlineData("query", "outcomes")]
     [InlineData("query", "reviews")]
     [InlineData("query", "disclosures")]
+    [InlineData("query", "continuity")]
     [InlineData("query", "indicators")]
     [InlineData("explain")]
     [InlineData("reconcile")]

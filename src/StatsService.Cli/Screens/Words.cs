@@ -42,6 +42,23 @@ internal static class Words
         _ => "",
     };
 
+    public static string Of(Wire.ContinuityOutcome outcome) => outcome switch
+    {
+        Wire.ContinuityOutcome.Holds => "一致 holds",
+        Wire.ContinuityOutcome.Broken => "不一致 broken",
+        Wire.ContinuityOutcome.NotAssessable => "无法判断 not assessable",
+        _ => "",
+    };
+
+    /// <summary>Why two years are not compared; empty where they are.</summary>
+    public static string Of(Wire.ContinuityGap gap) => gap switch
+    {
+        Wire.ContinuityGap.NotReported => "该年度没有报告 no report of this year",
+        Wire.ContinuityGap.PreviousNotReported => "上一年度没有报告 no report of the year before",
+        Wire.ContinuityGap.NothingComparable => "没有可比的项目 nothing comparable",
+        _ => "",
+    };
+
     public static string Of(Wire.FindingStrength strength) => strength.ToString().ToUpperInvariant();
 
     public static string Of(Wire.ApplicantKind kind) => kind switch

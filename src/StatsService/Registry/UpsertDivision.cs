@@ -100,7 +100,8 @@ internal sealed class UpsertDivision(AccessCheck access, DivisionTrees trees, Un
             throw Refusals.InvalidValue(
                 "division.level",
                 $"division.level：{child.Id}（{child.Title}）在其下，而级别不低于所给级别；请核对级别。",
-                $"division.level: {child.Id} ({child.Title}) lies below it and is of no lower level; look at it again.");
+                $"division.level: {child.Id} ({child.Title}) lies below it and is of no lower level; "
+                + "look at it again.");
         }
     }
 

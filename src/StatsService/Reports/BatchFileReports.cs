@@ -1,6 +1,7 @@
 using Grpc.Core;
 using StatsService.Callers;
 using StatsService.Failures;
+using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -11,7 +12,7 @@ namespace StatsService.Reports;
 /// worked on one after the other, as they were sent.
 /// </summary>
 internal sealed class BatchFileReports(
-    FileReport file, AccessCheck access, ItemFailures failures, TimeProvider clock)
+    FileReport file, ReportAnswers answers, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
 
@@ -38,10 +39,10 @@ internal sealed class BatchFileReports(
         var response = new Wire.BatchFileReportsResponse { Index = index, Report = request.Item?.Report?.Name ?? "" };
         try
         {
-            var filed = await File(request, caller, ct);
-            response.Filed = filed.Report;
+            var written = await File(request, caller, ct);
+            response.Filed = await answers.Alone(written, ct);
             response.Filed.Tables.Clear();
-            response.Changed = filed.Changed;
+            response.Changed = written.Event is not null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -51,7 +52,7 @@ internal sealed class BatchFileReports(
         return response;
     }
 
-    private async Task<Wire.FileReportResponse> File(
+    private async Task<Written<AnnualReport>> File(
         Wire.BatchFileReportsRequest request, Caller caller, CancellationToken ct)
     {
         if (request.Item is not { } item)
@@ -66,6 +67,6 @@ internal sealed class BatchFileReports(
 
         caller.DemandSignedIn(clock);
         await access.Demand(Rpc, caller, request, ct);
-        return await file.Handle(item, caller, ct, at: "item.");
+        return await file.Write(item, caller, ct, at: "item.");
     }
 }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Forms;
+using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -30,11 +31,17 @@ internal sealed class FileReport(FilingIntake intake, Authorship authorship, Rep
         };
     }
 
-    /// <param name="at">What stands before the request's fields, where it is the item of a stream.</param>
     public async Task<Wire.FileReportResponse> Handle(
-        Wire.FileReportRequest request, Caller caller, CancellationToken ct, string at = "")
+        Wire.FileReportRequest request, Caller caller, CancellationToken ct)
     {
-        var written = await writer.Write(
+        var written = await Write(request, caller, ct);
+        return new() { Report = await answers.Whole(written, ct), Changed = written.Event is not null };
+    }
+
+    /// <param name="at">What stands before the request's fields, where it is the item of a stream.</param>
+    public Task<Written<AnnualReport>> Write(
+        Wire.FileReportRequest request, Caller caller, CancellationToken ct, string at = "") =>
+        writer.Write(
             RequestKey.Of(caller, request, at + "request_id"),
             async () =>
             {
@@ -43,6 +50,4 @@ internal sealed class FileReport(FilingIntake intake, Authorship authorship, Rep
                 return new(filing.Name, meta, current => Decide(current, filing)) { Texts = filing.Texts };
             },
             ct);
-        return new() { Report = await answers.Whole(written, ct), Changed = written.Event is not null };
-    }
 }

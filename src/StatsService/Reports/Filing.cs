@@ -31,8 +31,13 @@ internal sealed record Filing(
             && e.StatedFigures.Equals(report.Stored.StatedFigures);
     }
 
-    public CheckResult Check(FormCatalog catalog) =>
-        catalog.Check(Content, new((DivisionLevel)Organ.DivisionLevel, (OrganKind)Organ.Kind));
+    /// <summary>As it would stand.</summary>
+    public AnnualReport ToReport()
+    {
+        var e = ToEvent();
+        e.Meta = new();
+        return AnnualReport.Fold(current: null, Name.ToString(), e);
+    }
 }
 
 /// <summary>Understands a report as sent, or refuses it with everything that cannot be understood, at once.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace StatsService.RollUp;
 
 /// <summary>
-/// Answers at a point of the log, which nothing can change: kept as long as there is room, so that what many ask is made
-/// once. Whether a caller may ask is decided before.
+/// Answers at a point of the log, which nothing can change: kept as long as there is room, so that what many ask is
+/// made once. Whether a caller may ask is decided before.
 /// </summary>
 internal sealed class RollUpAnswers : IDisposable
 {
@@ -27,7 +27,8 @@ internal sealed class RollUpAnswers : IDisposable
         IMessage asked, string page, RollUpPoint point, Func<Task<T>> answer, Func<T, int> size)
         where T : class
     {
-        var key = new Key(typeof(T), asked.ToByteString(), page, point.Generation, point.Log.Number, point.Log.IsCurrent);
+        var key = new Key(
+            typeof(T), asked.ToByteString(), page, point.Generation, point.Log.Number, point.Log.IsCurrent);
         if (_answers.TryGetValue(key, out T? known))
         {
             return known!;

@@ -104,8 +104,8 @@ internal sealed class ComparePeers(
             $"可比较的只有{ranking.RankedCount}个（另有{ranking.UnrankedCount}个没有数据或涵盖不足），少于{FewestPeers}个，"
             + $"不作百分位比较；请扩大ancestor的范围，或用{(ofDivision ? "RankDivisions" : "RankOrgans")}逐个查看。",
             $"Only {ranking.RankedCount} can be compared ({ranking.UnrankedCount} others have no figure, or one of too "
-            + $"few reports), fewer than {FewestPeers}: no percentiles are given. Take a wider ancestor, or look at each "
-            + "with " + (ofDivision ? "RankDivisions." : "RankOrgans.")))
+            + $"few reports), fewer than {FewestPeers}: no percentiles are given. Take a wider ancestor, or look at "
+            + "each with " + (ofDivision ? "RankDivisions." : "RankOrgans.")))
     {
         Subject = "peers",
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal)

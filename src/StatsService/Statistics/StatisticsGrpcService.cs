@@ -1,5 +1,6 @@
 using Grpc.Core;
 using StatsService.Callers;
+using StatsService.Continuity;
 using StatsService.Statistics.Obligations;
 using StatsService.Statistics.Proof;
 using Wire = Ogi.Stats.V1;
@@ -12,7 +13,7 @@ internal sealed class StatisticsGrpcService(
     QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations,
     ReconcileDivision reconcile, ExplainFigure explain, QuerySeries series, RankDivisions divisionRanks,
     RankOrgans organRanks, ComparePeers peers, VerifyStatistics verify,
-    CallerFactory callers)
+    QueryContinuity continuity, CallerFactory callers)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -67,4 +68,8 @@ internal sealed class StatisticsGrpcService(
         Wire.VerifyStatisticsRequest request, IServerStreamWriter<Wire.VerifyStatisticsResponse> responseStream,
         ServerCallContext context) =>
         verify.Handle(request, responseStream, context.CancellationToken);
+
+    public override Task<Wire.QueryContinuityResponse> QueryContinuity(
+        Wire.QueryContinuityRequest request, ServerCallContext context) =>
+        continuity.Handle(request, context.CancellationToken);
 }

@@ -39,6 +39,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
             ("/v1/statistics/coverage?selection.divisions=divisions/140400&selection.first_year=2019", "rows"),
         ["/v1/{parent=divisions/*}/obligations"] = ("/v1/divisions/140000/obligations?year=2019", "obligations"),
         ["/v1/{division=divisions/*}:reconcile"] = ("/v1/divisions/140400:reconcile?year=2019", "published"),
+        ["/v1/statistics/continuity"] = (Statistics("continuity"), "rows"),
     };
 
     /// <summary>A body for each route that takes one.</summary>
@@ -48,6 +49,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/statistics/applicationOutcomes:query"] = (Selecting, "rows"),
         ["/v1/statistics/reviewResults:query"] = (Selecting, "rows"),
         ["/v1/statistics/disclosureCounts:query"] = (Selecting, "rows"),
+        ["/v1/statistics/continuity:query"] = (Selecting, "rows"),
         ["/v1/statistics/indicators:query"] =
         (
             """

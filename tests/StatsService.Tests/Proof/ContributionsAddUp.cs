@@ -31,7 +31,6 @@ public sealed class ContributionsAddUp(ServiceFixture service) : IClassFixture<S
         var random = new Random(seed);
         var country = await SmallCountry.New(service.Channel);
         await Fill(country, random);
-        await service.Services.CaughtUp();
         var indicators = FormCatalog.Default.Indicators.Values
             .Where(one => one.SumOf is not [] || one.Measurements.Any(measured => Forms.Contains(measured.Form)))
             .ToList();
@@ -57,8 +56,8 @@ public sealed class ContributionsAddUp(ServiceFixture service) : IClassFixture<S
                 selection.Scope = Scope.Level;
             }
 
-            var measure = $"{indicator.Name}{rate}@{applicant}";
-            values += await Check(division, measure, selection, random.Next(1, 4)) ? 1 : 0;
+            var name = $"{indicator.Name}{rate}@{applicant}";
+            values += await Check(division, name, selection, random.Next(1, 4)) ? 1 : 0;
         }
 
         Assert.InRange(values, Draws / 8, Draws);

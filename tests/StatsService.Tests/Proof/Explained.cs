@@ -59,8 +59,8 @@ internal static class Explained
             default:
                 Assert.True(
                     figure.Conditions.Contains(FigureCondition.NotAdditive)
-                    || all.TrueForAll(one =>
-                        one.Rate is not null || one.ValueCase == Figure.ValueOneofCase.None), what);
+                    || all.TrueForAll(one => one.Rate is not null || one.ValueCase == Figure.ValueOneofCase.None),
+                    what);
                 break;
         }
 

@@ -38,10 +38,12 @@ public sealed class ManyWriters : IAsyncLifetime
     {
         using var channel = GrpcChannel.ForAddress(_address);
         var countries = await Task.WhenAll(Enumerable.Range(0, Provinces).Select(_ => SmallCountry.New(channel)));
+        await CaughtUp(channel);
         var seed = Environment.TickCount;
-        var writers = countries.SelectMany(
-            (country, i) => Enumerable.Range(0, WritersEach).Select(j => (Country: country, Number: (i * WritersEach) + j)))
-            .Select(writer => Task.Run(() => Write(writer.Country, writer.Number, new Random(seed + writer.Number))))
+        using var enough = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, Provinces * WritersEach)
+            .Select(writer => Task.Run(() => Write(
+                countries[writer % Provinces], writer, new Random(seed + writer), enough.Token)))
             .ToList();
 
         await using (var within = await ProjectorHeld.Within(_postgres.ConnectionString))
@@ -56,7 +58,9 @@ public sealed class ManyWriters : IAsyncLifetime
         await _service.DisposeAsync();
         _service = await Serve();
         await CrashPostgres();
+        await enough.CancelAsync();
         var refused = (await Task.WhenAll(writers)).Sum();
+        await CaughtUp(channel);
 
         foreach (var year in SmallCountryAtWork.Years)
         {
@@ -85,14 +89,16 @@ public sealed class ManyWriters : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <param name="enough">Until then it goes on in any case.</param>
     /// <returns>How often the service was not there.</returns>
-    private static async Task<int> Write(SmallCountry country, int writer, Random random)
+    private static async Task<int> Write(SmallCountry country, int writer, Random random, CancellationToken enough)
     {
         var work = new SmallCountryAtWork(country, writer);
         var refused = 0;
-        for (var i = 0; i < Steps; i++)
+        for (var i = 0; i < Steps || !enough.IsCancellationRequested; i++)
         {
-            var step = new Step(Acts[random.Next(Acts.Length)], random.Next(1, 1000), random.Next(1000), random.Next(1000));
+            var act = Acts[random.Next(Acts.Length)];
+            var step = new Step(act, random.Next(1, 1000), random.Next(1000), random.Next(1000));
             while (!await Done(work, step))
             {
                 refused++;
@@ -111,9 +117,27 @@ public sealed class ManyWriters : IAsyncLifetime
             await work.Do(step);
             return true;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown)
+        catch (RpcException e)
+            when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown)
         {
             return false;
+        }
+    }
+
+    /// <summary>A service that starts for the first time has the whole registry to take in.</summary>
+    private static async Task CaughtUp(GrpcChannel channel)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await channel.Received(RolledUp.Nation, 2021);
+                return;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && tries < 10)
+            {
+                // It waited for a while, and comes again.
+            }
         }
     }
 

@@ -78,7 +78,8 @@ internal sealed class SmallCountryAtWork
                 report.Tables.Add([MadeUpReports.Applications("2021", step.B), decisions]);
                 break;
             default:
-                report.Tables.Add([MadeUpReports.Applications("2021", step.A), MadeUpReports.Decisions("2019", step.B)]);
+                report.Tables.Add(
+                    [MadeUpReports.Applications("2021", step.A), MadeUpReports.Decisions("2019", step.B)]);
                 break;
         }
 

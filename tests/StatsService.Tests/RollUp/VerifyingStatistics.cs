@@ -14,7 +14,8 @@ public sealed class VerifyingStatistics(ServiceFixture service) : IClassFixture<
         var country = await SmallCountry.New(service.Channel);
         await country.File(country.County, "2021-organ", 5);
         var point = await service.Services.CaughtUp();
-        var told = await Verify(new() { Division = "divisions/" + country.Province, FirstYear = 2021, LastYear = 2022 });
+        var told = await Verify(
+            new() { Division = "divisions/" + country.Province, FirstYear = 2021, LastYear = 2022 });
 
         Assert.Equal([2021, 2022], told.SkipLast(1).Select(part => part.Progress.Year));
         var end = told[^1].End;
@@ -66,7 +67,9 @@ public sealed class VerifyingStatistics(ServiceFixture service) : IClassFixture<
 
         var end = (await Verify(new()
         {
-            Division = country.Province, FirstYear = 2024, Read = new() { Position = then },
+            Division = country.Province,
+            FirstYear = 2024,
+            Read = new() { Position = then },
         }))[^1].End;
         Assert.Equal((5, 0, then), (end.DivisionCount, end.DifferenceCount, end.Stamp.AsOfPosition));
     }

@@ -27,8 +27,8 @@ public sealed class BadSelectionsOfDivisions(ServiceFixture service) : IClassFix
             })
         },
         { "REQUIRED_FIELD", "selection.first_year", Of("divisions/140400", s => s.FirstYear = 0) },
-        { "INVALID_VALUE", "selection.basis", new() { Organs = { "organs/140400" }, FirstYear = 2019, Basis = Basis.Computed } },
-        { "INVALID_VALUE", "selection.breakdown", new() { Organs = { "organs/140400" }, FirstYear = 2019, Breakdown = Breakdown.Children } },
+        { "INVALID_VALUE", "selection.basis", OfOrgan(s => s.Basis = Basis.Computed) },
+        { "INVALID_VALUE", "selection.breakdown", OfOrgan(s => s.Breakdown = Breakdown.Children) },
     };
 
     [Theory]
@@ -39,6 +39,13 @@ public sealed class BadSelectionsOfDivisions(ServiceFixture service) : IClassFix
             new() { Selection = selection }));
 
         Assert.Equal((reason, field), (refused.Reason, Assert.Single(refused.Fields)));
+    }
+
+    private static Selection OfOrgan(Action<Selection> change)
+    {
+        var selection = new Selection { Organs = { "organs/140400" }, FirstYear = 2019 };
+        change(selection);
+        return selection;
     }
 
     private static Selection Of(string division, Action<Selection>? change = null)

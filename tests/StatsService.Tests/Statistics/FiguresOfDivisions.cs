@@ -6,7 +6,9 @@ using static StatsService.Tests.Fixtures.MadeUpReports;
 
 namespace StatsService.Tests.Statistics;
 
-/// <summary>Rows of divisions say how they came about, on how many reports they rest, and stand at one position.</summary>
+/// <summary>
+/// Rows of divisions say how they came about, on how many reports they rest, and stand at one position.
+/// </summary>
 public sealed class FiguresOfDivisions(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
@@ -109,14 +111,17 @@ public sealed class FiguresOfDivisions(ServiceFixture service) : IClassFixture<S
         await country.File(country.County, "2021-region", 40);
         var selection = new Selection
         {
-            Divisions = { Name(country.Prefecture) }, FirstYear = 2021, Scope = Scope.Level,
+            Divisions = { Name(country.Prefecture) },
+            FirstYear = 2021,
+            Scope = Scope.Level,
         };
 
         var added = Assert.Single(await Outcomes(country, selection));
         await country.File(country.Prefecture, "2021-level", 9);
         var stated = Assert.Single(await Outcomes(country, selection));
 
-        Assert.Equal((Scope.Level, Basis.Computed, 5), (added.Header.Scope, added.Header.Basis, added.Total.ReceivedCount));
+        Assert.Equal(
+            (Scope.Level, Basis.Computed, 5), (added.Header.Scope, added.Header.Basis, added.Total.ReceivedCount));
         Assert.Equal((Basis.Published, 9), (stated.Header.Basis, stated.Total.ReceivedCount));
     }
 
@@ -130,7 +135,10 @@ public sealed class FiguresOfDivisions(ServiceFixture service) : IClassFixture<S
         {
             Selection = new()
             {
-                Divisions = { Name(country.Province) }, Breakdown = Breakdown.Children, WithSubject = true, FirstYear = 2021,
+                Divisions = { Name(country.Province) },
+                Breakdown = Breakdown.Children,
+                WithSubject = true,
+                FirstYear = 2021,
             },
             Read = new() { MinPosition = report.LastEvent.Position },
         };
@@ -201,8 +209,11 @@ public sealed class FiguresOfDivisions(ServiceFixture service) : IClassFixture<S
     private static string Name(string division) => "divisions/" + division;
 
     /// <summary>The position after all that was filed in it.</summary>
-    private async Task<string> Position(SmallCountry country) => (await service.Statistics.QueryApplicationOutcomesAsync(
-        new() { Selection = new() { Organs = { "organs/" + country.County }, FirstYear = 2021 } })).Stamp.AsOfPosition;
+    private async Task<string> Position(SmallCountry country) =>
+        (await service.Statistics.QueryApplicationOutcomesAsync(new()
+        {
+            Selection = new() { Organs = { "organs/" + country.County }, FirstYear = 2021 },
+        })).Stamp.AsOfPosition;
 
     private async Task<IReadOnlyList<ApplicationOutcomesRow>> Outcomes(SmallCountry country, Selection selection) =>
         (await service.Statistics.QueryApplicationOutcomesAsync(new()

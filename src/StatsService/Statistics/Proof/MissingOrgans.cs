@@ -18,8 +18,8 @@ internal sealed class MissingOrgans(
     {
         if (Has(uses.Organs) && IsMissing(uses.OfVertical ? node.Vertical : node.Organs))
         {
-            foreach (var some in country.Organs(division)
-                .Where(organ => organ.IsVertical == uses.OfVertical).Chunk(AtOnce))
+            var organs = country.Organs(division).Where(organ => organ.IsVertical == uses.OfVertical);
+            foreach (var some in organs.Chunk(AtOnce))
             {
                 foreach (var organ in await Silent(division, some, ct))
                 {
