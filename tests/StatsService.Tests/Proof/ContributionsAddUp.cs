@@ -31,6 +31,7 @@ public sealed class ContributionsAddUp(ServiceFixture service) : IClassFixture<S
         var random = new Random(seed);
         var country = await SmallCountry.New(service.Channel);
         await Fill(country, random);
+        await service.Services.CaughtUp();
         var indicators = FormCatalog.Default.Indicators.Values
             .Where(one => one.SumOf is not [] || one.Measurements.Any(measured => Forms.Contains(measured.Form)))
             .ToList();
