@@ -36,8 +36,15 @@ public sealed class CountingWhoReported(ServiceFixture service) : IClassFixture<
         Assert.Equal(
             new ObligationCounts
             {
-                ExpectedCount = 4, FiledCount = 4, UnexpectedCount = 1, AcceptedCount = 1, ReturnedCount = 1,
-                LateCount = 2, UnknownScopeCount = 1, MissingCount = 1, ExemptCount = 1,
+                ExpectedCount = 4,
+                FiledCount = 4,
+                UnexpectedCount = 1,
+                AcceptedCount = 1,
+                ReturnedCount = 1,
+                LateCount = 2,
+                UnknownScopeCount = 1,
+                MissingCount = 1,
+                ExemptCount = 1,
             },
             rows[2].Local);
         Assert.Equal(new ObligationCounts { ExpectedCount = 1, MissingCount = 1 }, rows[2].Vertical);
