@@ -68,19 +68,19 @@ public sealed class BadRankings(ServiceFixture service) : IClassFixture<ServiceF
             await service.Statistics.RankDivisionsAsync(request));
     }
 
-    private Task Refuses(string reason, string field, Action<RankDivisionsRequest> change)
+    private async Task Refuses(string reason, string field, Action<RankDivisionsRequest> change)
     {
         var request = new RankDivisionsRequest { Level = DivisionLevel.County, Year = 2022, Measure = Received };
         change(request);
-        return Refused.AtField(StatusCode.InvalidArgument, reason, field, async () =>
+        await Refused.AtField(StatusCode.InvalidArgument, reason, field, async () =>
             await service.Statistics.RankDivisionsAsync(request));
     }
 
-    private Task RefusesOrgans(string reason, string field, Action<RankOrgansRequest> change)
+    private async Task RefusesOrgans(string reason, string field, Action<RankOrgansRequest> change)
     {
         var request = new RankOrgansRequest { Kind = OrganKind.Department, Year = 2022, Measure = Received };
         change(request);
-        return Refused.AtField(StatusCode.InvalidArgument, reason, field, async () =>
+        await Refused.AtField(StatusCode.InvalidArgument, reason, field, async () =>
             await service.Statistics.RankOrgansAsync(request));
     }
 }

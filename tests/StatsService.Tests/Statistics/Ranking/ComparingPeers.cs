@@ -111,7 +111,7 @@ public sealed class ComparingPeers(ServiceFixture service) : IClassFixture<Servi
         });
     }
 
-    private Task Refuses(string reason, string field, ComparePeersRequest request) => Refused.AtField(
+    private async Task Refuses(string reason, string field, ComparePeersRequest request) => await Refused.AtField(
         StatusCode.InvalidArgument, reason, field, async () => await service.Statistics.ComparePeersAsync(request));
 
     private async Task<ComparePeersResponse> Compare(SmallCountry country, string division, string position = "")

@@ -131,7 +131,7 @@ public sealed class SeriesOfOrgans(ServiceFixture service) : IClassFixture<Servi
         });
     }
 
-    private Task Refuses(string reason, string field, QuerySeriesRequest request) => Refused.AtField(
+    private async Task Refuses(string reason, string field, QuerySeriesRequest request) => await Refused.AtField(
         StatusCode.InvalidArgument, reason, field, async () => await service.Statistics.QuerySeriesAsync(request));
 
     private async Task<QuerySeriesResponse> Query(QuerySeriesRequest request) =>
