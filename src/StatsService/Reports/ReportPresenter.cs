@@ -10,7 +10,8 @@ namespace StatsService.Reports;
 internal static class ReportPresenter
 {
     /// <param name="history">The id of the log's history.</param>
-    public static Wire.Report Present(ReportAt at, Visibility visibility, ulong history)
+    /// <param name="tables">Whether with its tables.</param>
+    public static Wire.Report Present(ReportAt at, Visibility visibility, ulong history, bool tables = true)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
@@ -23,7 +24,7 @@ internal static class ReportPresenter
         }
 
         WriteHeader(report.Stored.Header, wire);
-        WireContent.Write(report.Content, wire);
+        WireContent.Write(tables ? report.Content : report.Content with { Tables = [] }, wire);
         wire.Findings.Add(report.Check.Findings.Select(finding => Present(report, finding, restricted)));
         wire.NotAssessable.Add(report.Check.NotAssessable);
         wire.Quality = WireFindings.Quality(report.Check.Findings, report.IsConfirmed);
