@@ -1,7 +1,6 @@
 using Marten;
 using Ogi.Stats.Store.V1;
 using StatsService.Failures;
-using StatsService.Forms;
 
 namespace StatsService.Registry;
 

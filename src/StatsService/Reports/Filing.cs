@@ -1,10 +1,6 @@
 using Ogi.Stats.Store.V1;
-using StatsService.Callers;
 using StatsService.Canonical;
-using StatsService.Failures;
 using StatsService.Forms;
-using StatsService.Registry;
-using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
