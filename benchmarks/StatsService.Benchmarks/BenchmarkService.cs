@@ -24,6 +24,8 @@ internal sealed class BenchmarkService : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     /// <param name="rollUp">Whether the figures of divisions are kept up to date beside.</param>
     public static async Task<BenchmarkService> Start(string connectionString, bool rollUp = true)
     {

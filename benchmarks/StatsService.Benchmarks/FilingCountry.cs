@@ -20,12 +20,14 @@ internal sealed class FilingCountry(double scale)
 
     public int Organs => _country.Organs.Count;
 
-    public async Task Register(RegistryService.RegistryServiceClient registry)
+    public Task Register(RegistryService.RegistryServiceClient registry) => Register(_country, registry);
+
+    public static async Task Register(PlausibleCountry country, RegistryService.RegistryServiceClient registry)
     {
         using var divisions = registry.BatchUpsertDivisions();
         await Send(
             divisions.RequestStream, divisions.ResponseStream,
-            _country.Divisions
+            country.Divisions
                 .Where(division => division.Level == Forms.DivisionLevel.Township) // the others every registry has
                 .Select(division => new BatchUpsertDivisionsRequest
                 {
@@ -35,7 +37,7 @@ internal sealed class FilingCountry(double scale)
         using var organs = registry.BatchUpsertOrgans();
         await Send(
             organs.RequestStream, organs.ResponseStream,
-            _country.Organs.Select(organ => new BatchUpsertOrgansRequest { Organ = PlausibleCountry.ToMessage(organ) }),
+            country.Organs.Select(organ => new BatchUpsertOrgansRequest { Organ = PlausibleCountry.ToMessage(organ) }),
             answer => answer.Error);
     }
 

@@ -9,11 +9,18 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["measuring"] = (_, _) => Measuring.Run(),
     ["registry"] = RegistryLoad.Run,
     ["filing"] = FilingSpeed.Run,
+    ["country"] = CountryFigures.Run,
 };
 if (args is ["precision"])
 {
     // Needs no database, and its output is docs/precision.md.
     await Precision.Run();
+    return 0;
+}
+
+if (args is ["neighbours", var folder])
+{
+    await Neighbours.Write(folder);
     return 0;
 }
 

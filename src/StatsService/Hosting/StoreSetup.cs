@@ -33,7 +33,8 @@ internal static class StoreSetup
     public static void AddStore(this IServiceCollection services, string connectionString)
     {
         services.AddNpgsqlDataSource(Connection(connectionString));
-        services.AddMarten(services => Options(services.GetRequiredService<RollUpSignal>())).UseNpgsqlDataSource().UseLightweightSessions();
+        services.AddMarten(provider => Options(provider.GetRequiredService<RollUpSignal>()))
+            .UseNpgsqlDataSource().UseLightweightSessions();
         services.AddSingleton(new HighWaterOptions(TimeSpan.FromSeconds(10)));
         services.AddSingleton<HighWater>();
         services.AddSingleton<EventLog>();

@@ -42,6 +42,9 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
     /// </summary>
     public string Catalog { get; init; } = "";
 
+    /// <summary>As stored in its header, yyyymmdd, where counts of a whole year find it; 0: not known.</summary>
+    public int PublicationDate { get; init; }
+
     /// <summary>A <see cref="StoredReport"/>.</summary>
     public byte[] Body { get; init; } = [];
 
@@ -109,6 +112,7 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
                     .Distinct(StringComparer.Ordinal)
                     .Order(StringComparer.Ordinal),
             ],
+            PublicationDate = stored.Header?.PublicationDate ?? 0,
             Body = stored.ToByteArray(),
             Stored = stored,
             Catalog = FormCatalog.Default.Version,

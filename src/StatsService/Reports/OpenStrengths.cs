@@ -6,7 +6,7 @@ namespace StatsService.Reports;
 
 /// <summary>
 /// Finds anew what lists filter by, the strength of each report's gravest open finding, where it was found by the rules
-/// of another release.
+/// of another release; and the date of publication, which the first release did not keep apart.
 /// </summary>
 internal sealed partial class OpenStrengths(
     IDocumentStore store, NpgsqlDataSource database, FormCatalog catalog, ILogger<OpenStrengths> log)
@@ -57,14 +57,17 @@ internal sealed partial class OpenStrengths(
         await using var command = database.CreateCommand("""
             update ogi.mt_doc_annualreport d
             set open_strength = n.strength, catalog = $1,
-                data = d.data || jsonb_build_object('openStrength', n.strength, 'catalog', $1)
-            from unnest($2, $3, $4) n (id, version, strength)
+                data = d.data || jsonb_build_object(
+                    'openStrength', n.strength, 'catalog', $1, 'publicationDate', n.published)
+            from unnest($2, $3, $4, $5) n (id, version, strength, published)
             where d.id = n.id and d.mt_version = n.version
             """);
         command.Parameters.Add(new() { Value = catalog.Version });
         command.Parameters.Add(new() { Value = reports.Select(report => report.Id).ToArray() });
         command.Parameters.Add(new() { Value = reports.Select(report => report.Version).ToArray() });
         command.Parameters.Add(new() { Value = reports.Select(report => (int)report.GravestOpen()).ToArray() });
+        command.Parameters.Add(
+            new() { Value = reports.Select(report => report.Stored.Header?.PublicationDate ?? 0).ToArray() });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -67,6 +67,10 @@ internal sealed class Country
             ? codes.Order(StringComparer.Ordinal).Select(code => _organs[code])
             : [];
 
+    /// <summary>The same in no order, for counts of a whole country.</summary>
+    public IEnumerable<OrganEntry> OrgansOf(string division) =>
+        _byDivision.TryGetValue(division, out var codes) ? codes.Select(code => _organs[code]) : [];
+
     /// <summary>
     /// The organ whose reports speak for a division and its level: its government; without one its general office, or
     /// the administration of a zone. One at most, so that no region is published twice.

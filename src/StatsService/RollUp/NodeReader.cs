@@ -12,30 +12,51 @@ internal sealed class NodeReader(
         int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
+        var stored = await NodeStore.Read(connection, generation, keys, ct);
+        var found = Decoded(stored.Where(node => node.Value.Number <= number));
+        if (found.Count < stored.Count)
+        {
+            await Past(connection, generation, number, [.. stored.Keys.Except(found.Keys)], found, ct);
+        }
+
+        if (found.Count < keys.Count)
+        {
+            Add(await countries.At(number, ct), keys.Where(key => !found.ContainsKey(key)).ToList(), found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Nodes that changed since.</summary>
+    private async Task Past(
+        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
+        Dictionary<NodeKey, Node> found, CancellationToken ct)
+    {
         var end = await Generations.BatchEnd(connection, generation, number, ct);
-        var found = new Dictionary<NodeKey, Node>();
         if (end < number)
         {
             await Fold(connection, generation, end, number, keys, found, ct);
         }
 
-        var stored = await NodeStore.ReadAt(
-            connection, generation, [.. keys.Where(key => !found.ContainsKey(key))], end, catalog, ct);
-        foreach (var (key, node) in stored)
+        var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
+        foreach (var (key, node) in Decoded(await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct)))
         {
-            found[key] = NodeCodec.ReadNode(node.Data, catalog);
+            found[key] = node;
         }
+    }
 
-        var country = await countries.At(number, ct);
-        foreach (var key in keys.Where(key => !found.ContainsKey(key)))
+    private void Add(Country country, IReadOnlyCollection<NodeKey> keys, Dictionary<NodeKey, Node> found)
+    {
+        foreach (var key in keys)
         {
             var here = country.OwedBy(key.Division, key.Year);
             found[key] = new(catalog);
             found[key].AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
         }
-
-        return found;
     }
+
+    private Dictionary<NodeKey, Node> Decoded(IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored) =>
+        stored.ToDictionary(node => node.Key, node => NodeCodec.ReadNode(node.Value.Data, catalog));
 
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>
     private async Task Fold(

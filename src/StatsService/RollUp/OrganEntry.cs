@@ -25,6 +25,8 @@ internal sealed record OrganEntry(string Code, string Division, OrganKind Kind, 
             exemptions.Count == 0 ? [] : [.. exemptions.Select(exemption => (short)exemption.Year).Distinct()]);
     }
 
-    /// <summary>Whether a report is expected of it: it exists in that year, as far as is known, and is not exempt.</summary>
+    /// <summary>
+    /// Whether a report is expected of it: it exists in that year, as far as is known, and is not exempt.
+    /// </summary>
     public bool Owes(int year) => Years.Contains(year) && !Exempt.Contains((short)year);
 }

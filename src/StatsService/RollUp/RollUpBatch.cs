@@ -4,7 +4,9 @@ using StatsService.Forms;
 
 namespace StatsService.RollUp;
 
-/// <summary>Applies what stands in the log between two numbers to one generation, in the caller's transaction.</summary>
+/// <summary>
+/// Applies what stands in the log between two numbers to one generation, in the caller's transaction.
+/// </summary>
 internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, ShareReader shares)
 {
     /// <param name="after">Up to where the generation stands.</param>

@@ -3,7 +3,9 @@ using StatsService.Log;
 
 namespace StatsService.RollUp;
 
-/// <summary>How far the roll-up has come, as this process knows it: where answers stand, and what they wait for.</summary>
+/// <summary>
+/// How far the roll-up has come, as this process knows it: where answers stand, and what they wait for.
+/// </summary>
 internal sealed class RollUpProgress(TimeProvider clock)
 {
     /// <summary>The longest that an answer waits.</summary>

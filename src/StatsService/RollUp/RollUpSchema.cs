@@ -2,7 +2,9 @@ using Weasel.Postgresql.Tables;
 
 namespace StatsService.RollUp;
 
-/// <summary>The tables of the roll-up. All of it can be computed anew from the log: a generation beside the current.</summary>
+/// <summary>
+/// The tables of the roll-up. All of it can be computed anew from the log: a generation beside the current.
+/// </summary>
 internal static class RollUpSchema
 {
     /// <summary>The nodes as they stand.</summary>
@@ -35,6 +37,10 @@ internal static class RollUpSchema
         table.AddColumn("report_set", "smallint").AsPrimaryKey();
         table.AddColumn("division", "text").NotNull();
         table.AddColumn("data", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("idx_roll_up_share_by_division")
+        {
+            Columns = ["generation", "year", "report_set", "division"],
+        });
         return table;
     }
 
@@ -47,7 +53,9 @@ internal static class RollUpSchema
         return table;
     }
 
-    /// <summary>The generations, by what rules each was made, and how far it has come. One at most is current.</summary>
+    /// <summary>
+    /// The generations, by what rules each was made, and how far it has come. Of one catalog one at most is current.
+    /// </summary>
     public static Table Generations()
     {
         var table = new Table("ogi.roll_up_generation");

@@ -10,11 +10,13 @@ internal static class RollUpSetup
         services.AddSingleton<Shares>();
         services.AddSingleton<RollUpBatch>();
         services.AddSingleton<NodeReader>();
+        services.AddSingleton<NodeRebuild>();
         services.AddSingleton<NodeRecomputation>();
         services.AddSingleton<Generations>();
         services.AddSingleton<RollUpSignal>();
         services.AddSingleton<RollUpProgress>();
         services.AddSingleton<RollUpPoints>();
+        services.AddSingleton<RollUpAnswers>();
         services.AddHostedService<Projector>();
     }
 }

@@ -35,6 +35,23 @@ internal static class ShareStore
         return await Read(command, ct);
     }
 
+    /// <summary>What the organs of some divisions give for a year.</summary>
+    public static async Task<List<PlacedShare>> Read(
+        NpgsqlConnection connection, int generation, int year, ReportSet set, IReadOnlyCollection<string> divisions,
+        CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            select {Columns} from ogi.roll_up_share s
+            where s.generation = $1 and s.year = $2 and s.report_set = $3 and s.division = any($4)
+            """;
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue((short)year);
+        command.Parameters.AddValue((short)set);
+        command.Parameters.AddValue<string[]>([.. divisions]);
+        return await Read(command, ct);
+    }
+
     /// <summary>Those that are given no more go, the others come or replace what they gave.</summary>
     public static async Task Write(
         NpgsqlConnection connection, int generation, IReadOnlyCollection<PlacedShare> gone,

@@ -23,8 +23,15 @@ internal sealed class Shares(FormCatalog catalog)
 
         var (published, level, own) = ((FigureSums?)null, (FigureSums?)null, Expected());
         var reported = 0UL;
-        foreach (var (scope, sums, topics) in ByScope(counting))
+        foreach (var parts in Given(counting, set).GroupBy(part => part.Scope))
         {
+            var sums = new FigureSums(catalog);
+            foreach (var part in parts)
+            {
+                sums.Add(part.Sums, part.Topics);
+            }
+
+            var (scope, topics) = (parts.Key, sums.Covered);
             switch (scope)
             {
                 case Scope.Region when speaks:
@@ -57,29 +64,40 @@ internal sealed class Shares(FormCatalog catalog)
         state == State.Accepted || (set == ReportSet.OnFile && state is State.Filed or State.Returned);
 
     /// <summary>
-    /// A section counts once: of the weightiest report that has it. Sentences have no sections to count one by one:
-    /// where a weightier report speaks, the other's do not count.
+    /// What each part of an organ's reports gives. A section counts once: of the weightiest report that has it. Sentences
+    /// have no sections to count one by one: where a weightier report speaks, the other's do not count.
     /// </summary>
-    private IEnumerable<(Scope Scope, FigureSums Sums, ulong Topics)> ByScope(IEnumerable<ReportAt> reports)
-    {
-        foreach (var parts in CountingPart.Of(reports, catalog).GroupBy(part => part.Part.Scope))
-        {
-            var sums = new FigureSums(catalog);
-            foreach (var part in parts)
-            {
-                Add(part, sums);
-            }
+    public IReadOnlyList<GivenPart> Given(IEnumerable<ReportAt> reports, ReportSet set) =>
+    [
+        .. CountingPart.Of(reports.Where(at => Counts(at.Report.State, set)), catalog)
+            .GroupBy(part => part.Part.Scope).SelectMany(OfOneScope),
+    ];
 
-            yield return (parts.Key, sums, sums.Covered);
-        }
-    }
+    /// <summary>The topics that an organ says something on, as far as that counts in its division.</summary>
+    public static ulong Reported(IEnumerable<GivenPart> given, bool speaks) => given
+        .Where(part => part.Scope == Scope.Organ || (speaks && part.Scope is Scope.Region or Scope.Level))
+        .Aggregate(0UL, (topics, part) => topics | part.Sums.Covered);
 
     /// <summary>Of a topic that an earlier part covers, a later one gives nothing.</summary>
-    private void Add(CountingPart part, FigureSums sums)
+    private List<GivenPart> OfOneScope(IEnumerable<CountingPart> parts)
     {
-        var covered = sums.Covered;
-        var report = part.At.Report;
-        var figures = covered == 0 ? part.Part : part.Part with { StatedFigures = [] };
+        var given = new List<GivenPart>();
+        var covered = 0UL;
+        foreach (var part in parts)
+        {
+            var figures = covered == 0 ? part.Part : part.Part with { StatedFigures = [] };
+            var sums = Measure(part.At.Report, figures);
+            var topics = sums.Covered & ~covered;
+            given = [.. given.Select(earlier => earlier with { Topics = earlier.Topics & ~topics })];
+            given.Add(new(part with { Part = figures }, sums, given.Count == 0 ? ulong.MaxValue : topics));
+            covered |= topics;
+        }
+
+        return given;
+    }
+
+    private FigureSums Measure(AnnualReport report, ReportPart figures)
+    {
         var disputed = report.Check.Findings
             .Where(finding => finding.Strength == FindingStrength.Error && !report.IsConfirmed(finding))
             .SelectMany(finding => finding.Cells).Select(cell => cell.Cell).ToHashSet(StringComparer.Ordinal);
@@ -96,15 +114,7 @@ internal sealed class Shares(FormCatalog catalog)
             Each(catalog.TopicsOf(figures, finding), topic => own.Add(what, topic, 1));
         }
 
-        if (covered == 0)
-        {
-            sums.Add(own);
-        }
-        else
-        {
-            sums.Subtract(sums.Clone(), own.Covered & ~covered);
-            sums.Add(own, own.Covered & ~covered);
-        }
+        return own;
     }
 
     /// <summary>One report that was expected and is there, for each topic that it covers.</summary>

@@ -31,6 +31,28 @@ internal sealed class MeasureReader(FormCatalog catalog)
         };
     }
 
+    /// <summary>Indicators alone, wildcards resolved.</summary>
+    public IReadOnlyList<string> Indicators(IReadOnlyList<string> asked, string field) =>
+        asked.Count > MaxMeasures
+            ? throw Refusals.TooMany(field, asked.Count, MaxMeasures)
+            : [.. asked.SelectMany((written, i) => Names(written, $"{field}[{i}]"))];
+
+    /// <summary>One figure: no wildcard.</summary>
+    public Wire.Measure One(Wire.Measure? asked, string field)
+    {
+        if (asked is null)
+        {
+            throw Refusals.Required(field);
+        }
+
+        return asked.Indicator.EndsWith(Wildcard, StringComparison.Ordinal)
+            ? throw Refusals.InvalidValue(
+                $"{field}.indicator",
+                $"“{asked.Indicator}”指多项指标；此处一次只问一项，请写全名。",
+                $"'{asked.Indicator}' stands for several indicators; here one is asked for, by its full name.")
+            : Read(asked, field)[0];
+    }
+
     private List<Wire.Measure> Read(Wire.Measure measure, string field)
     {
         Refusals.DemandDefined(measure.Applicant, $"{field}.applicant");

@@ -9,14 +9,19 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
     public async Task<Wire.QueryIndicatorsResponse> Handle(Wire.QueryIndicatorsRequest request, CancellationToken ct)
     {
         var measures = new MeasureReader(catalog).Read(request.Measures);
-        var indicators = Indicators(measures);
         var asked = new Wire.QueryIndicatorsRequest { Selection = request.Selection, Measures = { request.Measures } };
         var page = await rows.Read(
             new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
-            new StatisticsTopic<Wire.IndicatorsRow>(
-                figures => Row(figures, measures), indicators, sections.Of(indicators)),
+            Topic(measures),
             ct);
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
+    }
+
+    /// <param name="measures">Understood, wildcards resolved.</param>
+    public StatisticsTopic<Wire.IndicatorsRow> Topic(IReadOnlyList<Wire.Measure> measures)
+    {
+        var indicators = Indicators(measures);
+        return new(figures => Row(figures, measures), indicators, sections.Of(indicators));
     }
 
     private Wire.IndicatorsRow Row(IFigures figures, IReadOnlyList<Wire.Measure> measures) => new()

@@ -15,23 +15,8 @@ internal static class SelectedYears
         const string First = "selection.first_year";
         const string Last = "selection.last_year";
         var (first, last) = (wire.FirstYear, wire.LastYear == 0 ? wire.FirstYear : wire.LastYear);
-        if (first == 0)
-        {
-            throw Refusals.Required(First);
-        }
-
-        foreach (var (field, year) in new[] { (First, first), (Last, last) })
-        {
-            if (year is < ReportName.FirstYear or > ReportName.LastYear)
-            {
-                throw Refusals.InvalidValue(
-                    field,
-                    $"年度{year}不在{ReportName.FirstYear}至{ReportName.LastYear}之间；《条例》自2008年5月1日起施行。",
-                    $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; "
-                    + "the Regulation is in force since 1 May 2008.");
-            }
-        }
-
+        Demand(first, First);
+        Demand(last, Last);
         return last < first
             ? throw Refusals.InvalidValue(
                 Last,
@@ -39,5 +24,23 @@ internal static class SelectedYears
                 $"last_year ({last}) is before first_year ({first}); swap them.")
             : last - first >= MaxYears ? throw Refusals.TooMany(Last, last - first + 1, MaxYears)
             : last;
+    }
+
+    /// <summary>Refuses what is no year of reports.</summary>
+    public static void Demand(int year, string field)
+    {
+        if (year == 0)
+        {
+            throw Refusals.Required(field);
+        }
+
+        if (year is < ReportName.FirstYear or > ReportName.LastYear)
+        {
+            throw Refusals.InvalidValue(
+                field,
+                $"年度{year}不在{ReportName.FirstYear}至{ReportName.LastYear}之间；《条例》自2008年5月1日起施行。",
+                $"The year {year} is not from {ReportName.FirstYear} to {ReportName.LastYear}; "
+                + "the Regulation is in force since 1 May 2008.");
+        }
     }
 }

@@ -18,7 +18,9 @@ internal sealed record RowRequest(
 /// <summary>A page of rows.</summary>
 internal sealed record RowPage<TRow>(IReadOnlyList<TRow> Rows, string NextPageToken, Wire.AnswerStamp Stamp);
 
-/// <summary>Reads rows: those of organs, organ by organ, as the log stood at one point, and no further than the page.</summary>
+/// <summary>
+/// Reads rows: those of organs, organ by organ, as the log stood at one point, and no further than the page.
+/// </summary>
 internal sealed class StatisticsRows(
     ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog, DivisionStatistics divisions)
 {

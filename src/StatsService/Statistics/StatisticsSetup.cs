@@ -1,4 +1,6 @@
 using StatsService.Statistics.Divisions;
+using StatsService.Statistics.Obligations;
+using StatsService.Statistics.Proof;
 
 namespace StatsService.Statistics;
 
@@ -17,5 +19,13 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryReviewResults>();
         services.AddSingleton<QueryDisclosureCounts>();
         services.AddSingleton<QueryIndicators>();
+        services.AddSingleton<OrganReports>();
+        services.AddSingleton<ReconcileDivision>();
+        services.AddSingleton<ExplainFigure>();
+        services.AddSingleton<ExplainedDivision>();
+        services.AddSingleton<ExplainedOrgan>();
+        services.AddSingleton<FiledReports>();
+        services.AddSingleton<QueryCoverage>();
+        services.AddSingleton<ListObligations>();
     }
 }

@@ -30,6 +30,10 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/statistics/applicationOutcomes"] = (Statistics("applicationOutcomes"), "rows"),
         ["/v1/statistics/reviewResults"] = (Statistics("reviewResults"), "rows"),
         ["/v1/statistics/disclosureCounts"] = (Statistics("disclosureCounts"), "rows"),
+        ["/v1/statistics/coverage"] =
+            ("/v1/statistics/coverage?selection.divisions=divisions/140400&selection.first_year=2019", "rows"),
+        ["/v1/{parent=divisions/*}/obligations"] = ("/v1/divisions/140000/obligations?year=2019", "obligations"),
+        ["/v1/{division=divisions/*}:reconcile"] = ("/v1/divisions/140400:reconcile?year=2019", "published"),
     };
 
     /// <summary>A body for each route that takes one.</summary>
@@ -48,6 +52,15 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
             }
             """,
             "rows"),
+        ["/v1/statistics/figures:explain"] =
+        (
+            """
+            {
+              "selection": { "organs": ["organs/140400"], "firstYear": 2019 },
+              "measure": { "indicator": "applications.total" }
+            }
+            """,
+            "contributions"),
     };
 
     private const string Selecting = """{ "selection": { "organs": ["organs/140400"], "firstYear": 2019 } }""";

@@ -1,12 +1,13 @@
 using Ogi.Stats.V1;
-using StatsService.RollUp;
 using StatsService.Tests.Fixtures;
 using static Ogi.Stats.V1.DivisionChangeKind;
 using static Ogi.Stats.V1.DivisionLevel;
 
 namespace StatsService.Tests.RollUp;
 
-/// <summary>What is owed, by whom, and where it is added up follows the registry, also after the reports are in.</summary>
+/// <summary>
+/// What is owed, by whom, and where it is added up follows the registry, also after the reports are in.
+/// </summary>
 public sealed class ChangesOfTheRegistry(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]

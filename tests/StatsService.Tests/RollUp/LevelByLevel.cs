@@ -2,6 +2,7 @@ using Ogi.Stats.V1;
 using StatsService.RollUp;
 using StatsService.Tests.Fixtures;
 using static Ogi.Stats.V1.OrganKind;
+using ReportSet = StatsService.RollUp.ReportSet;
 
 namespace StatsService.Tests.RollUp;
 

@@ -47,7 +47,7 @@ internal static class RolledUp
             var stored = await reader.At(generation, number, [.. nodes.Keys], default);
             foreach (var (key, node) in nodes)
             {
-                Assert.True(node.Equals(stored[key]), $"{key} at {number}: {Text(stored[key])}, not {Text(node)}");
+                Assert.True(node.IsSame(stored[key]), $"{key} at {number}: {Text(stored[key])}, not {Text(node)}");
             }
         }
     }

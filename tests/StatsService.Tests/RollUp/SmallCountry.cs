@@ -105,7 +105,12 @@ internal sealed class SmallCountry(GrpcChannel channel)
         var known = (await _registry.GetOrganAsync(new() { Name = "organs/" + organ })).Organ;
         await _registry.ExemptOrganAsync(new()
         {
-            Name = known.Name, Year = year, Scope = Scope.Organ, Lift = lift, Reason = "测试", Etag = known.Etag,
+            Name = known.Name,
+            Year = year,
+            Scope = Scope.Organ,
+            Lift = lift,
+            Reason = "测试",
+            Etag = known.Etag,
         });
     }
 
@@ -139,7 +144,7 @@ internal sealed class SmallCountry(GrpcChannel channel)
 
     public async Task<Report> Correct(Report report, params ReportTable[] tables)
     {
-        var correction = new Report { Name = report.Name, Title = report.Title, Tables = { tables }, Etag = report.Etag };
+        var correction = new Report { Name = report.Name, Title = report.Title, Etag = report.Etag, Tables = { tables } };
         return (await _reports.CorrectReportAsync(new() { Report = correction, Reason = "改" })).Report;
     }
 

@@ -44,20 +44,24 @@ internal sealed class DivisionHeaders(FormCatalog catalog, IReadOnlyList<string>
     ];
 
     /// <summary>Of the least covered of the topics that reports say something on; where none does, of any.</summary>
-    public static Wire.Coverage Coverage(BasisFigures figures)
+    public static Wire.Coverage Coverage(BasisFigures figures) =>
+        figures.Topics == 0 ? new() : Coverage(figures.Sums, LeastCovered(figures));
+
+    /// <summary>The number of that topic.</summary>
+    public static int LeastCovered(BasisFigures figures)
     {
         var covered = figures.Topics & figures.Sums.Covered;
         return Topics.In(covered == 0 ? figures.Topics : covered)
-            .Select(topic => new Wire.Coverage
-            {
-                ExpectedCount = figures.Sums.Count(topic, TopicCount.Expected),
-                ReportedCount = figures.Sums.Count(topic, TopicCount.Reported),
-                MissingCount = figures.Sums.Count(topic, TopicCount.Expected)
-                    - figures.Sums.Count(topic, TopicCount.Reported),
-                UnknownScopeCount = figures.Sums.Count(topic, TopicCount.UnknownScope),
-            })
-            .MinBy(Share) ?? new();
+            .MinBy(topic => Share(Coverage(figures.Sums, topic)));
     }
+
+    private static Wire.Coverage Coverage(FigureSums sums, int topic) => new()
+    {
+        ExpectedCount = sums.Count(topic, TopicCount.Expected),
+        ReportedCount = sums.Count(topic, TopicCount.Reported),
+        MissingCount = sums.Count(topic, TopicCount.Expected) - sums.Count(topic, TopicCount.Reported),
+        UnknownScopeCount = sums.Count(topic, TopicCount.UnknownScope),
+    };
 
     /// <summary>Which share of the reports expected is on file; nothing is expected: all of it.</summary>
     public static double Share(Wire.Coverage coverage) =>

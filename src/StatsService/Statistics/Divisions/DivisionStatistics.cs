@@ -7,23 +7,37 @@ using StatsService.RollUp;
 
 namespace StatsService.Statistics.Divisions;
 
-/// <summary>Reads the rows of divisions, as the roll-up stood at one point of the log, and no further than the page.</summary>
+/// <summary>
+/// Reads the rows of divisions, as the roll-up stood at one point of the log, and no further than the page.
+/// </summary>
 internal sealed class DivisionStatistics(
     RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory, EventLog log,
-    PublishedRevisions revisions, FormCatalog catalog)
+    PublishedRevisions revisions, RollUpAnswers answers, FormCatalog catalog)
 {
     /// <summary>Divisions and years read at once.</summary>
     private const int AtOnce = 200;
 
+    /// <summary>What is answered again and again at one point is made once.</summary>
     public async Task<RowPage<TRow>> Read<TRow>(
         RowRequest request, int size, StatisticsTopic<TRow> topic, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
-        var after = token is null ? null : RowPlace.Parse(token.After);
-        var asked = await DivisionYears.Read(request.Selection!, directory, ct);
         var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
+        return await answers.Get(
+            request.Asked, $"{size} {request.PageToken}", point,
+            () => Read(request, size, token, point, topic, ct),
+            page => page.Rows.Sum(row => row.CalculateSize()));
+    }
+
+    private async Task<RowPage<TRow>> Read<TRow>(
+        RowRequest request, int size, PageToken? token, RollUpPoint point, StatisticsTopic<TRow> topic,
+        CancellationToken ct)
+        where TRow : IMessage<TRow>
+    {
+        var after = token is null ? null : RowPlace.Parse(token.After);
         var country = await countries.At(point.Log.Number, ct);
+        var asked = await DivisionYears.Read(request.Selection!, country, directory, ct);
         var rows = new DivisionRows<TRow>(catalog, asked, topic, country);
         var page = new Page<TRow>(size);
         RowPlace? last = null;

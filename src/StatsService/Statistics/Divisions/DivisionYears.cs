@@ -15,7 +15,8 @@ internal sealed record DivisionYears(
 {
     private const int MaxDivisions = 1000;
 
-    public static async Task<DivisionYears> Read(Wire.Selection wire, OrganDirectory directory, CancellationToken ct)
+    public static async Task<DivisionYears> Read(
+        Wire.Selection wire, Country country, OrganDirectory directory, CancellationToken ct)
     {
         if (wire.Divisions.Count > MaxDivisions)
         {
@@ -35,10 +36,16 @@ internal sealed record DivisionYears(
         DemandScope(wire);
         DemandBreakdown(wire);
         Refusals.DemandDefined(wire.ReportSet, "selection.report_set");
-        var divisions = await directory.Divisions(wire.Divisions, "selection.divisions", ct);
+        var divisions = new List<string>();
+        for (var i = 0; i < wire.Divisions.Count; i++)
+        {
+            divisions.Add(await Known(wire.Divisions[i], $"selection.divisions[{i}]", country, directory, ct));
+        }
+
         return new(
             [.. divisions.Distinct(StringComparer.Ordinal)], wire.Breakdown, (DivisionLevel)wire.Level,
-            wire.WithSubject, wire.FirstYear, last, wire.Basis == Wire.Basis.Unspecified ? Wire.Basis.Resolved : wire.Basis,
+            wire.WithSubject, wire.FirstYear, last,
+            wire.Basis == Wire.Basis.Unspecified ? Wire.Basis.Resolved : wire.Basis,
             (ReportSet)wire.ReportSet, wire.Scope == Wire.Scope.Level, wire.SkipEmpty);
     }
 
@@ -58,6 +65,23 @@ internal sealed record DivisionYears(
             ? country.Tree.Children(division, year).Select(child => child.Code)
             : country.Tree.Below(division, year).Where(part => part.Level == Level).Select(part => part.Code);
 
+    /// <summary>The id of a division that the registry had at the point of the answer.</summary>
+    public static async Task<string> Known(
+        string name, string field, Country country, OrganDirectory directory, CancellationToken ct)
+    {
+        var id = ResourceIds.Parse("divisions", name, field);
+        if (country.Tree.Find(id) is not null)
+        {
+            return id;
+        }
+
+        await directory.Divisions([name], field, ct);
+        throw Refusals.InvalidValue(
+            field,
+            $"{field}：{name}在所查时点尚未登记；请查询更晚的时点。",
+            $"{field}: {name} was not registered yet at the point asked for; ask for a later one.");
+    }
+
     private static void DemandScope(Wire.Selection wire)
     {
         const string Field = "selection.scope";
@@ -71,8 +95,8 @@ internal sealed record DivisionYears(
             wire.Scope != Wire.Scope.Level || wire.Basis is Wire.Basis.Unspecified or Wire.Basis.Resolved,
             "selection.basis",
             "selection.basis只用于scope为REGION时；本级数据以本级报表为准，没有则为所属机关之和。请去掉。",
-            "selection.basis goes with scope REGION only: a level's figures are what was stated for it, else the sum of "
-            + "its organs; leave it out.");
+            "selection.basis goes with scope REGION only: a level's figures are what was stated for it, else the sum "
+            + "of its organs; leave it out.");
     }
 
     private static void DemandBreakdown(Wire.Selection wire)
@@ -80,7 +104,8 @@ internal sealed record DivisionYears(
         Refusals.DemandDefined(wire.Breakdown, "selection.breakdown");
         Refusals.DemandDefined(wire.Level, "selection.level");
         Demand(
-            (wire.Breakdown == Wire.Breakdown.Level) == (wire.Level != Wire.DivisionLevel.Unspecified), "selection.level",
+            (wire.Breakdown == Wire.Breakdown.Level) == (wire.Level != Wire.DivisionLevel.Unspecified),
+            "selection.level",
             "selection.level与BREAKDOWN_LEVEL须同时使用；请补上或去掉。",
             "selection.level and BREAKDOWN_LEVEL go together; add the other one or leave both out.");
         Demand(

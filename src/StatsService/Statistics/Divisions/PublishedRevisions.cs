@@ -28,7 +28,8 @@ internal sealed class PublishedRevisions(NpgsqlDataSource database)
             select stream_id, max(version) from ogi.mt_events where stream_id = any($1) and seq_id <= $2
             group by stream_id
             """);
-        command.Parameters.AddValue<string[]>([.. headers.Select(found => found.Report!).Distinct(StringComparer.Ordinal)]);
+        command.Parameters.AddValue<string[]>(
+            [.. headers.Select(found => found.Report!).Distinct(StringComparer.Ordinal)]);
         command.Parameters.AddValue(country.Number);
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(ct);

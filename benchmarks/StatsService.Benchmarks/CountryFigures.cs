@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Globalization;
+using Grpc.Health.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Ogi.Stats.V1;
+using StatsService.Country;
+using StatsService.Forms;
+using StatsService.RollUp;
+using StatsService.Statistics;
+using StatsService.Statistics.Divisions;
+
+namespace StatsService.Benchmarks;
+
+/// <summary>
+/// What figures of divisions cost: from the database against a primary-key read of one report, over gRPC against an
+/// empty rpc, at two sizes, in the past, and against adding up the stored reports in SQL.
+/// </summary>
+internal static class CountryFigures
+{
+    private const int RoundCount = 7;
+    private const int ReadsARound = 200;
+    private const int CallsARound = 4_000;
+    private const int Concurrent = 16;
+    private const int LastYear = 2023;
+
+    public static async Task Run(string connectionString, BenchmarkSize size)
+    {
+        var scale = size.Full ? 1 : size.Of(20, 1000) / 1000d;
+        var years = size.Full ? 5 : 2;
+        var (small, smallConnection) = await CountryDatabase.Create(connectionString, "small", CountryPlan.Small);
+        var (large, largeConnection) = await CountryDatabase.Create(connectionString, "large", new(Scale: scale));
+        await small.Load(CountryDatabase.OrgansOnly, raw: true);
+        var start = Stopwatch.GetTimestamp();
+        for (var year = LastYear - years + 1; year <= LastYear; year++)
+        {
+            await large.Load(year, raw: year == CountryDatabase.OrgansOnly);
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"country: {large.Country.Organs.Count:N0} organs, {large.Reports:N0} reports of {years} years, "
+            + $"made and written in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s; small: {small.Reports:N0}"));
+        await using var smallService = await BenchmarkService.Start(smallConnection);
+        await using var service = await BenchmarkService.Start(largeConnection);
+        await CaughtUp(smallService);
+        start = Stopwatch.GetTimestamp();
+        await CaughtUp(service);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"country: rolled up in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, "
+            + $"resident {Environment.WorkingSet >> 20} MiB with the generator"));
+        await FromTheDatabase(service, smallService, large, small, size);
+        await AgainstSql(service, large, size);
+        await OverGrpc(service);
+        await Disk(large, size);
+    }
+
+    private static async Task FromTheDatabase(
+        BenchmarkService service, BenchmarkService smallService, CountryDatabase large, CountryDatabase small,
+        BenchmarkSize size)
+    {
+        var (reads, smallReads) = (new NodeReads(service), new NodeReads(smallService));
+        var county = large.Country.Divisions.First(division => division.Level == Forms.DivisionLevel.County).Id;
+        var province = large.Country.Divisions.First(division => division.Level == Forms.DivisionLevel.Province).Id;
+        var counties = large.Country.Divisions
+            .Where(division => division.Level == Forms.DivisionLevel.County
+                && division.Id.StartsWith(province[..2], StringComparison.Ordinal)).Select(division => division.Id).ToList();
+        var provinces = large.Country.Divisions.Where(division => division.Level == Forms.DivisionLevel.Province)
+            .Select(division => division.Id).Take(31).ToList();
+        await YearsOf(large, "000000");
+        var past = await reads.Random(large);
+        var results = await Rounds.Run(
+            RoundCount,
+            ("primary-key read of one JSONB report", () => Times(ReadsARound, i => PrimaryKey(large, i))),
+            ("matrix of the nation", () => Times(ReadsARound, _ => reads.Matrix(["000000"], LastYear))),
+            ("matrix of a county", () => Times(ReadsARound, _ => reads.Matrix([county], LastYear))),
+            ("matrix of the nation, small", () => Times(
+                ReadsARound, _ => smallReads.Matrix(["000000"], CountryDatabase.OrgansOnly))),
+            ("series of 18 years, nation", () => Times(
+                ReadsARound, _ => reads.Figure(["000000"], Enumerable.Range(2006, 18)))),
+            ("ranking of a province's counties", () => Times(ReadsARound, _ => reads.Figure(counties, [LastYear]))),
+            ("31 children of the nation", () => Times(ReadsARound, _ => reads.Figure(provinces, [LastYear]))),
+            ("matrix of the nation in the past", () => Times(
+                ReadsARound, i => reads.Matrix(["000000"], LastYear, past[i % past.Count]))));
+        results.ToList().ForEach(result => Console.WriteLine(result));
+        Ratio("matrix of the nation, from the database, against a primary-key read", results[1], results[0], 1.5);
+        Ratio("matrix of a county, from the database, against a primary-key read", results[2], results[0], 1.5);
+        Ratio("nation against county", results[1], results[2], 1.2);
+        Ratio($"{large.Reports:N0} reports against {small.Reports:N0}", results[1], results[3], 1.3, size.Full);
+        Ratio("series of 18 years against a primary-key read", results[4], results[0], 5);
+        Ratio($"ranking of a province's {counties.Count} counties against a primary-key read", results[5], results[0], 4);
+        Ratio($"{provinces.Count} children against a primary-key read", results[6], results[0], 3);
+        Ratio("nation as of an earlier position against now", results[7], results[1], 20, size.Full);
+    }
+
+    private static async Task AgainstSql(BenchmarkService service, CountryDatabase large, BenchmarkSize size)
+    {
+        var reads = new NodeReads(service);
+        var cells = SummedCells.Of("2021").ToList();
+        var summed = new Dictionary<string, long?>(StringComparer.Ordinal);
+        var results = await Rounds.Run(
+            5,
+            ("nation added up in SQL", async () => summed = await cells.InSql(large.Source)),
+            ("nation from its node, 100 times", () => Times(
+                100, _ => reads.Matrix(["000000"], CountryDatabase.OrgansOnly))));
+        var node = (await reads.Nodes(["000000"], [CountryDatabase.OrgansOnly])).Values.Single().Computed();
+        foreach (var (slot, cell) in cells)
+        {
+            if (node[slot].Sum != summed[cell])
+            {
+                throw new InvalidOperationException($"{cell}: {node[slot].Sum} rolled up, {summed[cell]} in SQL.");
+            }
+        }
+
+        results.ToList().ForEach(result => Console.WriteLine(result));
+        var ratios = results[0].Rounds.Zip(results[1].Rounds, (sql, own) => 100 * sql / own).Order().ToList();
+        Goals.Print(
+            $"nation against adding up the reports in SQL ({cells.Count} sums equal)",
+            ratios[2], ratios[0], ratios[^1], 1000, atLeast: true, size.Full || ratios[2] >= 1000);
+    }
+
+    private static async Task OverGrpc(BenchmarkService service)
+    {
+        var statistics = new StatisticsService.StatisticsServiceClient(service.Channel);
+        var health = new Health.HealthClient(service.Channel);
+        var request = new QueryApplicationOutcomesRequest
+        {
+            Selection = new() { Divisions = { "divisions/000000" }, FirstYear = LastYear }, ByApplicant = true,
+        };
+        var results = await Rounds.Run(
+            RoundCount,
+            ("empty rpc", () => Calls(async () => await health.CheckAsync(new()))),
+            ("matrix of the nation over gRPC", () => Calls(
+                async () => await statistics.QueryApplicationOutcomesAsync(request))));
+        results.ToList().ForEach(result => Console.WriteLine(result));
+        Goals.PrintSpeed("matrix of the nation over gRPC, warm, against an empty rpc", results[1], results[0], 0.6);
+    }
+
+    private static async Task Disk(CountryDatabase large, BenchmarkSize size)
+    {
+        await large.Execute("vacuum analyze");
+        var (raw, rows) = (0d, 0d);
+        var total = 0d;
+        await using var command = large.Source.CreateCommand("""
+            select c.relname, pg_table_size(c.oid)::float8, pg_indexes_size(c.oid)::float8, c.reltuples::float8
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'r' and (n.nspname = 'ogi' or c.relname = 'raw_report') and pg_table_size(c.oid) > 100000
+            order by 2 desc
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var (name, table, indexes) = (reader.GetString(0), reader.GetDouble(1), reader.GetDouble(2));
+            if (name == "raw_report")
+            {
+                (raw, rows) = (table + indexes, reader.GetDouble(3));
+                continue;
+            }
+
+            total += name.Contains("organ", StringComparison.Ordinal) || name.Contains("division", StringComparison.Ordinal)
+                ? 0 : table + indexes;
+            Console.WriteLine(
+                $"disk: {name,-24} {table / large.Reports,8:F0} B a report, indexes {indexes / large.Reports,6:F0} B");
+        }
+
+        var ratio = total / large.Reports / (raw / rows);
+        Console.WriteLine($"disk: raw_report {raw / rows:F0} B a row; without snapshots and receipts, which filing writes");
+        Goals.Print("disk a report against the raw row", ratio, ratio, ratio, 2.5, atLeast: false, size.Full);
+    }
+
+    private static async Task CaughtUp(BenchmarkService service)
+    {
+        var log = await service.Services.GetRequiredService<Log.HighWater>().Read(default);
+        var progress = service.Services.GetRequiredService<RollUpProgress>();
+        while (progress.Current is not { } current || current.Log.Number < log)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    private static void Ratio(string name, Measured ours, Measured other, double bar, bool judged = true)
+    {
+        var ratios = ours.Rounds.Zip(other.Rounds, (mine, theirs) => mine / theirs).Order().ToList();
+        Goals.Print(name, ratios[ratios.Count / 2], ratios[0], ratios[^1], bar, atLeast: false, judged);
+    }
+
+    private static async Task Times(int count, Func<int, Task> read)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await read(i);
+        }
+    }
+
+    private static Task Calls(Func<Task> call) => Task.WhenAll(
+        Enumerable.Range(0, Concurrent).Select(_ => Task.Run(() => Times(CallsARound / Concurrent, _ => call()))));
+
+    private static async Task PrimaryKey(CountryDatabase country, int i)
+    {
+        await using var command = country.Source.CreateCommand("select body::text from raw_report where id = $1");
+        command.Parameters.Add(new() { Value = country.RawNames[i * 37 % country.RawNames.Count] });
+        await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>The nation's nodes of the years before there were any reports: copies, so that 18 years are read.</summary>
+    private static Task YearsOf(CountryDatabase country, string division) => country.Execute($"""
+        insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, data)
+        select generation, division, y, report_set, number, changes, data
+        from ogi.roll_up_node, generate_series(2006, {LastYear - 1}) y
+        where division = '{division}' and year = {LastYear}
+        on conflict do nothing
+        """);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ogi.Stats.V1;
+using StatsService.Forms;
+using StatsService.RollUp;
+using StatsService.Statistics;
+using StatsService.Statistics.Divisions;
+
+namespace StatsService.Benchmarks;
+
+/// <summary>Reads nodes from the database as queries do, without what is kept in memory.</summary>
+internal sealed class NodeReads(BenchmarkService service)
+{
+    private readonly NodeReader _reader = service.Services.GetRequiredService<NodeReader>();
+    private readonly FigureLayouts _layouts = service.Services.GetRequiredService<FigureLayouts>();
+    private readonly RollUpPoint _point = service.Services.GetRequiredService<RollUpProgress>().Current!;
+    private readonly FormCatalog _catalog = FormCatalog.Default;
+
+    public Task<IReadOnlyDictionary<NodeKey, Node>> Nodes(
+        IEnumerable<string> divisions, IEnumerable<int> years, long? number = null) => _reader.At(
+            _point.Generation, number ?? _point.Log.Number,
+            [.. divisions.SelectMany(division => years.Select(
+                year => new NodeKey(division, year, StatsService.RollUp.ReportSet.OnFile)))],
+            default);
+
+    /// <summary>All of table 3, with the six applicant kinds.</summary>
+    public async Task Matrix(IReadOnlyList<string> divisions, int year, long? number = null)
+    {
+        foreach (var node in (await Nodes(divisions, [year], number)).Values)
+        {
+            var figures = new SumFigures(_catalog, node.Resolved(), ulong.MaxValue, ofNation: true);
+            _layouts.Applications.Fill<ApplicationOutcomesRow>(figures);
+            foreach (var kind in Enum.GetValues<Forms.ApplicantKind>())
+            {
+                _layouts.Applicant.Fill<ApplicationOutcomes>(figures, kind);
+            }
+        }
+    }
+
+    /// <summary>One rate of several divisions or years.</summary>
+    public async Task Figure(IReadOnlyList<string> divisions, IEnumerable<int> years)
+    {
+        foreach (var node in (await Nodes(divisions, years)).Values)
+        {
+            new SumFigures(_catalog, node.Resolved(), ulong.MaxValue, ofNation: true)
+                .Divide(["applications.granted_any"], ["applications.total"]);
+        }
+    }
+
+    /// <summary>Numbers of the log at random, at each of which something happened.</summary>
+    public async Task<IReadOnlyList<long>> Random(CountryDatabase country)
+    {
+        await using var command = country.Source.CreateCommand("""
+            select seq_id from ogi.mt_events where type = 'report_filed' and seq_id <= $1
+            order by md5(seq_id::text) limit 50
+            """);
+        command.Parameters.Add(new() { Value = _point.Log.Number });
+        var numbers = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    }
+}
