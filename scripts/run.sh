@@ -64,7 +64,7 @@ healthy() {
 # Safe to repeat: statsctl makes the request id of a file from its contents, so corrections made since stay.
 file_samples() {
   local output
-  output=$(dotnet $statsctl_dll file samples/*.json --server "$grpc" 2>&1) && {
+  output=$(dotnet $statsctl_dll file samples/*.json samples/neighbours/*.json --server "$grpc" 2>&1) && {
     say '示例报告已在库中。' 'The sample reports are on file.'
     return
   }
@@ -85,6 +85,8 @@ JSON  $http   (HTTP/1.1)
 长治市2019年依申请公开办理结果 | Application outcomes of 长治市 for 2019:
   curl '$http/v1/statistics/applicationOutcomes?selection.organs=organs/140400&selection.first_year=2019'
   $cli query outcomes --organ 140400 --year 2019 --server $grpc
+长治市2019年：已发布的与逐级汇总的 | 长治市, 2019: as published, and as its counties add up (six of them made up):
+  curl '$http/v1/divisions/140400:reconcile?year=2019'
 怀柔区2018年年报及其勾稽检查 | The report of 怀柔区 for 2018 with its findings:
   $cli get organs/110116/reports/2018-region --server $grpc
 

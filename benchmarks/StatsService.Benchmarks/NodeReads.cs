@@ -46,14 +46,12 @@ internal sealed class NodeReads(BenchmarkService service)
         }
     }
 
-    /// <summary>Numbers of the log at random, at each of which something happened.</summary>
+    /// <summary>Positions at random at which the roll-up once stood: those that answers carried.</summary>
     public async Task<IReadOnlyList<long>> Random(CountryDatabase country)
     {
-        await using var command = country.Source.CreateCommand("""
-            select seq_id from ogi.mt_events where type = 'report_filed' and seq_id <= $1
-            order by md5(seq_id::text) limit 50
-            """);
-        command.Parameters.Add(new() { Value = _point.Log.Number });
+        await using var command = country.Source.CreateCommand(
+            "select number from ogi.roll_up_batch where generation = $1 order by md5(number::text) limit 50");
+        command.Parameters.Add(new() { Value = _point.Generation });
         var numbers = new List<long>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -35,12 +35,12 @@ internal static class Form2014
 
         void Disclosure()
         {
-            var total = dice.Roll(20, 1500);
+            var total = 20 + Habits.Draw(organ, year, "disclosed", share: 1, most: 1500);
             Set("proactive.total", total);
             Set("proactive.normative_documents", dice.Roll(0, 6));
             Set("proactive.normative_documents_made_total", dice.Roll(0, 6));
             Set("proactive.channel.website", total);
-            Set("proactive.channel.wechat", dice.Is(0.5) ? dice.Roll(0, total) : 0);
+            Set("proactive.channel.wechat", Habits.Draw(organ, year, "wechat", share: 0.5, most: 700));
             Set("response.hot_topics_total", dice.Is(0.3) ? dice.Roll(1, 20) : 0);
             Set("response.press_conferences", dice.Is(0.2) ? dice.Roll(1, 5) : 0);
             Set("response.press_conferences_principal", At("response.press_conferences") / 2);

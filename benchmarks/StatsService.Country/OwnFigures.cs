@@ -36,6 +36,9 @@ internal static class OwnFigures
     private static long Items(CountryOrgan organ, string row, int year) =>
         Dice.For(organ.Key, 0, row).Roll(0, 40) + Dice.For(organ.Key, year, row).Roll(0, 5);
 
+    private static long Decisions(CountryOrgan organ, string row, int year) =>
+        Habits.Draw(organ, year, row + ".decisions", share: 0.5, most: 2000);
+
     private static bool Acts(CountryOrgan organ) =>
         organ.Kind is OrganKind.Department or OrganKind.Township or OrganKind.VerticalSystem or OrganKind.Zone;
 
@@ -100,18 +103,18 @@ internal static class OwnFigures
             figures[form[row + ".items_change"]] = Items(organ, row, year) - before;
             if (row != "fees.administrative")
             {
-                figures[form[row + ".decisions"]] = dice.Is(0.5) ? dice.Roll(0, 2000) : 0;
+                figures[form[row + ".decisions"]] = Decisions(organ, row, year);
             }
         }
 
         figures[form["procurement.centralized.projects"]] = dice.Roll(0, 12);
-        figures[form["procurement.centralized.amount_yuan"]] =
-            figures[form["procurement.centralized.projects"]] * dice.Roll(100, 90_000);
+        figures[form["procurement.centralized.amount_yuan"]] = figures[form["procurement.centralized.projects"]] == 0
+            ? 0
+            : Habits.Draw(organ, year, "procurement", share: 1, most: 600_000);
     }
 
     private static void Actions2021(long[] figures, FormFigures form, CountryOrgan organ, int year)
     {
-        var dice = Dice.For(organ.Key, year, "actions");
         if (!Acts(organ))
         {
             return;
@@ -119,9 +122,10 @@ internal static class OwnFigures
 
         foreach (var row in new[] { "actions.licensing", "actions.penalty", "actions.coercion" })
         {
-            figures[form[row + ".decisions"]] = dice.Is(0.5) ? dice.Roll(0, 2000) : 0;
+            figures[form[row + ".decisions"]] = Decisions(organ, row, year);
         }
 
-        figures[form["fees.administrative.amount_10k_yuan"]] = dice.Is(0.2) ? dice.Roll(1, 90_000) : 0;
+        figures[form["fees.administrative.amount_10k_yuan"]] =
+            Habits.Draw(organ, year, "fees", share: 0.2, most: 90_000);
     }
 }

@@ -60,6 +60,22 @@ public sealed class PlausibleCountry
     public IEnumerable<CountryReport> Reports(CountryOrgan organ, int year) =>
         Scopes(organ).Select(scope => Report(organ, year, scope));
 
+    /// <summary>What each organ filed for a scope in a year and in the year before.</summary>
+    /// <param name="corrected">As it was corrected to, where it was.</param>
+    public IEnumerable<(ReportPart Previous, ReportPart Current)> Years(int lastYear, bool corrected = false) =>
+        from organ in Organs
+        let parts = Enumerable.Range(CountryPlan.FirstYear, lastYear - CountryPlan.FirstYear + 1)
+            .Select(year => Reports(organ, year).Where(report => report.IsFiled)
+                .Select(report => (corrected ? report.Correction : null) ?? report.Content)
+                .Select(content => FormCatalog.Default.Parts(content)[0])
+                .Where(part => part.Tables.Count > 0).ToList())
+            .ToList()
+        from pair in parts.Zip(parts.Skip(1))
+        from current in pair.Second
+        from previous in pair.First
+        where previous.Scope == current.Scope
+        select (previous, current);
+
     /// <summary>What is true of a scope of an organ, by cell: of a government its level or region.</summary>
     public IReadOnlyDictionary<string, long> Truth(CountryOrgan organ, int year, Scope scope)
     {

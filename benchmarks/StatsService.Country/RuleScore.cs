@@ -11,36 +11,70 @@ public sealed record RuleScore(string Rule, FindingStrength Strength, int Labell
     /// <summary>Of those that must fire, the share that did.</summary>
     public double Recall => Labelled == 0 ? 1 : (double)Right / Labelled;
 
-    /// <summary>The scores of all rules, in the order of the catalog.</summary>
+    /// <summary>The scores of the rules on one report, in the order of the catalog.</summary>
     /// <param name="wrong">Told of each report whose findings are not its label.</param>
     public static IReadOnlyList<RuleScore> Of(
         IEnumerable<CountryReport> reports, Action<CountryReport, IReadOnlyList<string>>? wrong = null)
     {
-        var catalog = FormCatalog.Default;
-        var counts = catalog.Forms.Values.SelectMany(form => form.Rules).Concat(catalog.CommonRules)
-            .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
-            .ToDictionary(rule => rule.Id, rule => (rule.FindingStrength, Counts: new int[3]), StringComparer.Ordinal);
+        var counts = new Counts(overTwoYears: false);
         foreach (var report in reports)
         {
-            var fired = catalog.Check(report.Content, report.Organ.Context).Findings
-                .Select(finding => finding.Id).Order(StringComparer.Ordinal).ToList();
-            Count(report.MustFire, 0);
-            Count(fired, 1);
-            Count(fired.Intersect(report.MustFire, StringComparer.Ordinal), 2);
-            if (!fired.SequenceEqual(report.MustFire, StringComparer.Ordinal))
+            var fired = FormCatalog.Default.Check(report.Content, report.Organ.Context).Findings;
+            if (counts.Add(report.MustFire, fired) is { } other)
             {
-                wrong?.Invoke(report, fired);
+                wrong?.Invoke(report, other);
             }
         }
 
-        return [.. counts.Select(rule => new RuleScore(
-            rule.Key, rule.Value.FindingStrength, rule.Value.Counts[0], rule.Value.Counts[1], rule.Value.Counts[2]))];
+        return counts.Scores;
+    }
 
-        void Count(IEnumerable<string> findings, int what)
+    /// <summary>The scores of the rules over two years, on what organs reported for a scope in two of them.</summary>
+    /// <param name="wrong">Told of each pair whose findings are not the label: the label, and what was found.</param>
+    public static IReadOnlyList<RuleScore> OfYears(
+        IEnumerable<(ReportPart Previous, ReportPart Current)> pairs,
+        Action<IReadOnlyList<string>, IReadOnlyList<string>>? wrong = null)
+    {
+        var counts = new Counts(overTwoYears: true);
+        foreach (var (previous, current) in pairs)
+        {
+            var label = KnownYears.Broken(previous, current);
+            var fired = FormCatalog.Default.CheckYears(previous, current).Select(check => check.Finding);
+            if (counts.Add(label, fired.OfType<Finding>()) is { } other)
+            {
+                wrong?.Invoke(label, other);
+            }
+        }
+
+        return counts.Scores;
+    }
+
+    private sealed class Counts(bool overTwoYears)
+    {
+        private readonly Dictionary<string, (FindingStrength Strength, int[] Counts)> _rules =
+            FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules).Concat(FormCatalog.Default.CommonRules)
+                .Where(rule => rule.OverTwoYears == overTwoYears)
+                .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
+                .ToDictionary(rule => rule.Id, rule => (rule.FindingStrength, new int[3]), StringComparer.Ordinal);
+
+        public IReadOnlyList<RuleScore> Scores => [.. _rules.Select(rule => new RuleScore(
+            rule.Key, rule.Value.Strength, rule.Value.Counts[0], rule.Value.Counts[1], rule.Value.Counts[2]))];
+
+        /// <returns>The ids that fired, by name, where they are not the label.</returns>
+        public List<string>? Add(IReadOnlyList<string> label, IEnumerable<Finding> findings)
+        {
+            var fired = findings.Select(finding => finding.Id).Order(StringComparer.Ordinal).ToList();
+            Count(label, 0);
+            Count(fired, 1);
+            Count(fired.Intersect(label, StringComparer.Ordinal), 2);
+            return fired.SequenceEqual(label, StringComparer.Ordinal) ? null : fired;
+        }
+
+        private void Count(IEnumerable<string> findings, int what)
         {
             foreach (var id in findings)
             {
-                counts[id.Split('@')[0]].Counts[what]++;
+                _rules[id.Split('@')[0]].Counts[what]++;
             }
         }
     }

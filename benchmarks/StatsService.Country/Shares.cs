@@ -40,6 +40,9 @@ public static class Shares
     /// <summary>Applications that are not settled in their year.</summary>
     public const double CarriedOut = 0.06;
 
+    /// <summary>Of figures that stay much the same over the years: those that are twelve times as much.</summary>
+    public const double Jump = 0.01;
+
     /// <summary>The share of organs without an application in a year.</summary>
     public static double WithoutApplications(OrganKind kind, DivisionLevel level) => (kind, level) switch
     {

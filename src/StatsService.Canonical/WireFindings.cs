@@ -35,15 +35,19 @@ public static class WireFindings
             wire.Difference = WireValues.Digits(difference);
         }
 
-        wire.Cells.Add(finding.Cells.Select(cell => new Wire.FindingCell
-        {
-            Table = cell.Table,
-            Cell = cell.Cell,
-            Label = Write(cell.Label),
-            Value = WireValues.Write(cell.Value),
-        }));
+        wire.Cells.Add(finding.Cells.Select(cell => Write(cell)));
         return wire;
     }
+
+    /// <param name="revision">Where it stands, if that is not the report that bears the finding.</param>
+    public static Wire.FindingCell Write(FindingCell cell, string revision = "") => new()
+    {
+        Table = cell.Table,
+        Cell = cell.Cell,
+        Label = Write(cell.Label),
+        Value = WireValues.Write(cell.Value),
+        Revision = revision,
+    };
 
     /// <summary>Counts and grade; <paramref name="confirmed"/> says which findings stand confirmed.</summary>
     public static Wire.Quality Quality(IReadOnlyCollection<Finding> findings, Func<Finding, bool> confirmed)

@@ -14,4 +14,7 @@ public static class ApplicantColumn
     public static string Of(ApplicantKind applicant) => Columns[applicant];
 
     internal static bool IsOne(string column) => Columns.ContainsValue(column);
+
+    /// <summary>The column of one kind, not of all together.</summary>
+    internal static bool IsPart(string column) => IsOne(column) && column != Of(ApplicantKind.Unspecified);
 }

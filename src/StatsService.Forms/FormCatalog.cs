@@ -80,6 +80,13 @@ public sealed class FormCatalog
     /// <summary>Checks a report against the rules of its tables' forms and the common rules.</summary>
     public CheckResult Check(ReportContent content, CheckContext context) => _checker.Check(content, context);
 
+    /// <summary>
+    /// Judges the rules over two years on what one organ reported for one scope: in a year, and in the one before.
+    /// </summary>
+    /// <param name="holding">Also gives the rules that hold.</param>
+    public IReadOnlyList<YearsCheck> CheckYears(ReportPart previous, ReportPart current, bool holding = true) =>
+        [.. _checker.Check(previous, current, holding)];
+
     /// <summary>The report by scope: first its own, then those of single tables, sections and figures.</summary>
     public IReadOnlyList<ReportPart> Parts(ReportContent content) => _splitter.Split(content);
 

@@ -39,13 +39,17 @@ public enum MissingValues
 /// <param name="Id">Unique in the catalog and stable: <c>2019.table3.flow</c>.</param>
 /// <param name="Expression">In cell codes; <c>docs/rules.md</c> has the grammar.</param>
 /// <param name="Message">
-/// A sentence with <c>{left}</c>, <c>{right}</c>, <c>{difference}</c>, <c>{value}</c>, <c>{row}</c>, <c>{column}</c>.
+/// A sentence with <c>{left}</c>, <c>{right}</c>, <c>{difference}</c>, <c>{value}</c>, <c>{row}</c>, <c>{column}</c>,
+/// <c>{cell}</c>, <c>{year}</c>, <c>{previous_year}</c>.
 /// </param>
 /// <param name="Source">The line of the dictionary and the words of the circular.</param>
 public sealed record Rule(
     string Id, string Expression, string? When, RuleStrength Strength, MissingValues Missing,
     LocalizedText Text, LocalizedText Message, string Source)
 {
+    /// <summary>Whether it compares a year with the one before: <c>previous(cell)</c>.</summary>
+    public bool OverTwoYears => Expression.Contains("previous(", StringComparison.Ordinal);
+
     public FindingStrength FindingStrength => Strength switch
     {
         RuleStrength.Printed or RuleStrength.Implied => FindingStrength.Error,
@@ -70,9 +74,31 @@ public sealed record Finding(
     decimal? Left, decimal? Right, decimal? Difference, IReadOnlyList<FindingCell> Cells, string ValuesHash);
 
 /// <summary>A cell (or, with an empty table, a stated figure by its id) that takes part in a finding.</summary>
-public sealed record FindingCell(string Table, string Cell, LocalizedText Label, CellValue Value);
+public sealed record FindingCell(string Table, string Cell, LocalizedText Label, CellValue Value)
+{
+    /// <summary>It stands in a report of the year before.</summary>
+    public bool Previous { get; init; }
+}
 
 /// <summary>What checking a report gives.</summary>
 /// <param name="Findings">The broken rules: ERROR first, each group in the order of the forms.</param>
 /// <param name="NotAssessable">The ids of rule instances that a missing or uncertain value left open.</param>
 public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<string> NotAssessable);
+
+/// <summary>What became of an instance of a rule over two years.</summary>
+public enum YearsOutcome
+{
+    Holds,
+    Broken,
+
+    /// <summary>A missing or uncertain value leaves it open.</summary>
+    NotAssessable,
+}
+
+/// <summary>An instance of a rule over two years, judged. What has nothing to look at is not judged.</summary>
+/// <param name="Id">Stable: <c>2021.table3.carried@total</c>.</param>
+/// <param name="Left">None where a part of it has no number.</param>
+/// <param name="Finding">Where it is broken.</param>
+public sealed record YearsCheck(
+    string Id, Rule Rule, YearsOutcome Outcome, string Formula, decimal? Left, decimal? Right,
+    IReadOnlyList<FindingCell> Cells, Finding? Finding);

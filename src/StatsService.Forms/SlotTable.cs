@@ -13,8 +13,7 @@ public sealed class SlotTable
     private const int MostTopics = 64;
 
     private readonly Dictionary<(string Indicator, ApplicantKind Applicant), int> _numbers;
-    private readonly ulong[] _topicBits;
-
+    
     internal SlotTable(IEnumerable<Indicator> indicators, IReadOnlyList<Topic> topics)
     {
         var all = indicators.ToList();
@@ -31,7 +30,7 @@ public sealed class SlotTable
             .ToDictionary(topic => topic.Id, topic => topic.number, StringComparer.Ordinal);
         All = [.. all.SelectMany(Figures).Select((figure, number) =>
             new Slot(number, figure.Indicator, figure.Applicant, topicNumbers[used[figure.Indicator.Name].Id]))];
-        _topicBits = [.. All.Select(slot => 1UL << slot.Topic)];
+        TopicBits = [.. All.Select(slot => 1UL << slot.Topic)];
         _numbers = All.ToDictionary(slot => (slot.Indicator.Name, slot.Applicant), slot => slot.Number);
     }
 
@@ -44,8 +43,8 @@ public sealed class SlotTable
 
     public Slot this[int number] => All[number];
 
-    /// <summary>The bit of a slot's topic, by its number.</summary>
-    internal ulong TopicBit(int slot) => _topicBits[slot];
+    /// <summary>The bits of the slots' topics, by their numbers.</summary>
+    internal ulong[] TopicBits { get; }
 
     /// <summary>None where the indicator is not measured by applicant, or is unknown.</summary>
     public Slot? Find(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>

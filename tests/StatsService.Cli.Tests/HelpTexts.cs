@@ -8,7 +8,7 @@ public sealed class HelpTexts
     {
         var help = (await Statsctl.Run("--help")).Output;
 
-        const string Words = "check file get correct history query forms organs STATS_SERVER STATS_TOKEN NO_COLOR";
+        const string Words = "check file get correct history query forms organs divisions STATS_SERVER STATS_TOKEN NO_COLOR";
         Assert.All(Words.Split(' '), word => Assert.Contains(word, help, StringComparison.Ordinal));
         var codes = typeof(ExitCodes).GetFields().Select(field => field.GetRawConstantValue());
         Assert.All(codes, code => Assert.Contains($"\n  {code} ", help, StringComparison.Ordinal));
@@ -23,12 +23,16 @@ public sealed class HelpTexts
     [InlineData("query", "outcomes")]
     [InlineData("query", "reviews")]
     [InlineData("query", "disclosures")]
+    [InlineData("query", "continuity")]
     [InlineData("query", "indicators")]
     [InlineData("forms")]
     [InlineData("organs", "search")]
     [InlineData("organs", "get")]
     [InlineData("organs", "list")]
     [InlineData("organs", "import")]
+    [InlineData("divisions", "get")]
+    [InlineData("divisions", "list")]
+    [InlineData("divisions", "change")]
     public async Task Each_command_shows_an_example_and_what_json_gives(params string[] command)
     {
         var run = await Statsctl.Run([.. command, "--help"]);

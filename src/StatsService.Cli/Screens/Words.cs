@@ -42,6 +42,23 @@ internal static class Words
         _ => "",
     };
 
+    public static string Of(Wire.ContinuityOutcome outcome) => outcome switch
+    {
+        Wire.ContinuityOutcome.Holds => "一致 holds",
+        Wire.ContinuityOutcome.Broken => "不一致 broken",
+        Wire.ContinuityOutcome.NotAssessable => "无法判断 not assessable",
+        _ => "",
+    };
+
+    /// <summary>Why two years are not compared; empty where they are.</summary>
+    public static string Of(Wire.ContinuityGap gap) => gap switch
+    {
+        Wire.ContinuityGap.NotReported => "该年度没有报告 no report of this year",
+        Wire.ContinuityGap.PreviousNotReported => "上一年度没有报告 no report of the year before",
+        Wire.ContinuityGap.NothingComparable => "没有可比的项目 nothing comparable",
+        _ => "",
+    };
+
     public static string Of(Wire.FindingStrength strength) => strength.ToString().ToUpperInvariant();
 
     public static string Of(Wire.ApplicantKind kind) => kind switch
@@ -64,6 +81,26 @@ internal static class Words
         Wire.OrganKind.VerticalSystem => "垂直管理 vertical_system",
         Wire.OrganKind.Zone => "开发区 zone",
         Wire.OrganKind.PublicInstitution => "公共企事业单位 public_institution",
+        _ => "",
+    };
+
+    public static string Of(Wire.DivisionLevel level) => level switch
+    {
+        Wire.DivisionLevel.Nation => "全国 nation",
+        Wire.DivisionLevel.Province => "省级 province",
+        Wire.DivisionLevel.Prefecture => "地级 prefecture",
+        Wire.DivisionLevel.County => "县级 county",
+        Wire.DivisionLevel.Township => "乡级 township",
+        _ => "",
+    };
+
+    public static string Of(Wire.DivisionChangeKind kind) => kind switch
+    {
+        Wire.DivisionChangeKind.Merged => "合并 merged",
+        Wire.DivisionChangeKind.Split => "拆分 split",
+        Wire.DivisionChangeKind.Renamed => "更名 renamed",
+        Wire.DivisionChangeKind.Recoded => "代码变更 recoded",
+        Wire.DivisionChangeKind.Transferred => "划转 transferred",
         _ => "",
     };
 

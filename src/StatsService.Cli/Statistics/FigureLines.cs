@@ -20,7 +20,7 @@ internal static class FigureLines
         return [.. lines.Select((line, order) => line with { Order = order }).Where(line => line.Value.Length > 0)];
     }
 
-    private static FigureLine Of(Wire.Figure figure)
+    public static FigureLine Of(Wire.Figure figure)
     {
         object? value = figure.ValueCase switch
         {

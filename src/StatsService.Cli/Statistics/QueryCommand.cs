@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Grpc.Core;
+using StatsService.Cli.Screens;
 using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
 
@@ -20,11 +21,15 @@ internal static class QueryCommand
           statsctl query outcomes --organ 140400 --year 2019
           statsctl query outcomes --organ 140400 --year 2019-2024 --by-applicant
           statsctl query disclosures --organ 140400 --year 2019 --scope level
+          statsctl query continuity --organ 140400 --year 2020-2024 --only-broken
           statsctl query indicators --organ 110116 --year 2018 --indicator applications.granted_any/applications.total
         """;
 
     public static Command Create() =>
-        new("query", "查询统计数字 | Query statistics") { Outcomes(), Reviews(), Disclosures(), Indicators() };
+        new("query", "查询统计数字 | Query statistics")
+        {
+            Outcomes(), Reviews(), Disclosures(), Continuity(), Indicators(),
+        };
 
     private static DocumentedCommand Outcomes()
     {
@@ -58,6 +63,27 @@ internal static class QueryCommand
             new() { Selection = query.Selection, Read = query.Read, PageSize = PageSize, PageToken = token },
             query.Call()));
 
+    private static DocumentedCommand Continuity()
+    {
+        var onlyBroken = new Option<bool>("--only-broken")
+        {
+            Description = "只列不一致的 | Only what does not agree",
+        };
+        return Subcommand<Wire.QueryContinuityResponse>(
+            "continuity", "各年度与上一年度的衔接 | Each year against the one before", onlyBroken,
+            (query, token) => query.Server.Statistics.QueryContinuityAsync(
+                new()
+                {
+                    Selection = query.Selection,
+                    Read = query.Read,
+                    PageSize = PageSize,
+                    PageToken = token,
+                    OnlyBroken = query.Parsed.GetValue(onlyBroken),
+                },
+                query.Call()),
+            ContinuityScreen.Show);
+    }
+
     private static DocumentedCommand Indicators()
     {
         var indicators = new Option<string[]>("--indicator")
@@ -82,8 +108,10 @@ internal static class QueryCommand
     }
 
     /// <param name="ask">Asks for the page of a token.</param>
+    /// <param name="show">Shows the answer to people; left out: as figures.</param>
     private static DocumentedCommand Subcommand<TAnswer>(
-        string name, string description, Option? extra, Func<Query, string, AsyncUnaryCall<TAnswer>> ask)
+        string name, string description, Option? extra, Func<Query, string, AsyncUnaryCall<TAnswer>> ask,
+        Action<Screen, TAnswer>? show = null)
         where TAnswer : class, IMessage<TAnswer>, new()
     {
         var options = new SelectionOptions();
@@ -99,7 +127,7 @@ internal static class QueryCommand
             var query = new Query(parsed, options.Selection(parsed), options.Read(parsed), session.Server, ct);
             var answer = await Pages.All(token => ask(query, token));
             session.Screen.Answer(answer);
-            FigureScreen.Show(session.Screen, answer);
+            (show ?? FigureScreen.Show)(session.Screen, answer);
             return ExitCodes.Ok;
         });
         return command;

@@ -10,13 +10,21 @@ internal sealed record Binding(string? Row, string? Column)
 
 /// <summary>
 /// A cell code in which a leading <c>*</c> stands for any row, <c>@*</c> at the end for any column, and <c>.*</c>
-/// for the sum of all rows that begin so.
+/// for the sum of all rows that begin so. <c>count</c> and <c>amount</c> stand for any cell of that type; of a row by
+/// applicants, for the total.
 /// </summary>
 internal sealed class CellPattern(string text)
 {
     private const string Group = ".*";
 
-    private readonly bool _anyRow = text.StartsWith('*');
+    private readonly CellType? _type = text switch
+    {
+        "count" => CellType.Count,
+        "amount" => CellType.Amount,
+        _ => null,
+    };
+
+    private readonly bool _anyRow = text is "count" or "amount" || text.StartsWith('*');
     private readonly bool _anyColumn = text.EndsWith("@*", StringComparison.Ordinal);
 
     public bool IsOpen => _anyRow || _anyColumn;
@@ -24,6 +32,13 @@ internal sealed class CellPattern(string text)
     /// <summary>What its stars may stand for in a form, in printed order.</summary>
     public IEnumerable<Binding> Bindings(Form form)
     {
+        if (_type is not null)
+        {
+            return form.Cells.Values
+                .Where(cell => cell.Type == _type && !ApplicantColumn.IsPart(cell.Column))
+                .Select(cell => new Binding(cell.Code, null));
+        }
+
         var fixedPart = text[(_anyRow ? 1 : 0)..^(_anyColumn ? 2 : 0)];
         return form.Cells.Values.Select(cell => (_anyRow, _anyColumn) switch
         {
@@ -37,7 +52,7 @@ internal sealed class CellPattern(string text)
     /// <summary>The cells it stands for once its stars are bound: several for <c>.*</c>, else one or none.</summary>
     public IReadOnlyList<FormCell> Resolve(Form form, Binding binding)
     {
-        var code = _anyRow ? binding.Row + text[1..] : text;
+        var code = _type is not null ? binding.Row! : _anyRow ? binding.Row + text[1..] : text;
         code = _anyColumn ? code[..^1] + binding.Column : code;
         var parts = code.Split('@');
         if (parts[0].EndsWith(Group, StringComparison.Ordinal))

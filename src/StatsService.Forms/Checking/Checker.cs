@@ -3,9 +3,10 @@ namespace StatsService.Forms.Checking;
 /// <summary>Runs the rules of the forms over a report's tables, and the common rules over tables and figures.</summary>
 internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IReadOnlyList<Rule> common)
 {
-    private readonly IReadOnlyList<RuleInstance> _common = [.. common.Select(RuleCompiler.CompileCommon)];
+    private readonly IReadOnlyList<RuleInstance> _common =
+        [.. common.Where(rule => !rule.OverTwoYears).Select(RuleCompiler.CompileCommon)];
     private readonly Dictionary<string, FormRules> _forms =
-        forms.ToDictionary(form => form.Id, form => new FormRules(form), StringComparer.Ordinal);
+        forms.ToDictionary(form => form.Id, form => new FormRules(form, common), StringComparer.Ordinal);
 
     /// <summary>The identities of a table that hold by the form itself, each as terms that add up to 0.</summary>
     public IEnumerable<Identity> Identities(string form, string table) => _forms[form].Identities[table];
@@ -31,6 +32,35 @@ internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IR
         return new([.. findings.OrderByDescending(finding => finding.Strength)], open);
     }
 
+    /// <summary>Judges the rules over two years on what was reported for one scope in both.</summary>
+    public IEnumerable<YearsCheck> Check(ReportPart previous, ReportPart current, bool holding)
+    {
+        var whole = new Situation(catalog, new(current.Year, current.Scope, [], []), CheckContext.Unknown)
+        {
+            Parts = new(() => [current]),
+            Previous = previous,
+        };
+        return from part in current.Tables
+               let situation = whole with { Table = part.Table, Form = part.Form }
+               from instance in _forms[part.Form.Id].OverTwoYears[part.Table.Table]
+               where part.Sections.Contains(instance.Anchor!.Section)
+               let verdict = Verdict.Of(instance, situation)
+               where verdict.Outcome is Outcome.Broken or Outcome.Open || (holding && verdict.Outcome == Outcome.Holds)
+               select Judged(instance, verdict, situation);
+    }
+
+    private static YearsCheck Judged(RuleInstance instance, Verdict verdict, Situation situation) => new(
+        instance.Id, instance.Rule,
+        verdict.Outcome switch
+        {
+            Outcome.Holds => YearsOutcome.Holds,
+            Outcome.Broken => YearsOutcome.Broken,
+            _ => YearsOutcome.NotAssessable,
+        },
+        instance.Formula, verdict.Left.Number, verdict.Right.Number,
+        FindingWriter.Cells(instance, situation),
+        verdict.Outcome == Outcome.Broken ? FindingWriter.Write(instance, verdict, situation) : null);
+
     private IEnumerable<(RuleInstance Instance, Situation Situation)> Jobs(Situation whole)
     {
         foreach (var table in whole.Content.Tables)
@@ -54,20 +84,4 @@ internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IR
     private IEnumerable<RuleInstance> Common(string subject, string id) => _common
         .Where(instance => instance.Rule.Expression.Contains(subject, StringComparison.Ordinal))
         .Select(instance => instance with { Id = $"{instance.Id}@{id}" });
-}
-
-/// <summary>The instances of a form's rules, by the table that they look at.</summary>
-internal sealed class FormRules
-{
-    public FormRules(Form form)
-    {
-        Instances = form.Rules.SelectMany(rule => RuleCompiler.Compile(form, rule))
-            .ToLookup(instance => instance.Table, StringComparer.Ordinal);
-        Identities = Instances.SelectMany(group => group).Where(Identity.IsOne)
-            .ToLookup(instance => instance.Table, instance => new Identity(instance), StringComparer.Ordinal);
-    }
-
-    public ILookup<string?, RuleInstance> Instances { get; }
-
-    public ILookup<string?, Identity> Identities { get; }
 }

@@ -9,10 +9,7 @@ internal static class FindingWriter
 {
     public static Finding Write(RuleInstance instance, Verdict verdict, Situation situation)
     {
-        var cells = instance.Operands
-            .SelectMany(operand => operand.Cells(situation))
-            .DistinctBy(cell => (cell.Table, cell.Cell))
-            .ToList();
+        var cells = Cells(instance, situation);
         var numeric = instance.Comparison.Relation != Relation.Holds && verdict.Right.Shown is null;
         var (left, right) = (verdict.Left.Value, verdict.Right.Value);
         return new(
@@ -27,9 +24,19 @@ internal static class FindingWriter
             .Replace("{right}", verdict.Right.Shown is { } s ? language(s) : Number(right), StringComparison.Ordinal)
             .Replace("{difference}", Number(Math.Abs(left - right)), StringComparison.Ordinal)
             .Replace("{value}", Number(ShownCell(cells)?.Value.Value ?? 0), StringComparison.Ordinal)
+            .Replace("{year}", $"{situation.Content.Year}", StringComparison.Ordinal)
+            .Replace("{previous_year}", $"{situation.Content.Year - 1}", StringComparison.Ordinal)
             .Replace("{row}", language(Row(instance, situation)), StringComparison.Ordinal)
+            .Replace("{cell}", instance.Anchor is { } anchor ? language(anchor.Label) : "", StringComparison.Ordinal)
             .Replace("{column}", language(instance.Anchor?.ColumnLabel ?? new("", "")), StringComparison.Ordinal);
     }
+
+    /// <summary>Every cell and stated figure that takes part, left side first.</summary>
+    public static List<FindingCell> Cells(RuleInstance instance, Situation situation) =>
+    [
+        .. instance.Operands.SelectMany(operand => operand.Cells(situation))
+            .DistinctBy(cell => (cell.Table, cell.Cell, cell.Previous)),
+    ];
 
     /// <summary>The cell of a rule on stated figures, else the first.</summary>
     private static FindingCell? ShownCell(List<FindingCell> cells) =>
@@ -48,7 +55,8 @@ internal static class FindingWriter
     {
         var sides = $"{Number(verdict.Left.Value)} {Number(verdict.Right.Value)} {verdict.Right.Shown?.En}";
         var lines = cells.Select(cell =>
-            $"{cell.Table} {cell.Cell} {cell.Value.State} {Number(cell.Value.Value)} {cell.Value.Unit}");
+            $"{(cell.Previous ? "previous " : "")}{cell.Table} {cell.Cell} "
+            + $"{cell.Value.State} {Number(cell.Value.Value)} {cell.Value.Unit}");
         var figures = cells.Where(cell => cell.Table.Length == 0)
             .Select(cell => situation.Content.StatedFigures.First(figure => figure.Id == cell.Cell))
             .Select(figure => string.Create(

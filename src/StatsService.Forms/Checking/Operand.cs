@@ -7,6 +7,9 @@ internal sealed record Situation(FormCatalog Catalog, ReportContent Content, Che
     public Form? Form { get; init; }
     public StatedFigure? Figure { get; init; }
 
+    /// <summary>What was reported the year before for the same scope; for rules over two years.</summary>
+    public ReportPart? Previous { get; init; }
+
     /// <summary>The parts of the report by scope; asked for by few rules.</summary>
     public required Lazy<IReadOnlyList<ReportPart>> Parts { get; init; }
 }

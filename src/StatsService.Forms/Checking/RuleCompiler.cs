@@ -5,6 +5,16 @@ internal static class RuleCompiler
 {
     public static IReadOnlyList<RuleInstance> Compile(Form form, Rule rule)
     {
+        var instances = Instances(form, rule);
+        return instances is not []
+            ? instances
+            : throw new FormatException($"Rule {rule.Id}: no cell of form {form.Id} fits it.");
+    }
+
+    /// <summary>As <see cref="Compile"/>; none where the form has no such cell.</summary>
+    public static IReadOnlyList<RuleInstance> Instances(Form form, Rule rule)
+    {
+        DemandNoError(rule);
         var comparison = ExpressionParser.ParseRule(rule.Expression);
         var condition = rule.When is null ? null : ExpressionParser.ParseCondition(rule.When);
         var patterns = comparison.All.Concat(condition?.All ?? [])
@@ -12,13 +22,13 @@ internal static class RuleCompiler
             .Select(term => new CellPattern(term.Name!))
             .ToList();
         var open = patterns.Find(pattern => pattern.IsOpen);
-        var instances = (open is null ? [Binding.None] : open.Bindings(form))
-            .Where(binding => open is null || patterns.TrueForAll(pattern => pattern.Resolve(form, binding) is not []))
-            .Select(binding => new RuleBinder(form, rule, binding).Bind(comparison, condition))
-            .ToList();
-        return instances is not []
-            ? instances
-            : throw new FormatException($"Rule {rule.Id}: no cell of form {form.Id} fits it.");
+        return
+        [
+            .. (open is null ? [Binding.None] : open.Bindings(form))
+                .Where(binding =>
+                    open is null || patterns.TrueForAll(pattern => pattern.Resolve(form, binding) is not []))
+                .Select(binding => new RuleBinder(form, rule, binding).Bind(comparison, condition)),
+        ];
     }
 
     /// <summary>A rule about stated figures or tables is bound to functions of them.</summary>
@@ -29,7 +39,16 @@ internal static class RuleCompiler
     }
 
     private static bool IsCell(Term term) =>
-        term is { Function: null or "unit", Name: { } name } && !OrganTerms.IsOne(name);
+        term is { Function: null or "unit" or "previous", Name: { } name } && !OrganTerms.IsOne(name);
+
+    /// <summary>No form prints what must hold between two years, and either year may be the wrong one.</summary>
+    private static void DemandNoError(Rule rule)
+    {
+        if (rule is { OverTwoYears: true, FindingStrength: FindingStrength.Error })
+        {
+            throw new FormatException($"Rule {rule.Id} looks at two years: it is soft at most.");
+        }
+    }
 
     private static SubjectOperand Subject(Rule rule, Term term) =>
         SubjectFunctions.ByName.TryGetValue(term.ToString(), out var function)
@@ -56,6 +75,8 @@ internal sealed class RuleBinder(Form form, Rule rule, Binding binding)
         { Name: null } => [new NumberOperand(term.Factor, term.ToString())],
         { Function: "stated", Name: { } indicator } => [new StatedOperand(term.Factor, term.ToString(), indicator)],
         _ when OrganTerms.TryBind(comparison, term) is { } organ => [organ],
+        { Function: null or "previous" } when rule.OverTwoYears => Cells(term)
+            .Select(cell => new CellOfYear(term.Factor, Text(term, cell), cell, term.Function is not null)),
         { Function: null } => Cells(term).Select(cell => new CellOperand(term.Factor, Text(term, cell), cell)),
         { Function: "unit" } => Cells(term).Select(cell => new UnitOperand(term.Factor, Text(term, cell), cell)),
         _ => throw new FormatException($"Rule {rule.Id}: {term} is no function."),

@@ -7,6 +7,8 @@ namespace StatsService.Forms.Checking;
 /// <param name="Standings">How much its terms say; plain numbers apart.</param>
 internal sealed record Side(Interval Range, decimal Value, LocalizedText? Shown, IReadOnlyList<Standing> Standings)
 {
+    public static readonly Side Nothing = new(Interval.Any, 0, null, []);
+
     public static Side Read(IReadOnlyList<Operand> operands, Situation situation)
     {
         var (range, value, standings) = (Interval.Exactly(0), 0m, new List<Standing>(operands.Count));
@@ -25,6 +27,9 @@ internal sealed record Side(Interval Range, decimal Value, LocalizedText? Shown,
 
         return new(range, value, shown, standings);
     }
+
+    /// <summary>What it gives, where every term has its number.</summary>
+    public decimal? Number => Standings.All(standing => standing == Standing.Known) ? Value : null;
 
     /// <summary>True or false for whatever the missing numbers are; null where it depends on them.</summary>
     public bool? Compare(Relation relation, Side right)

@@ -17,12 +17,19 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
 {
     public static Verdict Of(RuleInstance instance, Situation situation)
     {
+        var applies = Applies(instance, situation);
+        if (applies is false)
+        {
+            return new(Outcome.Void, Side.Nothing, Side.Nothing);
+        }
+
         var left = Side.Read(instance.Comparison.Left, situation);
         var right = Side.Read(instance.Comparison.Right, situation);
-        return new(Judge(instance, situation, left, right), left, right);
+        return new(Judge(instance.Rule, instance.Comparison.Relation, applies is true, left, right), left, right);
     }
 
-    private static Outcome Judge(RuleInstance instance, Situation situation, Side left, Side right)
+    /// <param name="applies">False: a missing or unsettled value leaves open whether it does.</param>
+    private static Outcome Judge(Rule rule, Relation relation, bool applies, Side left, Side right)
     {
         var standings = left.Standings.Concat(right.Standings).ToHashSet();
         if (standings.Contains(Standing.Undefined) || HasNothing(standings) || left.LacksAllRows || right.LacksAllRows)
@@ -30,16 +37,11 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
             return Outcome.Void;
         }
 
-        return (Applies(instance.When, situation), IsAssessable(instance.Rule, standings)) switch
+        return !IsAssessable(rule, standings) ? Outcome.Open : (left.Compare(relation, right), applies) switch
         {
-            (false, _) => Outcome.Void,
-            (_, false) => Outcome.Open,
-            (var applies, _) => (left.Compare(instance.Comparison.Relation, right), applies) switch
-            {
-                (true, _) => Outcome.Holds,
-                (false, true) => Outcome.Broken,
-                _ => Outcome.Open,
-            },
+            (true, _) => Outcome.Holds,
+            (false, true) => Outcome.Broken,
+            _ => Outcome.Open,
         };
     }
 
@@ -52,10 +54,10 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
             || !(standings.Contains(Standing.Missing) || standings.Contains(Standing.MissingRow)));
 
     /// <summary>Whether a condition is met; null where a missing or unsettled value leaves that open.</summary>
-    private static bool? Applies(Condition<Operand>? condition, Situation situation)
+    private static bool? Applies(RuleInstance instance, Situation situation)
     {
-        bool? any = condition is null;
-        foreach (var comparisons in condition?.AnyOf ?? [])
+        bool? any = instance.When is null;
+        foreach (var comparisons in instance.When?.AnyOf ?? [])
         {
             any |= comparisons.Aggregate((bool?)true, (all, comparison) => all & IsMet(comparison, situation));
         }
@@ -69,6 +71,9 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
         var right = Side.Read(comparison.Right, situation);
         return left.Standings.Concat(right.Standings).Any(s => s is Standing.Unsettled or Standing.Undefined)
             ? null
-            : left.Compare(comparison.Relation, right);
+            : left.Compare(comparison.Relation, right) ?? Unknown(situation);
     }
+
+    /// <summary>Of two years, a figure that is not there is not large enough to be asked about.</summary>
+    private static bool? Unknown(Situation situation) => situation.Previous is null ? null : false;
 }

@@ -19,13 +19,18 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     private readonly FormCatalog _catalog;
 
-    public FigureSums(FormCatalog catalog)
+    /// <param name="only">The slots that it has. Null: all. Only sums with the same slots are added up.</param>
+    public FigureSums(FormCatalog catalog, SlotPick? only = null)
     {
         _catalog = catalog;
-        Counts = new int[catalog.Slots.Count * Width];
-        Sums = new Int128[catalog.Slots.Count];
+        Only = only;
+        var slots = only?.Slots.Count ?? catalog.Slots.Count;
+        Counts = new int[slots * Width];
+        Sums = new Int128[slots];
         Topics = new(catalog.Slots.Topics.Count, catalog.Forms.Count);
     }
+
+    internal SlotPick? Only { get; }
 
     internal int[] Counts { get; }
 
@@ -75,12 +80,14 @@ public sealed class FigureSums : IEquatable<FigureSums>
     /// <summary>The sums of some topics, a bit each by their numbers; nothing for the others.</summary>
     public FigureSums Of(ulong topics)
     {
-        var some = new FigureSums(_catalog);
+        var some = new FigureSums(_catalog, Only);
         some.Add(this, topics);
         return some;
     }
 
     public FigureSums Clone() => Of(AllTopics);
+
+    internal int PlaceOf(Slot slot) => Only?.PlaceOf(slot) ?? slot.Number;
 
     public bool Equals(FigureSums? other) =>
         other is not null && Counts.AsSpan().SequenceEqual(other.Counts) && Sums.AsSpan().SequenceEqual(other.Sums)
@@ -93,6 +100,11 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     private void Apply(PartVector part, int sign)
     {
+        if (Only is not null)
+        {
+            throw new InvalidOperationException("A part is added to sums of all slots.");
+        }
+
         var slots = _catalog.Slots;
         for (var i = 0; i < Sums.Length; i++)
         {
@@ -122,10 +134,15 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     private void Apply(FigureSums other, ulong topics, int sign)
     {
-        var slots = _catalog.Slots;
+        if (other.Only != Only)
+        {
+            throw new ArgumentException("These are sums of other slots.", nameof(other));
+        }
+
+        var topicBits = Only?.TopicBits ?? _catalog.Slots.TopicBits;
         for (var slot = 0; slot < Sums.Length; slot++)
         {
-            if ((topics & slots.TopicBit(slot)) != 0)
+            if ((topics & topicBits[slot]) != 0)
             {
                 Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
                 var own = Counts.AsSpan(slot * Width, Width);

@@ -71,6 +71,39 @@ internal static class SlotCounts
         }
     }
 
+    /// <summary>The counts of some slots alone.</summary>
+    /// <param name="slots">How many slots were written.</param>
+    /// <param name="only">The numbers of those wanted, ascending.</param>
+    /// <param name="counts">Theirs, all 0 before.</param>
+    /// <exception cref="FormatException">These are no counts.</exception>
+    public static void Read(ref VarintReader reader, int slots, ReadOnlySpan<int> only, Span<int> counts)
+    {
+        var places = new int[slots];
+        for (int slot = 0, seen = 0, next = 0; slot < slots;)
+        {
+            var (run, like) = (reader.ReadInt(), reader.ReadInt());
+            if (run < 1 || run > slots - slot || like > seen)
+            {
+                throw new FormatException("The counts of these sums cannot be read.");
+            }
+
+            if (like == seen)
+            {
+                places[seen++] = reader.At;
+                SkipOne(ref reader);
+            }
+
+            slot += run;
+            for (; next < only.Length && only[next] < slot; next++)
+            {
+                var here = reader.At;
+                reader.At = places[like];
+                ReadOne(ref reader, counts.Slice(next * Width, Width));
+                reader.At = here;
+            }
+        }
+    }
+
     private static void WriteOne(ReadOnlySpan<int> counts, VarintWriter writer)
     {
         var present = 0;
@@ -86,6 +119,14 @@ internal static class SlotCounts
             {
                 writer.WriteSigned(count);
             }
+        }
+    }
+
+    private static void SkipOne(ref VarintReader reader)
+    {
+        for (var left = BitOperations.PopCount((uint)reader.ReadInt()); left > 0; left--)
+        {
+            reader.Skip();
         }
     }
 

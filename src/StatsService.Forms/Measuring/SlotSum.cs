@@ -5,6 +5,8 @@ namespace StatsService.Forms.Measuring;
 /// <summary>The sum of one slot over many parts of reports, and what it is made of.</summary>
 public readonly struct SlotSum(FigureSums sums, Slot slot)
 {
+    private readonly int _place = sums.PlaceOf(slot);
+
     /// <summary>What qualifies the sum as it does a figure; partial is more than a mark.</summary>
     private static readonly FigureMarks[] Qualifying =
         [FigureMarks.Derived, FigureMarks.Near, FigureMarks.Disputed, FigureMarks.StatedInText];
@@ -60,14 +62,14 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
         }
     }
 
-    private Int128 Total => sums.Sums[slot.Number];
+    private Int128 Total => sums.Sums[_place];
 
     /// <summary>How many parts have no number for this reason; <see cref="None"/>: have one.</summary>
-    public int Count(FigureCondition gap) => sums.Counts[(slot.Number * FigureSums.Width) + (int)gap];
+    public int Count(FigureCondition gap) => sums.Counts[(_place * FigureSums.Width) + (int)gap];
 
     /// <summary>How many parts bear a mark.</summary>
     public int Count(FigureMarks mark) => sums.Counts[
-        ((slot.Number + 1) * FigureSums.Width) - FigureSums.Marks + int.Log2((int)mark)];
+        ((_place + 1) * FigureSums.Width) - FigureSums.Marks + int.Log2((int)mark)];
 
     /// <summary>Whole yuan apart: together they may be too many digits to convert at once.</summary>
     private static decimal Yuan(Int128 total) => (decimal)(total / FigureSums.AmountUnits)

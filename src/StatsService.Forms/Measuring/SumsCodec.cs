@@ -9,8 +9,14 @@ public static class SumsCodec
 {
     private const byte Version = 1;
 
+    /// <param name="sums">Of all slots.</param>
     public static byte[] Encode(FigureSums sums)
     {
+        if (sums.Only is not null)
+        {
+            throw new ArgumentException("Sums of some slots alone are not stored.", nameof(sums));
+        }
+
         var writer = new VarintWriter();
         writer.WriteByte(Version);
         writer.Write(sums.Sums.Length);
@@ -21,19 +27,30 @@ public static class SumsCodec
         return writer.ToArray();
     }
 
+    /// <param name="only">The slots to read. Null: all.</param>
     /// <exception cref="FormatException">These are no sums of this catalog.</exception>
-    public static FigureSums Decode(ReadOnlySpan<byte> bytes, FormCatalog catalog)
+    public static FigureSums Decode(ReadOnlySpan<byte> bytes, FormCatalog catalog, SlotPick? only = null)
     {
-        var sums = new FigureSums(catalog);
+        var sums = new FigureSums(catalog, only);
+        var slots = catalog.Slots.Count;
         var reader = new VarintReader(bytes);
-        if (reader.ReadByte() != Version || reader.ReadInt() != sums.Sums.Length
+        if (reader.ReadByte() != Version || reader.ReadInt() != slots
             || reader.ReadInt() != sums.Topics.All.Length)
         {
             throw new FormatException("These are sums of another catalog, or of another version.");
         }
 
-        SlotCounts.Read(ref reader, sums.Counts);
-        ReadSums(ref reader, sums.Sums);
+        if (only is null)
+        {
+            SlotCounts.Read(ref reader, sums.Counts);
+            ReadSums(ref reader, sums.Sums);
+        }
+        else
+        {
+            SlotCounts.Read(ref reader, slots, only.Numbers, sums.Counts);
+            ReadSums(ref reader, slots, only.Numbers, sums.Sums);
+        }
+
         ReadTopics(ref reader, sums.Topics.All);
         reader.RequireEnd();
         return sums;
@@ -67,6 +84,34 @@ public static class SumsCodec
 
             next += skipped;
             sums[next++] = reader.ReadSigned();
+        }
+    }
+
+    /// <summary>The sums of some slots alone.</summary>
+    private static void ReadSums(ref VarintReader reader, int slots, ReadOnlySpan<int> only, Span<Int128> sums)
+    {
+        var (slot, next) = (0, 0);
+        for (var left = reader.ReadInt(); left > 0; left--, slot++)
+        {
+            slot += reader.ReadInt();
+            if (slot < 0 || slot >= slots)
+            {
+                throw new FormatException("These sums have more slots than there are.");
+            }
+
+            while (next < only.Length && only[next] < slot)
+            {
+                next++;
+            }
+
+            if (next < only.Length && only[next] == slot)
+            {
+                sums[next] = reader.ReadSigned();
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
     }
 

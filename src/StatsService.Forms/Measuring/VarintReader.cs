@@ -9,6 +9,9 @@ internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
+    /// <summary>The place of the next byte: to come back to it.</summary>
+    public int At { readonly get => _at; set => _at = value; }
+
     public byte ReadByte() => _at < _bytes.Length
         ? _bytes[_at++]
         : throw new FormatException("The bytes end too early.");
@@ -41,6 +44,14 @@ internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
         }
 
         throw TooLarge();
+    }
+
+    /// <summary>Leaves an integer of any length out.</summary>
+    public void Skip()
+    {
+        while (ReadByte() >= 0x80)
+        {
+        }
     }
 
     public readonly void RequireEnd()

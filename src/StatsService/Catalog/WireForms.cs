@@ -77,6 +77,7 @@ internal static class WireForms
             ? Wire.MissingValues.Bounded
             : Wire.MissingValues.NotAssessable,
         Message = WireFindings.Write(rule.Message),
+        OverTwoYears = rule.OverTwoYears,
     };
 
     private static Wire.Measurement Write(Measurement measurement) => new()

@@ -1,5 +1,6 @@
 using StatsService.Callers;
 using StatsService.Catalog;
+using StatsService.Continuity;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -23,6 +24,7 @@ internal static class ServiceSetup
         services.AddReports();
         services.AddRollUp();
         services.AddStatistics();
+        services.AddContinuity();
         services.AddApi();
     }
 

@@ -8,7 +8,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ.</summary>
-internal sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimeProvider clock)
+internal sealed class CreateOrgan(OrganIntake intake, OrganIds ids, OrganWriter writer)
 {
     /// <summary>Null: exactly this is registered already.</summary>
     public static IMessage? Decide(Organ? current, StoredOrgan wanted)
@@ -29,7 +29,7 @@ internal sealed class CreateOrgan(OrganIntake intake, OrganWriter writer, TimePr
             async () =>
             {
                 var draft = await intake.Read(request.Organ, "organ", ct);
-                var id = OrganIds.Of(draft, clock);
+                var id = ids.Of(draft);
                 var wanted = draft.Organ.Clone();
                 wanted.Codes.Remove(id);
                 await intake.Check(id, wanted, "organ", ct);

@@ -176,12 +176,12 @@ internal static class DivisionChanges
         if (!division.Years.Contains(year)
             || ((after || change.Successors.Contains(division.Code)) && !division.Years.Contains(change.Year)))
         {
+            var (zh, en) = YearRanges.Tell(division.Years);
             throw Refusals.InvalidValue(
                 "change.year",
-                $"change.year：{division.Id}（{division.Title}）的存续年份为{division.Years.First}-{division.Years.Last}，"
-                + $"与{change.Year}年的变更不符。",
-                $"change.year: {division.Id} ({division.Title}) exists in {division.Years.First}-"
-                + $"{division.Years.Last}, which does not fit a change of {change.Year}.");
+                $"change.year：{division.Id}（{division.Title}）的存续年份为{zh}，与{change.Year}年的变更不符。",
+                $"change.year: {division.Id} ({division.Title}) exists {en}, which does not fit a change of "
+                + $"{change.Year}.");
         }
     }
 

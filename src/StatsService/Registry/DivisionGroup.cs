@@ -20,6 +20,10 @@ internal sealed class DivisionGroup(TimeProvider clock)
     /// <summary>Whether an item of this stream brought or changed it.</summary>
     public bool IsNew(string id) => _changed.Contains(id);
 
+    /// <summary>Those that items put directly below one.</summary>
+    public IEnumerable<Division> Below(string id) =>
+        _changed.Select(changed => _divisions[changed]).Where(division => division.Path[..^1].LastOrDefault() == id);
+
     /// <summary>Takes what was read, but for what an item changed already.</summary>
     public void Know(IEnumerable<Division> divisions)
     {

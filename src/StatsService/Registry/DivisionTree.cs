@@ -1,3 +1,5 @@
+using StatsService.Forms;
+
 namespace StatsService.Registry;
 
 /// <summary>
@@ -36,6 +38,9 @@ internal sealed class DivisionTree
     public IEnumerable<string> OnRecordBelow(string id, int year) =>
         _everBelow[id].Where(division => division.ParentIn(year) == id).Select(division => division.Code);
 
+    /// <summary>The divisions that lie, or in some year lay, directly below one.</summary>
+    public IEnumerable<Division> EverBelow(string id) => _everBelow[id];
+
     /// <summary>The ids of the divisions above one in a year, from the nation down.</summary>
     public IReadOnlyList<string> Ancestors(string id, int year)
     {
@@ -52,6 +57,12 @@ internal sealed class DivisionTree
     /// <summary>All divisions below one in a year, at any depth, without itself.</summary>
     public IEnumerable<Division> Below(string id, int year) =>
         Children(id, year).SelectMany(child => Below(child.Code, year).Prepend(child));
+
+    /// <summary>All divisions of one level below another one in a year: what is above has a lower level.</summary>
+    public IEnumerable<Division> Below(string id, int year, DivisionLevel level) =>
+        Children(id, year).SelectMany(child => child.Level < level ? Below(child.Code, year, level)
+            : child.Level == level ? [child]
+            : []);
 
     /// <summary>
     /// Whether a division would stand above itself, in any year, if it came below another one from a year on.

@@ -6,26 +6,28 @@ namespace StatsService.Registry;
 /// <summary>Reads the tree of divisions, all at once, again only after a change.</summary>
 internal sealed class DivisionTrees(IDocumentStore store, NpgsqlDataSource database)
 {
+    /// <summary>Which events are about divisions: as the index of them says it too.</summary>
+    public const string Events = "type in ('division_recorded', 'divisions_changed')";
+
     private volatile Cached? _cached;
 
     /// <summary>The tree as it stands now.</summary>
     public async Task<DivisionTree> Read(CancellationToken ct)
     {
-        // Every event adds one to the version of its division and nothing ever takes one away.
+        // They are written by one at a time (RegistrarsTurn): the newest one tells that all before it are there.
         await using var command = database.CreateCommand(
-            "select coalesce(sum((data ->> 'version')::bigint), 0)::bigint from ogi.mt_doc_division");
-        var events = (long)(await command.ExecuteScalarAsync(ct))!;
-        if (_cached is { } cached && cached.Events == events)
+            $"select coalesce(max(seq_id), 0) from ogi.mt_events where {Events}");
+        var newest = (long)(await command.ExecuteScalarAsync(ct))!;
+        if (_cached is { } cached && cached.Newest == newest)
         {
             return cached.Tree;
         }
 
         await using var session = store.QuerySession();
-        var divisions = await session.Query<Division>().ToListAsync(ct);
-        var tree = new DivisionTree(divisions);
-        _cached = new(divisions.Sum(division => division.Version), tree);
+        var tree = new DivisionTree(await session.Query<Division>().ToListAsync(ct));
+        _cached = new(newest, tree);
         return tree;
     }
 
-    private sealed record Cached(long Events, DivisionTree Tree);
+    private sealed record Cached(long Newest, DivisionTree Tree);
 }

@@ -4,41 +4,52 @@ using StatsService.Forms;
 namespace StatsService.Registry;
 
 /// <summary>Ids of organs that are registered without one (decision 2).</summary>
-internal static class OrganIds
+internal sealed class OrganIds(TimeProvider clock)
 {
-    private const string Characters = "0123456789abcdefghjkmnpqrstvwxyz";
-
     /// <summary>Ids of ours begin with it; no division's does.</summary>
     public const string Own = "o-";
 
-    private const int TimeLength = 9;
-    private const int RandomLength = 4;
-    private const int Base = 32;
+    private const string Characters = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int Length = 13;
+    private const int BitsPerCharacter = 5;
+
+    /// <summary>Four characters, after nine of the time in milliseconds.</summary>
+    private const int RandomBits = 20;
+
+    private readonly Lock _lock = new();
+    private long _last;
 
     /// <summary>
     /// Of a people's government its division's code; else the unified social credit code, where one is known; else one
     /// of ours.
     /// </summary>
-    public static string Of(OrganDraft draft, TimeProvider clock) =>
+    public string Of(OrganDraft draft) =>
         draft.Id
         ?? (draft.Organ.Kind == (int)OrganKind.Government ? draft.Organ.Division : null)
         ?? draft.Organ.Codes.FirstOrDefault(UnifiedCode.IsValid)
-        ?? New(clock);
+        ?? New();
 
     /// <summary>
-    /// Short and in the order of time; that two are alike is next to impossible, and then the second is refused.
+    /// Short and in the order of time. No two of one instance are alike; that of another instance is next to
+    /// impossible, and then the second is refused.
     /// </summary>
-    private static string New(TimeProvider clock)
+    public string New() => Own + string.Create(Length, Next(), static (id, rest) =>
     {
-        Span<char> id = stackalloc char[TimeLength + RandomLength];
-        var rest = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        for (var i = TimeLength - 1; i >= 0; i--)
+        for (var i = id.Length - 1; i >= 0; i--)
         {
-            id[i] = Characters[(int)(rest % Base)];
-            rest /= Base;
+            id[i] = Characters[(int)(rest % Characters.Length)];
+            rest >>= BitsPerCharacter;
         }
+    });
 
-        RandomNumberGenerator.GetItems(Characters, id[TimeLength..]);
-        return $"{Own}{id}";
+    private long Next()
+    {
+        var random = RandomNumberGenerator.GetInt32(1 << RandomBits);
+        var next = (clock.GetUtcNow().ToUnixTimeMilliseconds() << RandomBits) | (long)random;
+        lock (_lock)
+        {
+            // An import registers more organs in a millisecond than chance alone keeps apart.
+            return _last = Math.Max(next, _last + 1);
+        }
     }
 }

@@ -5,7 +5,8 @@ namespace StatsService.Registry;
 
 /// <summary>
 /// Registrars write one after the other, on all instances: which organ is meant, and whether an organ would stand above
-/// itself, is asked of what the write before left. No key could tell either.
+/// itself, is asked of what the write before left. No key could tell either. So events of divisions also lie in the log
+/// in the order in which they were committed.
 /// </summary>
 internal sealed class RegistrarsTurn(NpgsqlDataSource database) : IDisposable
 {

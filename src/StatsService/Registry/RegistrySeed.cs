@@ -12,7 +12,7 @@ namespace StatsService.Registry;
 /// log is left as it is, so that a start adds nothing twice and undoes no registrar's work (docs/adr/0007).
 /// </summary>
 internal sealed partial class RegistrySeed(
-    IDocumentStore store, NpgsqlDataSource database, TimeProvider clock, ILogger<RegistrySeed> log)
+    IDocumentStore store, NpgsqlDataSource database, RegistrarsTurn turn, TimeProvider clock, ILogger<RegistrySeed> log)
 {
     private const int StreamsPerTransaction = 400;
 
@@ -33,7 +33,7 @@ internal sealed partial class RegistrySeed(
         var recorded = 0;
         foreach (var batch in missing.Chunk(StreamsPerTransaction))
         {
-            recorded += await WriteRetry.Run(() => Record(batch, ct), ct);
+            recorded += await turn.Run(() => WriteRetry.Run(() => Record(batch, ct), ct), ct);
         }
 
         var elapsed = clock.GetElapsedTime(begun);

@@ -11,6 +11,7 @@ internal static class RegistrySetup
         services.AddSingleton<OrganCodes>();
         services.AddSingleton<OrganSearch>();
         services.AddSingleton<UnknownResources>();
+        services.AddSingleton<OrganIds>();
         services.AddSingleton<OrganIntake>();
         services.AddSingleton<OrganWriter>();
         services.AddSingleton<OrganGroups>();

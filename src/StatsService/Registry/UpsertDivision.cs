@@ -8,7 +8,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers a division, or adds to what is known of one.</summary>
-internal sealed class UpsertDivision(AccessCheck access, UnknownResources unknowns)
+internal sealed class UpsertDivision(AccessCheck access, DivisionTrees trees, UnknownResources unknowns)
 {
     private const int MaxTitle = 100;
     private const int MaxSource = 500;
@@ -75,6 +75,11 @@ internal sealed class UpsertDivision(AccessCheck access, UnknownResources unknow
             await access.DemandWithinDivision(id, caller, ct);
         }
 
+        if (known is not null && stored.Level > (int)known.Level)
+        {
+            await DemandAboveItsOwn(id, stored.Level, group, ct);
+        }
+
         if (Decide(known, stored) is not { } recorded)
         {
             return (known!, Wire.UpsertResult.Unchanged);
@@ -82,6 +87,21 @@ internal sealed class UpsertDivision(AccessCheck access, UnknownResources unknow
 
         var division = group.Add(id, known, recorded, EventChain.MetaOf(caller));
         return (division, known is null ? Wire.UpsertResult.Created : Wire.UpsertResult.Updated);
+    }
+
+    /// <summary>
+    /// Each division is of a higher level than those below it, in every year: so none ever comes to lie below itself.
+    /// </summary>
+    private async Task DemandAboveItsOwn(string id, int level, DivisionGroup group, CancellationToken ct)
+    {
+        var below = (await trees.Read(ct)).EverBelow(id).Concat(group.Below(id));
+        if (below.FirstOrDefault(division => (int)division.Level <= level) is { } child)
+        {
+            throw Refusals.InvalidValue(
+                "division.level",
+                $"division.level：{child.Id}（{child.Title}）在其下，而级别不低于所给级别；请核对级别。",
+                $"division.level: {child.Id} ({child.Title}) lies below it and is of no lower level; look at it again.");
+        }
     }
 
     /// <returns>Among the ancestors only the parent.</returns>

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Registers an organ, or adds to what is known of one.</summary>
-internal sealed class UpsertOrgan(OrganIntake intake, AccessCheck access, TimeProvider clock)
+internal sealed class UpsertOrgan(OrganIntake intake, OrganIds ids, AccessCheck access)
 {
     /// <summary>Null: nothing new is sent.</summary>
     public static IMessage? Decide(StoredOrgan? known, StoredOrgan sent)
@@ -21,7 +21,7 @@ internal sealed class UpsertOrgan(OrganIntake intake, AccessCheck access, TimePr
     {
         var draft = await intake.Read(sent, "organ", ct, group);
         var found = draft.Id is { } name ? group.IdOf(name) : FindExisting(draft.Organ, group);
-        var id = found ?? OrganIds.Of(draft, clock);
+        var id = found ?? ids.Of(draft);
         if (found is not null && group.Changes.Organ(found) is null)
         {
             // where it is; where it goes was checked before

@@ -57,6 +57,14 @@ internal static class YearRanges
         return years;
     }
 
+    /// <summary>Years of which at least one end is known, in words.</summary>
+    public static (string Zh, string En) Tell(YearRange years) => (years.First, years.Last) switch
+    {
+        ({ } first, null) => ($"自{first}年起", $"from {first} on"),
+        (null, { } last) => ($"至{last}年止", $"until {last}"),
+        var (first, last) => ($"{first}至{last}年", $"from {first} to {last}"),
+    };
+
     private static void Check(bool given, int year, string path, ICollection<ContentProblem> problems)
     {
         if (given && !IsYear(year))

@@ -90,8 +90,7 @@ internal sealed class BatchFileReports(
         }
         else
         {
-            response.Filed = ReportPresenter.Present(
-                outcome.ToReportAt(), Visibility.Whole, outcome.History, tables: false);
+            response.Filed = ReportAnswers.Alone(outcome.Written!, outcome.History);
             response.Changed = outcome.Written!.Event is not null;
         }
 

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
+using StatsService.Continuity;
 using StatsService.Failures;
+using StatsService.Forms;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -11,22 +13,32 @@ namespace StatsService.Reports;
 /// Confirms findings "as published". Bound to the values they have now: with other values they are open again.
 /// </summary>
 internal sealed class ConfirmFinding(
-    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers)
+    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers, NeighbourYears neighbours,
+    FormCatalog catalog)
 {
     private const int MaxFindings = 100;
 
-    public static IMessage Decide(AnnualReport? current, string name, string etag, IEnumerable<string> findingIds)
+    /// <param name="years">What is found between a report and the years beside it.</param>
+    public static IMessage Decide(
+        AnnualReport? current, string name, Wire.ConfirmFindingRequest request, Func<AnnualReport, YearFindings> years)
     {
-        var report = Etags.Demand(current, name, etag);
+        var report = Etags.Demand(current, name, request.Etag);
         Transitions.Demand(report, ReportAction.Confirm);
-        var findings = report.Check.Findings.ToDictionary(finding => finding.Id, StringComparer.Ordinal);
+        var findings = report.Check.Findings.Concat(years(report).Findings.Select(shared => shared.Finding))
+            .ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         var e = new FindingConfirmed();
-        foreach (var id in findingIds.Distinct(StringComparer.Ordinal))
+        foreach (var (id, i) in request.FindingIds.Select((id, i) => (id, i)).DistinctBy(
+            one => one.id, StringComparer.Ordinal))
         {
             var finding = findings.GetValueOrDefault(id) ?? throw new Refusal(
                 Google.Rpc.Code.NotFound, "FINDING_NOT_FOUND", new(
                     $"{report.Id}没有发现“{id}”；现有：{string.Join('、', findings.Keys)}。",
                     $"{report.Id} has no finding '{id}'; it has: {string.Join(", ", findings.Keys)}."));
+            if (request.ValuesHashes.Count > 0 && request.ValuesHashes[i] != finding.ValuesHash)
+            {
+                throw Stale(id, finding.ValuesHash);
+            }
+
             e.Findings.Add(new ConfirmedFinding { FindingId = finding.Id, ValuesHash = finding.ValuesHash });
         }
 
@@ -42,18 +54,44 @@ internal sealed class ConfirmFinding(
             {
                 var name = await names.Own(request.Name, "name", ct);
                 Authorship.DemandReason(request.Reason);
-                if (request.FindingIds.Count is 0 or > MaxFindings)
-                {
-                    throw request.FindingIds.Count == 0
-                        ? Refusals.Required("finding_ids")
-                        : Refusals.TooMany("finding_ids", request.FindingIds.Count, MaxFindings);
-                }
-
+                CheckFindings(request);
                 var meta = await authorship.Read(caller, request.Reason, request.OnBehalfOf, ct);
-                return new(
-                    name, meta, current => Decide(current, name.ToString(), request.Etag, request.FindingIds));
+                var beside = await neighbours.Beside(name, ct);
+                return new(name, meta, current => Decide(
+                    current, name.ToString(), request,
+                    report => ComparedYears.FindingsOn(report, beside, catalog)));
             },
             ct);
         return new() { Report = await answers.Whole(written, ct) };
     }
+
+    private static void CheckFindings(Wire.ConfirmFindingRequest request)
+    {
+        var (ids, hashes) = (request.FindingIds.Count, request.ValuesHashes.Count);
+        if (ids is 0 or > MaxFindings)
+        {
+            throw ids == 0 ? Refusals.Required("finding_ids") : Refusals.TooMany("finding_ids", ids, MaxFindings);
+        }
+
+        if (hashes > 0 && hashes != ids)
+        {
+            throw Refusals.InvalidValue(
+                "values_hashes",
+                $"values_hashes应与finding_ids一一对应（{ids}项），或者留空；现有{hashes}项。",
+                $"values_hashes has one for each of finding_ids ({ids}), or is left out; there are {hashes}.");
+        }
+    }
+
+    private static Refusal Stale(string finding, string hash) => new(
+        Google.Rpc.Code.Aborted, "STALE_FINDING", new(
+            $"“{finding}”所涉数值已有变化（可能是另一年度的报告已更正）；请重新读取后再确认。",
+            $"The values of '{finding}' have changed (the report of another year may have been corrected); "
+            + "read it again."))
+    {
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["finding"] = finding,
+            ["values_hash"] = hash,
+        },
+    };
 }

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
-using StatsService.Forms;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -9,7 +8,7 @@ namespace StatsService.Reports;
 
 /// <summary>Replaces the contents of a report on file.</summary>
 internal sealed class CorrectReport(
-    FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers, FormCatalog catalog)
+    FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers, ReportPreviews previews)
 {
     /// <returns>
     /// The event, or null where nothing changes; a returned report is answered also without a change.
@@ -50,7 +49,7 @@ internal sealed class CorrectReport(
         await writer.CheckUnused(RequestKey.Of(caller, meant), ct);
         var (filing, plan) = await Plan(request, caller, ct);
         var (before, e) = await writer.Preview(plan, ct);
-        return Response(ReportPresenter.Preview(filing, catalog), before, e);
+        return Response(await previews.Of(filing, ct), before, e);
     }
 
     private async Task<(Filing Filing, ReportPlan Plan)> Plan(

@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Files a report that is not on file, or no longer.</summary>
-internal sealed class FileReport(FilingGroups groups)
+internal sealed class FileReport(FilingGroups groups, ReportAnswers answers)
 {
     /// <summary>
     /// The decision: current state in, event out, nothing else touched. Null: exactly this is on file already.
@@ -42,7 +42,7 @@ internal sealed class FileReport(FilingGroups groups)
 
         return new()
         {
-            Report = ReportPresenter.Present(filed.ToReportAt(), Visibility.Whole, filed.History),
+            Report = await answers.Whole(filed.Written!, filed.History, ct),
             Changed = filed.Written!.Event is not null,
         };
     }

@@ -27,6 +27,11 @@ internal sealed record Filing(
             && e.StatedFigures.Equals(report.Stored.StatedFigures);
     }
 
-    public CheckResult Check(FormCatalog catalog) =>
-        catalog.Check(Content, new((DivisionLevel)Organ.DivisionLevel, (OrganKind)Organ.Kind));
+    /// <summary>As it would stand.</summary>
+    public AnnualReport ToReport()
+    {
+        var e = ToEvent();
+        e.Meta = new();
+        return AnnualReport.Fold(current: null, Name.ToString(), e);
+    }
 }

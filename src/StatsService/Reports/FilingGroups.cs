@@ -16,10 +16,7 @@ internal sealed record FilingItem(
     Wire.FileReportRequest Request, string At, Func<FilingGroup, CancellationToken, Task> Demand);
 
 /// <summary>What became of an item: it was answered, or refused.</summary>
-internal sealed record FilingOutcome(Written<AnnualReport>? Written, ulong History, Exception? Refused)
-{
-    public ReportAt ToReportAt() => new(Written!.State, Written.Number);
-}
+internal sealed record FilingOutcome(Written<AnnualReport>? Written, ulong History, Exception? Refused);
 
 /// <summary>
 /// Files reports together: what they refer to is read at once, each is decided on what those before it left, and what

@@ -1,4 +1,5 @@
 using StatsService.Callers;
+using StatsService.Continuity;
 using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Requests;
@@ -7,7 +8,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
-internal sealed class GetReport(ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities)
+internal sealed class GetReport(
+    ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities, NeighbourYears neighbours)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {
@@ -29,10 +31,12 @@ internal sealed class GetReport(ReportReader reader, EventLog log, ReportNames n
         }
 
         var visibility = await visibilities.Of(at, caller, ct);
+        var shown = point.IsCurrent ? await log.Including(point, newest.Number, ct) : point;
+        var years = await neighbours.Compare(at, shown.Number, ct);
         return new()
         {
-            Report = ReadMasks.Apply(mask, ReportPresenter.Present(at, visibility, point.Position.History)),
-            Stamp = log.Stamp(point.IsCurrent ? await log.Including(point, newest.Number, ct) : point),
+            Report = ReadMasks.Apply(mask, ReportPresenter.Present(at, years, visibility, point.Position.History)),
+            Stamp = log.Stamp(shown),
         };
     }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using StatsService.Callers;
+using StatsService.Continuity;
 using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
@@ -8,7 +9,7 @@ namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
 internal sealed class ListReports(
-    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities)
+    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, NeighbourYears neighbours)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
@@ -18,15 +19,16 @@ internal sealed class ListReports(
     private static readonly string[] Large =
         ["tables", "stated_figures", "narrative_sections", "findings", "not_assessable"];
 
+    /// <summary>What the rules over two years have a part in.</summary>
+    private static readonly string[] Found = ["findings", "not_assessable", "quality"];
+
     private static readonly FieldMask WithoutCells = ReadMasks.AllBut(Wire.Report.Descriptor, Large);
 
     public async Task<Wire.ListReportsResponse> Handle(
         Wire.ListReportsRequest request, Caller caller, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor) ?? WithoutCells;
-        var most = mask.Paths.Any(path => Large.Contains(path.Split('.')[0], StringComparer.Ordinal))
-            ? MaxSizeWithCells
-            : MaxSize;
+        var most = Shows(mask, Large) ? MaxSizeWithCells : MaxSize;
         var size = PageSize.Of(request.PageSize, DefaultSize, most);
         var asked = new Wire.ListReportsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
@@ -36,9 +38,13 @@ internal sealed class ListReports(
         var found = await reports.Read(selection, point.Number, token?.After ?? "", size + 1, ct);
         var page = new Page<Wire.Report>(size);
         var response = new Wire.ListReportsResponse { Stamp = log.Stamp(point) };
-        foreach (var (at, visibility) in found.Zip(await visibilities.Of(found, caller, ct)))
+        var years = Shows(mask, Found)
+            ? await neighbours.Compare(found, point.Number, ct)
+            : [.. found.Select(_ => YearFindings.None)];
+        foreach (var (at, beside, visibility) in found.Zip(years, await visibilities.Of(found, caller, ct)))
         {
-            if (!page.TryAdd(ReadMasks.Apply(mask, ReportPresenter.Present(at, visibility, point.Position.History))))
+            var report = ReportPresenter.Present(at, beside, visibility, point.Position.History);
+            if (!page.TryAdd(ReadMasks.Apply(mask, report)))
             {
                 var last = found[page.Rows.Count - 1].Report.Id;
                 response.NextPageToken = new PageToken(point.Position, last).Write(asked, request.Read);
@@ -49,4 +55,7 @@ internal sealed class ListReports(
         response.Reports.Add(page.Rows);
         return response;
     }
+
+    private static bool Shows(FieldMask mask, string[] fields) =>
+        mask.Paths.Any(path => fields.Contains(path.Split('.')[0], StringComparer.Ordinal));
 }

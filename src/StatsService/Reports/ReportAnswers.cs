@@ -1,12 +1,33 @@
+using StatsService.Continuity;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>The answer to a write: the report as of that write, for someone who may see all of it.</summary>
-internal sealed class ReportAnswers(EventLog log)
+internal sealed class ReportAnswers(EventLog log, NeighbourYears neighbours)
 {
     public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
-        ReportPresenter.Present(
-            new ReportAt(written.State, written.Number), Visibility.Whole, await log.History(ct));
+        await Whole(written, await log.History(ct), ct);
+
+    public async Task<Wire.Report> Whole(Written<AnnualReport> written, ulong history, CancellationToken ct)
+    {
+        var at = new ReportAt(written.State, written.Number);
+        return ReportPresenter.Present(
+            at, await neighbours.Compare(at, written.Number, ct), Visibility.Whole, history);
+    }
+
+    /// <summary>Without its tables and what the years beside it show: nothing more is read.</summary>
+    public static Wire.Report Alone(Written<AnnualReport> written, ulong history) => ReportPresenter.Present(
+        new(written.State, written.Number), YearFindings.None, Visibility.Whole, history, tables: false);
+}
+
+/// <summary>The answer on a report that is not stored: as it would stand.</summary>
+internal sealed class ReportPreviews(NeighbourYears neighbours)
+{
+    public async Task<Wire.Report> Of(Filing filing, CancellationToken ct)
+    {
+        var report = filing.ToReport();
+        return ReportPresenter.Preview(filing, report, await neighbours.Compare(report, ct));
+    }
 }

@@ -1,5 +1,6 @@
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
+using StatsService.Continuity;
 using StatsService.Forms;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
@@ -9,9 +10,11 @@ namespace StatsService.Reports;
 /// <summary>A report as the API tells it.</summary>
 internal static class ReportPresenter
 {
+    /// <param name="years">What was found between it and the years beside it.</param>
     /// <param name="history">The id of the log's history.</param>
     /// <param name="tables">Whether with its tables.</param>
-    public static Wire.Report Present(ReportAt at, Visibility visibility, ulong history, bool tables = true)
+    public static Wire.Report Present(
+        ReportAt at, YearFindings years, Visibility visibility, ulong history, bool tables = true)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
@@ -25,9 +28,7 @@ internal static class ReportPresenter
 
         WriteHeader(report.Stored.Header, wire);
         WireContent.Write(tables ? report.Content : report.Content with { Tables = [] }, wire);
-        wire.Findings.Add(report.Check.Findings.Select(finding => Present(report, finding, restricted)));
-        wire.NotAssessable.Add(report.Check.NotAssessable);
-        wire.Quality = WireFindings.Quality(report.Check.Findings, report.IsConfirmed);
+        FindingsPresenter.Write(report, years, restricted, wire);
         wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
         wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);
         wire.ReturnNotice = restricted ? null : Notice(report.Stored.ReturnNotice);
@@ -35,9 +36,9 @@ internal static class ReportPresenter
     }
 
     /// <summary>A report that is not on file, as it would stand.</summary>
-    public static Wire.Report Preview(Filing filing, FormCatalog catalog)
+    /// <param name="years">What would be found between it and the years beside it.</param>
+    public static Wire.Report Preview(Filing filing, AnnualReport report, YearFindings years)
     {
-        var check = filing.Check(catalog);
         var wire = new Wire.Report
         {
             Name = filing.Name.ToString(),
@@ -45,13 +46,11 @@ internal static class ReportPresenter
             OrganTitle = filing.Organ.Title,
             Year = filing.Name.Year,
             Scope = (Wire.Scope)filing.Name.Scope,
-            Quality = WireFindings.Quality(check.Findings, _ => false),
             Timeliness = Timeliness(filing.Name.Year, filing.Name.Scope, filing.Organ, filing.Header),
         };
         WriteHeader(filing.Header, wire);
         WireContent.Write(filing.Content, wire);
-        wire.Findings.Add(check.Findings.Select(WireFindings.Write));
-        wire.NotAssessable.Add(check.NotAssessable);
+        FindingsPresenter.Write(report, years, restricted: false, wire);
         return wire;
     }
 
@@ -108,23 +107,6 @@ internal static class ReportPresenter
                 MediaType = header.SourceMediaType,
             };
         }
-    }
-
-    private static Wire.Finding Present(AnnualReport report, Finding finding, bool restricted)
-    {
-        var wire = WireFindings.Write(finding);
-        if (report.Confirmation(finding.Id) is { } confirmation)
-        {
-            wire.Confirmation = new()
-            {
-                Reason = restricted ? "" : confirmation.Reason,
-                Client = confirmation.Client,
-                Time = EventPresenter.Time(confirmation.TimeMicros),
-                Expired = !report.IsConfirmed(finding),
-            };
-        }
-
-        return wire;
     }
 
     private static Wire.Timeliness Timeliness(int year, Scope scope, OrganFacts organ, ReportHeader header)

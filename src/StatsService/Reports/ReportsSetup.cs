@@ -15,6 +15,7 @@ internal static class ReportsSetup
         services.AddSingleton<OrgansInDivisions>();
         services.AddSingleton<ReportNames>();
         services.AddSingleton<ReportAnswers>();
+        services.AddSingleton<ReportPreviews>();
         services.AddSingleton<OpenStrengths>();
         services.AddSingleton<Visibilities>();
         services.AddSingleton<FilingIntake>();

@@ -1,13 +1,13 @@
 using StatsService.Callers;
 using StatsService.Failures;
-using StatsService.Forms;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>The whole pipeline of filing, nothing stored.</summary>
-internal sealed class ValidateReport(FilingIntake intake, ReportReader reader, EventLog log, FormCatalog catalog)
+internal sealed class ValidateReport(
+    FilingIntake intake, ReportReader reader, EventLog log, ReportPreviews previews)
 {
     public async Task<Wire.ValidateReportResponse> Handle(
         Wire.ValidateReportRequest request, Caller caller, CancellationToken ct)
@@ -16,7 +16,7 @@ internal sealed class ValidateReport(FilingIntake intake, ReportReader reader, E
         try
         {
             var filing = await intake.Read(request.Report, "report", caller, ct);
-            response.Report = ReportPresenter.Preview(filing, catalog);
+            response.Report = await previews.Of(filing, ct);
             var onFile = await reader.Newest(filing.Name.ToString(), ct);
             if (onFile is { Report.State: not Wire.ReportState.Withdrawn })
             {
@@ -36,6 +36,6 @@ internal sealed class ValidateReport(FilingIntake intake, ReportReader reader, E
     /// <summary>The findings on the cells that could be understood, where at least organ and year are known.</summary>
     private async Task<Wire.Report?> WhatCanBeUnderstood(Wire.ValidateReportRequest request, CancellationToken ct) =>
         request.Report is not null && await intake.ReadWhatIsPossible(request.Report, ct) is { } filing
-            ? ReportPresenter.Preview(filing, catalog)
+            ? await previews.Of(filing, ct)
             : null;
 }

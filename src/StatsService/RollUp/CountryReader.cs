@@ -14,29 +14,39 @@ internal sealed class CountryReader(
     /// <summary>Streams replayed at once.</summary>
     private const int AtOnce = 2000;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private Country? _newest;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile Country? _newest;
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose() => _loading.Dispose();
 
+    /// <remarks>Nobody waits for whoever reads far back.</remarks>
     public async Task<Country> At(long number, CancellationToken ct)
     {
-        await _one.WaitAsync(ct);
+        var newest = _newest ?? await First(number, ct);
+        if (newest.Number == number)
+        {
+            return newest;
+        }
+
+        var country = await Changed(newest, number, ct);
+        if (number > newest.Number)
+        {
+            _newest = country;
+        }
+
+        return country;
+    }
+
+    private async Task<Country> First(long number, CancellationToken ct)
+    {
+        await _loading.WaitAsync(ct);
         try
         {
-            var newest = _newest ??= await Load(number, ct);
-            if (newest.Number == number)
-            {
-                return newest;
-            }
-
-            var country = await Changed(newest, number, ct);
-            _newest = number > newest.Number ? country : newest;
-            return country;
+            return _newest ??= number == 0 ? Country.Of(number, new([]), []) : await Load(number, ct);
         }
         finally
         {
-            _one.Release();
+            _loading.Release();
         }
     }
 

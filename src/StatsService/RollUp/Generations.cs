@@ -52,18 +52,6 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The last end of a batch at or before a number; 0 before the first.</summary>
-    public static async Task<long> BatchEnd(
-        NpgsqlConnection connection, int generation, long number, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            "select coalesce(max(number), 0) from ogi.roll_up_batch where generation = $1 and number <= $2";
-        command.Parameters.AddValue(generation);
-        command.Parameters.AddValue(number);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
-
     private async Task<Generation?> Read(NpgsqlConnection connection, string locking, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();

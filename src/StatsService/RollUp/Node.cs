@@ -7,7 +7,8 @@ namespace StatsService.RollUp;
 /// A division in a year: the sums that all its figures follow from, topic by topic (decision 8; docs/adr/0010). A
 /// difference of two nodes is one too. Null: nothing yet.
 /// </summary>
-internal sealed class Node(FormCatalog catalog)
+/// <param name="only">The slots that its sums have. Null: all.</param>
+internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
 {
     /// <summary>What its government published for the region.</summary>
     public FigureSums? Published { get; set; }
@@ -31,12 +32,12 @@ internal sealed class Node(FormCatalog catalog)
     public ulong LevelTopics => Level?.Covered ?? 0;
 
     /// <summary>The level and all below it. The level's figure is as stated, else the sum of its organs.</summary>
-    public FigureSums Computed() => AddComputed(new(catalog), ulong.MaxValue);
+    public FigureSums Computed() => AddComputed(Nothing(), ulong.MaxValue);
 
     /// <summary>As published where something is, else computed: what the division above adds up.</summary>
     public FigureSums Resolved()
     {
-        var sums = new FigureSums(catalog);
+        var sums = Nothing();
         if (Published is { } published)
         {
             sums.Add(published, PublishedTopics);
@@ -46,7 +47,10 @@ internal sealed class Node(FormCatalog catalog)
     }
 
     /// <summary>What was stated for the level, else the sum of its organs.</summary>
-    public FigureSums LevelFigure() => AddLevel(new(catalog), ulong.MaxValue);
+    public FigureSums LevelFigure() => AddLevel(Nothing(), ulong.MaxValue);
+
+    /// <summary>Sums to add to: of nothing yet.</summary>
+    public FigureSums Nothing() => new(catalog, only);
 
     public void Add(OrganShare share)
     {
@@ -85,7 +89,7 @@ internal sealed class Node(FormCatalog catalog)
         Vertical = Expect(Vertical, here.Vertical + below.Vertical);
     }
 
-    public Node Clone() => new(catalog)
+    public Node Clone() => new(catalog, only)
     {
         Published = Published?.Clone(),
         Level = Level?.Clone(),
@@ -131,7 +135,7 @@ internal sealed class Node(FormCatalog catalog)
             return sums;
         }
 
-        sums ??= new(catalog);
+        sums ??= Nothing();
         sums.AddToAll(TopicCount.Expected, more);
         return sums;
     }
@@ -143,7 +147,7 @@ internal sealed class Node(FormCatalog catalog)
             return sums;
         }
 
-        sums ??= new(catalog);
+        sums ??= Nothing();
         sums.Add(more);
         return sums;
     }
@@ -155,7 +159,7 @@ internal sealed class Node(FormCatalog catalog)
             return sums;
         }
 
-        sums ??= new(catalog);
+        sums ??= Nothing();
         sums.Subtract(less);
         return sums;
     }

@@ -13,10 +13,11 @@ internal static class NodeCodec
 
     public static byte[] Write(OrganShare share) => Write(share.Published, share.Level, share.Own, share.Vertical);
 
-    public static Node ReadNode(byte[] bytes, FormCatalog catalog)
+    /// <param name="only">The slots to read. Null: all.</param>
+    public static Node ReadNode(byte[] bytes, FormCatalog catalog, SlotPick? only = null)
     {
-        var sums = Read(bytes, catalog);
-        return new(catalog)
+        var sums = Read(bytes, catalog, only);
+        return new(catalog, only)
         {
             Published = sums[0],
             Level = sums[1],
@@ -26,9 +27,10 @@ internal static class NodeCodec
         };
     }
 
-    public static OrganShare ReadShare(byte[] bytes, FormCatalog catalog)
+    /// <param name="only">The slots to read. Null: all.</param>
+    public static OrganShare ReadShare(byte[] bytes, FormCatalog catalog, SlotPick? only = null)
     {
-        var sums = Read(bytes, catalog);
+        var sums = Read(bytes, catalog, only);
         return new(sums[0], sums[1], sums[2], sums[3]);
     }
 
@@ -58,7 +60,7 @@ internal static class NodeCodec
         return bytes.ToArray();
     }
 
-    private static FigureSums?[] Read(byte[] bytes, FormCatalog catalog)
+    private static FigureSums?[] Read(byte[] bytes, FormCatalog catalog, SlotPick? only)
     {
         const int Most = 5;
         using var reader = new BinaryReader(new MemoryStream(bytes));
@@ -70,7 +72,7 @@ internal static class NodeCodec
             {
                 var length = reader.Read7BitEncodedInt();
                 var at = (int)reader.BaseStream.Position;
-                sums[i] = SumsCodec.Decode(bytes.AsSpan(at, length), catalog);
+                sums[i] = SumsCodec.Decode(bytes.AsSpan(at, length), catalog, only);
                 reader.BaseStream.Position += length;
             }
         }

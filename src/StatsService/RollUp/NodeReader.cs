@@ -1,5 +1,6 @@
 using Npgsql;
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 
 namespace StatsService.RollUp;
 
@@ -8,55 +9,52 @@ internal sealed class NodeReader(
     NpgsqlDataSource database, FormCatalog catalog, CountryReader countries, ShareReader shares)
 {
     /// <summary>The nodes at a number; one without any report is what is owed there.</summary>
+    /// <param name="only">The slots that are wanted. Null: all. Some may be given with all the same.</param>
     public async Task<IReadOnlyDictionary<NodeKey, Node>> At(
-        int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct)
+        int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct, SlotPick? only = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var stored = await NodeStore.Read(connection, generation, keys, ct);
-        var found = Decoded(stored.Where(node => node.Value.Number <= number));
-        if (found.Count < stored.Count)
-        {
-            await Past(connection, generation, number, [.. stored.Keys.Except(found.Keys)], found, ct);
-        }
+        var (end, stored) = await NodeStore.Read(connection, generation, number, keys, ct);
 
-        if (found.Count < keys.Count)
-        {
-            Add(await countries.At(number, ct), keys.Where(key => !found.ContainsKey(key)).ToList(), found);
-        }
-
-        return found;
-    }
-
-    /// <summary>Nodes that changed since.</summary>
-    private async Task Past(
-        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
-        Dictionary<NodeKey, Node> found, CancellationToken ct)
-    {
-        var end = await Generations.BatchEnd(connection, generation, number, ct);
+        // A node that did not change in a batch may have, and changed back, between its ends.
+        var found = end < number ? [] : Decoded(stored.Where(node => node.Value.Number <= number), only);
         if (end < number)
         {
             await Fold(connection, generation, end, number, keys, found, ct);
         }
 
         var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
-        foreach (var (key, node) in Decoded(await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct)))
+        if (rest.Exists(stored.ContainsKey))
         {
-            found[key] = node;
+            var past = await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct);
+            foreach (var (key, node) in Decoded(past, only))
+            {
+                found[key] = node;
+            }
         }
+
+        if (found.Count < keys.Count)
+        {
+            Add(await countries.At(number, ct), [.. rest.Where(key => !found.ContainsKey(key))], found, only);
+        }
+
+        return found;
     }
 
-    private void Add(Country country, IReadOnlyCollection<NodeKey> keys, Dictionary<NodeKey, Node> found)
+    private void Add(
+        Country country, IReadOnlyCollection<NodeKey> keys, Dictionary<NodeKey, Node> found, SlotPick? only)
     {
         foreach (var key in keys)
         {
             var here = country.OwedBy(key.Division, key.Year);
-            found[key] = new(catalog);
+            found[key] = new(catalog, only);
             found[key].AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
         }
     }
 
-    private Dictionary<NodeKey, Node> Decoded(IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored) =>
-        stored.ToDictionary(node => node.Key, node => NodeCodec.ReadNode(node.Value.Data, catalog));
+    private Dictionary<NodeKey, Node> Decoded(
+        IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored, SlotPick? only) =>
+        stored.ToDictionary(node => node.Key, node => NodeCodec.ReadNode(node.Value.Data, catalog, only));
 
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>
     private async Task Fold(

@@ -13,11 +13,10 @@ internal sealed class NodeRecomputation(FormCatalog catalog, ShareReader shares)
     /// <summary>Organs whose reports are read at once; those of one division always are.</summary>
     private const int OrgansAtOnce = 500;
 
-    private static readonly ReportSet[] Sets = Enum.GetValues<ReportSet>();
-
-    /// <summary>A division and all below it in a year, for every set of reports: some at a time, from below.</summary>
+    /// <summary>A division and all below it in a year: some at a time, from below.</summary>
     public async IAsyncEnumerable<IReadOnlyDictionary<NodeKey, Node>> Below(
-        Country country, string division, int year, [EnumeratorCancellation] CancellationToken ct)
+        Country country, string division, int year, IReadOnlyCollection<ReportSet> sets,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         // What the divisions below gave to those that are not reached yet: no more than the levels of the tree.
         var begun = new Dictionary<NodeKey, Node>();
@@ -28,7 +27,7 @@ internal sealed class NodeRecomputation(FormCatalog catalog, ShareReader shares)
             var nodes = new Dictionary<NodeKey, Node>();
             foreach (var (at, organs) in some)
             {
-                foreach (var key in Sets.Select(set => new NodeKey(at, year, set)))
+                foreach (var key in sets.Select(set => new NodeKey(at, year, set)))
                 {
                     begun.Remove(key, out var node);
                     nodes[key] = node ??= new(catalog);

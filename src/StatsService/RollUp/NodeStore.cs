@@ -32,6 +32,37 @@ internal static class NodeStore
         return nodes;
     }
 
+    /// <summary>The same, with the last end of a batch at or before a number, in one statement.</summary>
+    public static async Task<(long End, Dictionary<NodeKey, StoredNode> Nodes)> Read(
+        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
+        CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select n.division, n.year, n.report_set, n.number, n.changes, n.data, b.number
+            from (select coalesce(max(number), 0) as number from ogi.roll_up_batch
+                where generation = $1 and number <= $5) b
+            left join (unnest($2, $3, $4) k (division, year, report_set)
+                join ogi.roll_up_node n on n.generation = $1 and n.division = k.division and n.year = k.year
+                  and n.report_set = k.report_set) on true
+            """;
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddKeys(keys);
+        command.Parameters.AddValue(number);
+        var (end, nodes) = (0L, new Dictionary<NodeKey, StoredNode>());
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            end = rows.GetInt64(6);
+            if (!await rows.IsDBNullAsync(0, ct))
+            {
+                nodes[Key(rows)] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
+            }
+        }
+
+        return (end, nodes);
+    }
+
     /// <summary>The nodes as they stood at the end of a batch; those that were not there yet are left out.</summary>
     public static async Task<Dictionary<NodeKey, StoredNode>> ReadAt(
         NpgsqlConnection connection, int generation, IReadOnlyCollection<NodeKey> keys, long number,

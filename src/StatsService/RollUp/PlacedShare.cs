@@ -1,4 +1,5 @@
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 
 namespace StatsService.RollUp;
 
@@ -9,7 +10,8 @@ namespace StatsService.RollUp;
 /// </param>
 internal sealed record PlacedShare(string Organ, NodeKey Node, byte[] Data)
 {
-    public OrganShare Read(FormCatalog catalog) => NodeCodec.ReadShare(Data, catalog);
+    /// <param name="only">The slots to read. Null: all.</param>
+    public OrganShare Read(FormCatalog catalog, SlotPick? only = null) => NodeCodec.ReadShare(Data, catalog, only);
 
     public bool IsSame(PlacedShare? other) =>
         other is not null && Node == other.Node && Data.AsSpan().SequenceEqual(other.Data);

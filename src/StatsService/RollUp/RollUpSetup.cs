@@ -10,6 +10,7 @@ internal static class RollUpSetup
         services.AddSingleton<Shares>();
         services.AddSingleton<RollUpBatch>();
         services.AddSingleton<NodeReader>();
+        services.AddSingleton<ShareFigures>();
         services.AddSingleton<NodeRebuild>();
         services.AddSingleton<NodeRecomputation>();
         services.AddSingleton<Generations>();

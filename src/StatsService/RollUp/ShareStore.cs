@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace StatsService.RollUp;
@@ -45,11 +46,34 @@ internal static class ShareStore
             select {Columns} from ogi.roll_up_share s
             where s.generation = $1 and s.year = $2 and s.report_set = $3 and s.division = any($4)
             """;
-        command.Parameters.AddValue(generation);
-        command.Parameters.AddValue((short)year);
-        command.Parameters.AddValue((short)set);
-        command.Parameters.AddValue<string[]>([.. divisions]);
+        AddYear(command, generation, year, set, divisions);
         return await Read(command, ct);
+    }
+
+    /// <summary>
+    /// The same one by one, each with the number of the log at which all of them stand: in one statement, so that both
+    /// belong together. Where none gives anything, the number alone.
+    /// </summary>
+    public static async IAsyncEnumerable<(long Number, PlacedShare? Share)> ReadStanding(
+        NpgsqlConnection connection, int generation, int year, ReportSet set, IReadOnlyCollection<string> divisions,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select g.number, s.organ, s.division, s.data
+            from ogi.roll_up_generation g
+            left join ogi.roll_up_share s
+              on s.generation = $1 and s.year = $2 and s.report_set = $3 and s.division = any($4)
+            where g.generation = $1
+            """;
+        AddYear(command, generation, year, set, divisions);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            yield return (rows.GetInt64(0), await rows.IsDBNullAsync(1, ct)
+                ? null
+                : new(rows.GetString(1), new(rows.GetString(2), year, set), rows.GetFieldValue<byte[]>(3)));
+        }
     }
 
     /// <summary>Those that are given no more go, the others come or replace what they gave.</summary>
@@ -79,6 +103,15 @@ internal static class ShareStore
         insert.Parameters.AddValue<byte[][]>([.. given.Select(share => share.Data)]);
         batch.BatchCommands.Add(insert);
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void AddYear(
+        NpgsqlCommand command, int generation, int year, ReportSet set, IReadOnlyCollection<string> divisions)
+    {
+        command.Parameters.AddValue(generation);
+        command.Parameters.AddValue((short)year);
+        command.Parameters.AddValue((short)set);
+        command.Parameters.AddValue<string[]>([.. divisions]);
     }
 
     private static void AddKeys(NpgsqlBatchCommand command, IReadOnlyCollection<PlacedShare> shares)

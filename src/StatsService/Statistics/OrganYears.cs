@@ -14,6 +14,7 @@ internal sealed record OrganYears(
 
     public static async Task<OrganYears> Read(Wire.Selection wire, Subjects subjects, CancellationToken ct)
     {
+        DemandNoneOfDivisions(wire);
         if (wire.Organs.Count is 0 or > MaxOrgans)
         {
             throw wire.Organs.Count == 0
@@ -21,7 +22,6 @@ internal sealed record OrganYears(
                 : Refusals.TooMany("selection.organs", wire.Organs.Count, MaxOrgans);
         }
 
-        DemandNoneOfDivisions(wire);
         var last = SelectedYears.Last(wire);
         Refusals.DemandDefined(wire.Scope, "selection.scope");
         return new(
@@ -33,6 +33,7 @@ internal sealed record OrganYears(
     {
         foreach (var (field, given) in new[]
         {
+            ("selection.divisions", wire.Divisions.Count > 0),
             ("selection.breakdown", wire.Breakdown != Wire.Breakdown.Unspecified),
             ("selection.level", wire.Level != Wire.DivisionLevel.Unspecified),
             ("selection.with_subject", wire.WithSubject), ("selection.basis", wire.Basis != Wire.Basis.Unspecified),
@@ -43,8 +44,8 @@ internal sealed record OrganYears(
             {
                 throw Refusals.InvalidValue(
                     field,
-                    $"{field}只用于selection.divisions；按机关查询时请去掉。",
-                    $"{field} goes with selection.divisions only; leave it out in a query of organs.");
+                    $"{field}只用于按行政区划（selection.divisions）的查询；按机关查询时请去掉。",
+                    $"{field} is for queries of divisions (selection.divisions) only; leave it out in one of organs.");
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
     /// <param name="measures">Understood, wildcards resolved.</param>
     public StatisticsTopic<Wire.IndicatorsRow> Topic(IReadOnlyList<Wire.Measure> measures)
     {
-        var indicators = Indicators(measures);
+        var indicators = Measures.Indicators(measures);
         return new(figures => Row(figures, measures), indicators, sections.Of(indicators));
     }
 
@@ -28,10 +28,4 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
     {
         Figures = { measures.Select(measure => IndicatorFigures.Measure(figures, catalog, measure)) },
     };
-
-    private static List<string> Indicators(IEnumerable<Wire.Measure> measures) =>
-    [
-        .. measures.SelectMany(measure => new[] { measure.Indicator, measure.Denominator })
-            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
-    ];
 }

@@ -10,19 +10,21 @@ internal static class SelectedYears
     private const int MaxYears = 30;
 
     /// <summary>The last year, once both are found to be years of reports.</summary>
-    public static int Last(Wire.Selection wire)
+    public static int Last(Wire.Selection wire) => Last(wire.FirstYear, wire.LastYear, "selection.");
+
+    /// <param name="within">What stands before the names of the fields.</param>
+    public static int Last(int first, int lastOrNone, string within)
     {
-        const string First = "selection.first_year";
-        const string Last = "selection.last_year";
-        var (first, last) = (wire.FirstYear, wire.LastYear == 0 ? wire.FirstYear : wire.LastYear);
-        Demand(first, First);
-        Demand(last, Last);
+        var (firstField, lastField) = (within + "first_year", within + "last_year");
+        var last = lastOrNone == 0 ? first : lastOrNone;
+        Demand(first, firstField);
+        Demand(last, lastField);
         return last < first
             ? throw Refusals.InvalidValue(
-                Last,
+                lastField,
                 $"last_year（{last}）早于first_year（{first}）；请对调。",
                 $"last_year ({last}) is before first_year ({first}); swap them.")
-            : last - first >= MaxYears ? throw Refusals.TooMany(Last, last - first + 1, MaxYears)
+            : last - first >= MaxYears ? throw Refusals.TooMany(lastField, last - first + 1, MaxYears)
             : last;
     }
 

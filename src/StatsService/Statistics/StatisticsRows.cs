@@ -3,6 +3,7 @@ using Google.Protobuf;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
+using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.Requests;
 using StatsService.Statistics.Divisions;
@@ -18,6 +19,12 @@ internal sealed record RowRequest(
 /// <summary>A page of rows.</summary>
 internal sealed record RowPage<TRow>(IReadOnlyList<TRow> Rows, string NextPageToken, Wire.AnswerStamp Stamp);
 
+/// <summary>Makes the rows of one organ.</summary>
+/// <param name="reports">Its reports, those of the year before the first included.</param>
+/// <param name="after">The last row of this organ that was given, if any was.</param>
+internal delegate IEnumerable<(RowPlace Place, TRow Row)> RowMaker<TRow>(
+    Organ organ, IEnumerable<ReportAt> reports, RowPlace? after);
+
 /// <summary>
 /// Reads rows: those of organs, organ by organ, as the log stood at one point, and no further than the page.
 /// </summary>
@@ -30,16 +37,23 @@ internal sealed class StatisticsRows(
     /// <summary>Organ-years read at once.</summary>
     private const int AtOnce = 100;
 
-    public async Task<RowPage<TRow>> Read<TRow>(RowRequest request, StatisticsTopic<TRow> topic, CancellationToken ct)
+    public Task<RowPage<TRow>> Read<TRow>(RowRequest request, StatisticsTopic<TRow> topic, CancellationToken ct)
+        where TRow : IMessage<TRow> => request.Selection?.Divisions.Count > 0
+        ? divisions.Read(request, Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize), topic, ct)
+        : Read<TRow>(
+            request,
+            (asked, history) => new OrganRows<TRow>(
+                asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, history)).Make,
+            ct);
+
+    /// <summary>Rows of organs.</summary>
+    /// <param name="maker">Makes the rows of what is asked for, given the id of the log's history too.</param>
+    public async Task<RowPage<TRow>> Read<TRow>(
+        RowRequest request, Func<OrganYears, ulong, RowMaker<TRow>> maker, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var size = Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
         var selection = request.Selection ?? throw Refusals.Required("selection");
-        if (selection.Divisions.Count > 0)
-        {
-            return await divisions.Read(request, size, topic, ct);
-        }
-
         var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);
         var asked = await OrganYears.Read(selection, subjects, ct);
@@ -48,7 +62,7 @@ internal sealed class StatisticsRows(
         var page = new Page<TRow>(size);
         var next = "";
         RowPlace? last = null;
-        await foreach (var (place, row) in Rows(asked, topic, point.Position, after, ct))
+        await foreach (var (place, row) in Rows(asked, maker(asked, point.Position.History), point, after, ct))
         {
             if (!page.TryAdd(row))
             {
@@ -63,12 +77,10 @@ internal sealed class StatisticsRows(
     }
 
     private async IAsyncEnumerable<(RowPlace Place, TRow Row)> Rows<TRow>(
-        OrganYears asked, StatisticsTopic<TRow> topic, Position point, RowPlace? after,
+        OrganYears asked, RowMaker<TRow> make, LogPoint point, RowPlace? after,
         [EnumeratorCancellation] CancellationToken ct)
         where TRow : IMessage<TRow>
     {
-        var maker = new OrganRows<TRow>(
-            asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, point.History));
         var chunk = Math.Max(1, AtOnce / (asked.LastYear - asked.FirstYear + 1));
         foreach (var ids in asked.Organs.SkipWhile(id => after is not null && id != after.Organ).Chunk(chunk))
         {
@@ -76,7 +88,7 @@ internal sealed class StatisticsRows(
             var filed = await Reports(ids, asked, point.Number, ct);
             foreach (var id in ids)
             {
-                foreach (var row in maker.Make(organs[id], filed[id], id == after?.Organ ? after : null))
+                foreach (var row in make(organs[id], filed[id], id == after?.Organ ? after : null))
                 {
                     yield return row;
                 }

@@ -1,6 +1,8 @@
 using StatsService.Statistics.Divisions;
 using StatsService.Statistics.Obligations;
 using StatsService.Statistics.Proof;
+using StatsService.Statistics.Ranking;
+using StatsService.Statistics.Series;
 
 namespace StatsService.Statistics;
 
@@ -19,6 +21,13 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryReviewResults>();
         services.AddSingleton<QueryDisclosureCounts>();
         services.AddSingleton<QueryIndicators>();
+        services.AddSingleton<DivisionSeries>();
+        services.AddSingleton<OrganSeries>();
+        services.AddSingleton<QuerySeries>();
+        services.AddSingleton<OrganReads>();
+        services.AddSingleton<RankDivisions>();
+        services.AddSingleton<RankOrgans>();
+        services.AddSingleton<ComparePeers>();
         services.AddSingleton<OrganReports>();
         services.AddSingleton<ReconcileDivision>();
         services.AddSingleton<ExplainFigure>();
@@ -27,5 +36,6 @@ internal static class StatisticsSetup
         services.AddSingleton<FiledReports>();
         services.AddSingleton<QueryCoverage>();
         services.AddSingleton<ListObligations>();
+        services.AddSingleton<VerifyStatistics>();
     }
 }

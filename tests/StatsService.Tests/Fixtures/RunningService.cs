@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace StatsService.Tests.Fixtures;
@@ -11,9 +12,18 @@ namespace StatsService.Tests.Fixtures;
 internal sealed class RunningService : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
+    private readonly Action<IServiceCollection> _change;
 
     public RunningService(string connectionString, params (string Key, string Value)[] settings)
+        : this(connectionString, change: _ => { }, settings)
     {
+    }
+
+    /// <param name="change">Replaces services.</param>
+    public RunningService(
+        string connectionString, Action<IServiceCollection> change, params (string Key, string Value)[] settings)
+    {
+        _change = change;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
         _settings["ConnectionStrings:Stats"] = connectionString;
         _settings["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0";
@@ -39,5 +49,7 @@ internal sealed class RunningService : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
+
+        builder.ConfigureTestServices(_change);
     }
 }

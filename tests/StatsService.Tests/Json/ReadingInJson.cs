@@ -30,10 +30,16 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/statistics/applicationOutcomes"] = (Statistics("applicationOutcomes"), "rows"),
         ["/v1/statistics/reviewResults"] = (Statistics("reviewResults"), "rows"),
         ["/v1/statistics/disclosureCounts"] = (Statistics("disclosureCounts"), "rows"),
+        ["/v1/statistics/series"] = (Statistics("series") + Measuring, "series"),
+        ["/v1/statistics/divisions:rank"] =
+            ($"/v1/statistics/divisions:rank?level=DIVISION_LEVEL_PROVINCE&year=2019{Measuring}", "rows"),
+        ["/v1/statistics/organs:rank"] =
+            ($"/v1/statistics/organs:rank?kind=ORGAN_KIND_GOVERNMENT&year=2019{Measuring}", "rows"),
         ["/v1/statistics/coverage"] =
             ("/v1/statistics/coverage?selection.divisions=divisions/140400&selection.first_year=2019", "rows"),
         ["/v1/{parent=divisions/*}/obligations"] = ("/v1/divisions/140000/obligations?year=2019", "obligations"),
         ["/v1/{division=divisions/*}:reconcile"] = ("/v1/divisions/140400:reconcile?year=2019", "published"),
+        ["/v1/statistics/continuity"] = (Statistics("continuity"), "rows"),
     };
 
     /// <summary>A body for each route that takes one.</summary>
@@ -43,6 +49,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/statistics/applicationOutcomes:query"] = (Selecting, "rows"),
         ["/v1/statistics/reviewResults:query"] = (Selecting, "rows"),
         ["/v1/statistics/disclosureCounts:query"] = (Selecting, "rows"),
+        ["/v1/statistics/continuity:query"] = (Selecting, "rows"),
         ["/v1/statistics/indicators:query"] =
         (
             """
@@ -52,6 +59,15 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
             }
             """,
             "rows"),
+        ["/v1/statistics/series:query"] =
+        (
+            """
+            {
+              "selection": { "organs": ["organs/140400"], "firstYear": 2019 },
+              "measure": { "indicator": "applications.total" }
+            }
+            """,
+            "series"),
         ["/v1/statistics/figures:explain"] =
         (
             """
@@ -61,7 +77,24 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
             }
             """,
             "contributions"),
+        ["/v1/statistics/divisions:rank"] =
+        (
+            """
+            { "level": "DIVISION_LEVEL_PROVINCE", "year": 2019, "measure": { "indicator": "applications.total" } }
+            """,
+            "rows"),
+        ["/v1/statistics/organs:rank"] =
+        (
+            """
+            { "kind": "ORGAN_KIND_GOVERNMENT", "year": 2019, "measure": { "indicator": "applications.total" } }
+            """,
+            "rows"),
     };
+
+    private const string Measuring = "&measure.indicator=applications.total";
+
+    /// <summary>Answers with a refusal where there are so few reports.</summary>
+    private const string Peers = "/v1/statistics/peers:compare";
 
     private const string Selecting = """{ "selection": { "organs": ["organs/140400"], "firstYear": 2019 } }""";
 
@@ -71,7 +104,8 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         await FileOne();
 
         Assert.Equal(
-            Rules().Order(StringComparer.Ordinal), Routes.Keys.Concat(Posts.Keys).Order(StringComparer.Ordinal));
+            Rules().Order(StringComparer.Ordinal),
+            Routes.Keys.Concat(Posts.Keys).Append(Peers).Append(Peers).Order(StringComparer.Ordinal));
         foreach (var (path, field) in Routes.Values)
         {
             Answers(await JsonCalls.Get(service, path), path, field);
@@ -80,6 +114,18 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         foreach (var (path, (body, field)) in Posts)
         {
             Answers(await JsonCalls.Post(service, path, body), path, field);
+        }
+
+        const string Body =
+            """{ "organ": "organs/140400", "year": 2019, "measure": { "indicator": "applications.total" } }""";
+        foreach (var answer in new[]
+        {
+            await JsonCalls.Get(service, $"{Peers}?organ=organs/140400&year=2019{Measuring}"),
+            await JsonCalls.Post(service, Peers, Body),
+        })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            Assert.Contains("TOO_FEW_PEERS", answer.Body!.ToJsonString(), StringComparison.Ordinal);
         }
     }
 

@@ -103,20 +103,6 @@ public sealed class ChangingDivisions(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task Of_registrars_who_move_one_division_at_once_one_wins()
-    {
-        for (var round = 0; round < 5; round++)
-        {
-            var county = await service.Register("divisions/140900");
-            var moved = await Task.WhenAll(
-                Try(county, "divisions/140700"), Try(county, "divisions/140800"), Try(county, "divisions/141000"));
-
-            Assert.Single(moved, won => won);
-            Assert.Equal(2, (await service.Division(county)).Parents.Count);
-        }
-    }
-
-    [Fact]
     public async Task A_division_that_ended_ends_no_second_time()
     {
         var (one, other) = (await service.Register("divisions/141000"), await service.Register("divisions/141000"));
@@ -126,19 +112,5 @@ public sealed class ChangingDivisions(ServiceFixture service) : IClassFixture<Se
         await Refused.AtField(StatusCode.InvalidArgument, "INVALID_VALUE", "change.year", () =>
             service.Change(DivisionChangeKind.Recoded, 2016, [one], [third]));
         Assert.Equal(1, await service.Events(third));
-    }
-
-    private async Task<bool> Try(string division, string parent)
-    {
-        try
-        {
-            await service.Change(DivisionChangeKind.Transferred, 2020, [division], parent: parent);
-            return true;
-        }
-        catch (RpcException e)
-        {
-            Assert.Equal("INVALID_VALUE", Refused.Of(e.GetRpcStatus()!).Reason);
-            return false;
-        }
     }
 }

@@ -38,6 +38,25 @@ public sealed class ImportingDivisions(SignedInFixture service) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_division_stays_above_those_below_it()
+    {
+        var prefecture = TestDivisions.New("divisions/140000", DivisionLevel.Prefecture);
+        var county = TestDivisions.New(prefecture.Name);
+        var sunk = new Division(prefecture) { Level = DivisionLevel.County };
+        var answers = await service.Upsert([prefecture, county, sunk], caller: Nation);
+        var later = Assert.Single(await service.Upsert([sunk], caller: Nation));
+
+        foreach (var answer in new[] { answers[2], later })
+        {
+            var refused = Refused.Of(answer.Error);
+            Assert.Equal("INVALID_VALUE", refused.Reason);
+            Assert.Equal(["division.level"], refused.Fields);
+            Assert.Contains($"{county.Name}（{county.Title}）在其下", refused.Zh, StringComparison.Ordinal);
+            Assert.Contains($"{county.Name} ({county.Title}) lies below it", refused.En, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_registrar_adds_divisions_only_below_its_own()
     {
         var shanxi = service.Key.Of("registry-shanxi", ["registrar"], "divisions/140000");

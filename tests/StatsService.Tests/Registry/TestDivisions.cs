@@ -52,7 +52,12 @@ internal static class TestDivisions
     public static async Task<ChangeDivisionsResponse> Change(
         this ServiceFixture service, DivisionChangeKind kind, int year, string[] before, string[]? after = null,
         string title = "", string parent = "") =>
-        await service.Registry.ChangeDivisionsAsync(new()
+        await service.Registry.ChangeDivisionsAsync(Changed(kind, year, before, after, title, parent));
+
+    /// <summary>With a request id of its own.</summary>
+    public static ChangeDivisionsRequest Changed(
+        DivisionChangeKind kind, int year, string[] before, string[]? after = null, string title = "",
+        string parent = "") => new()
         {
             Change = new()
             {
@@ -64,7 +69,8 @@ internal static class TestDivisions
                 Parent = parent,
                 Source = "国函",
             },
-        });
+            RequestId = Guid.NewGuid().ToString(),
+        };
 
     public static async Task<List<string>> Below(this ServiceFixture service, string ancestor, int year) =>
         [.. (await service.Registry.ListDivisionsAsync(new() { Ancestor = ancestor, Year = year, PageSize = 5000 }))

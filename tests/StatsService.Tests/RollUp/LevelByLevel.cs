@@ -1,5 +1,4 @@
 using Ogi.Stats.V1;
-using StatsService.RollUp;
 using StatsService.Tests.Fixtures;
 using static Ogi.Stats.V1.OrganKind;
 using ReportSet = StatsService.RollUp.ReportSet;
@@ -131,17 +130,19 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
     public async Task A_report_counts_while_it_is_on_file_and_among_the_accepted_while_it_is_accepted()
     {
         var country = await SmallCountry.New(service.Channel);
-        var report = await country.File((await country.Departments(country.County, 1))[0], "2026-organ", 5);
+        var department = (await country.Departments(country.County, 1))[0];
+        var report = await country.File(department, "2026-organ", 5);
         await Expect(5, null);
         report = await country.Accept(report);
         await Expect(5, 5);
-        report = await country.Correct(report, MadeUpReports.Applications("2021", 8));
+        report = await country.Correct(
+            MadeUpReports.Of("organs/" + department, "2026-organ", MadeUpReports.Applications("2021", 8)), report.Etag);
         await Expect(8, null);
         report = await country.Return(report);
         await Expect(8, null);
         report = await country.Withdraw(report);
         await Expect(null, null);
-        await country.File(report.Name.Split('/')[1], "2026-organ", 2);
+        await country.File(department, "2026-organ", 2);
         await Expect(2, null);
 
         async Task Expect(int? onFile, int? accepted)

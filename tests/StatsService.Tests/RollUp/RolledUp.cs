@@ -4,6 +4,7 @@ using StatsService.Forms.Measuring;
 using StatsService.Log;
 using StatsService.RollUp;
 using StatsService.Tests.Fixtures;
+using ReportSet = StatsService.RollUp.ReportSet;
 
 namespace StatsService.Tests.RollUp;
 
@@ -12,12 +13,15 @@ internal static class RolledUp
 {
     public const string Nation = "000000";
 
+    private static readonly FigureSums None = new(FormCatalog.Default);
+
+    /// <summary>The newest point of the log.</summary>
+    public static Task<LogPoint> Settled(this IServiceProvider services) =>
+        services.GetRequiredService<EventLog>().Resolve(read: null, default);
+
     /// <summary>Where it stands, once it has come to all that is settled now.</summary>
-    public static async Task<RollUpPoint> CaughtUp(this IServiceProvider services)
-    {
-        var point = await services.GetRequiredService<EventLog>().Resolve(read: null, default);
-        return await services.GetRequiredService<RollUpProgress>().Reach(point.Number, default);
-    }
+    public static async Task<RollUpPoint> CaughtUp(this IServiceProvider services) =>
+        await services.GetRequiredService<RollUpProgress>().Reach((await services.Settled()).Number, default);
 
     public static async Task<Node> NodeOf(
         this ServiceFixture service, string division, int year, ReportSet set = ReportSet.OnFile)
@@ -42,12 +46,13 @@ internal static class RolledUp
         var country = await services.GetRequiredService<CountryReader>().At(number, default);
         var recomputation = services.GetRequiredService<NodeRecomputation>();
         var reader = services.GetRequiredService<NodeReader>();
-        await foreach (var nodes in recomputation.Below(country, division, year, default))
+        await foreach (var nodes in recomputation.Below(
+            country, division, year, Enum.GetValues<ReportSet>(), default))
         {
             var stored = await reader.At(generation, number, [.. nodes.Keys], default);
             foreach (var (key, node) in nodes)
             {
-                Assert.True(node.IsSame(stored[key]), $"{key} at {number}: {Text(stored[key])}, not {Text(node)}");
+                Assert.True(node.IsSame(stored[key]), $"{key} at {number}: {Differences(stored[key], node)}");
             }
         }
     }
@@ -69,15 +74,15 @@ internal static class RolledUp
     private static int Topic(string id) =>
         FormCatalog.Default.Slots.Topics.Select(topic => topic.Id).ToList().IndexOf(id);
 
-    private static string Text(Node node)
-    {
-        var parts = new (string Name, FigureSums? Sums)[]
+    private static string Differences(Node stored, Node recomputed) => string.Join("; ",
+        from part in new (string Name, FigureSums? Stored, FigureSums? Recomputed)[]
         {
-            ("published", node.Published), ("level", node.Level), ("organs", node.Organs), ("children", node.Children),
-            ("vertical", node.Vertical),
-        };
-        return string.Join("; ", parts.Select(part => part.Sums is null
-            ? $"{part.Name} -"
-            : $"{part.Name} {part.Sums.Sum("applications.received")} {part.Sums.Coverage("applications")}"));
-    }
+            ("published", stored.Published, recomputed.Published), ("level", stored.Level, recomputed.Level),
+            ("organs", stored.Organs, recomputed.Organs), ("children", stored.Children, recomputed.Children),
+            ("vertical", stored.Vertical, recomputed.Vertical),
+        }
+        from difference in SumsDifference.Between(
+            part.Stored ?? None, part.Recomputed ?? None, FormCatalog.Default).Take(5)
+        select $"{part.Name} {difference.Slot?.Indicator.Name ?? difference.Topic} {difference.What}: "
+            + $"{difference.One}, not {difference.Other}");
 }

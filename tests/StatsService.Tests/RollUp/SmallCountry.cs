@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Grpc.Net.Client;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
@@ -8,29 +9,28 @@ namespace StatsService.Tests.RollUp;
 /// <summary>
 /// A province with two prefectures, the first with two counties; each has a government. Divisions and organs by id.
 /// </summary>
-internal sealed class SmallCountry(GrpcChannel channel)
+internal sealed class SmallCountry(GrpcChannel channel, string id)
 {
     private static int _count;
 
     private readonly RegistryService.RegistryServiceClient _registry = new(channel);
     private readonly ReportService.ReportServiceClient _reports = new(channel);
-    private readonly string _id = $"c{Interlocked.Increment(ref _count)}";
 
-    public string Province => _id;
+    public string Province => id;
 
-    public string Prefecture => _id + "-1";
+    public string Prefecture => id + "-1";
 
-    public string OtherPrefecture => _id + "-2";
+    public string OtherPrefecture => id + "-2";
 
-    public string County => _id + "-11";
+    public string County => id + "-11";
 
-    public string OtherCounty => _id + "-12";
+    public string OtherCounty => id + "-12";
 
     public IReadOnlyList<string> Divisions => [Province, Prefecture, OtherPrefecture, County, OtherCounty];
 
     public static async Task<SmallCountry> New(GrpcChannel channel)
     {
-        var country = new SmallCountry(channel);
+        var country = new SmallCountry(channel, $"c{Interlocked.Increment(ref _count)}");
         await country.Register(country.Province, RolledUp.Nation, DivisionLevel.Province);
         await country.Register(country.Prefecture, country.Province, DivisionLevel.Prefecture);
         await country.Register(country.OtherPrefecture, country.Province, DivisionLevel.Prefecture);
@@ -44,16 +44,19 @@ internal sealed class SmallCountry(GrpcChannel channel)
         return country;
     }
 
+    /// <summary>The same country through another instance of the service.</summary>
+    public SmallCountry By(GrpcChannel other) => new(other, id);
+
     /// <summary>Registers a division.</summary>
-    public async Task Register(string id, string parent, DivisionLevel level)
+    public async Task Register(string division, string parent, DivisionLevel level)
     {
         using var call = _registry.BatchUpsertDivisions();
         await call.RequestStream.WriteAsync(new()
         {
             Division = new()
             {
-                Name = "divisions/" + id,
-                Title = "测试" + id,
+                Name = "divisions/" + division,
+                Title = "测试" + division,
                 Level = level,
                 Parent = "divisions/" + parent,
                 Source = "测试",
@@ -61,21 +64,21 @@ internal sealed class SmallCountry(GrpcChannel channel)
         });
         await call.RequestStream.CompleteAsync();
         await call.ResponseStream.MoveNext(default);
-        Assert.Equal(UpsertResult.Created, call.ResponseStream.Current.Result);
+        Demand(call.ResponseStream.Current.Error);
     }
 
     /// <summary>Registers an organ, or replaces what is known of it.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> Organ(
-        string id, string division, OrganKind kind = OrganKind.Department, YearRange? years = null)
+        string organ, string division, OrganKind kind = OrganKind.Department, YearRange? years = null)
     {
         using var call = _registry.BatchUpsertOrgans();
         await call.RequestStream.WriteAsync(new()
         {
             Organ = new()
             {
-                Name = "organs/" + id,
-                Names = { new TimedName { Title = $"测试{id}局" } },
+                Name = "organs/" + organ,
+                Names = { new TimedName { Title = $"测试{organ}局" } },
                 Kind = kind,
                 Division = "divisions/" + division,
                 Years = years,
@@ -84,8 +87,8 @@ internal sealed class SmallCountry(GrpcChannel channel)
         });
         await call.RequestStream.CompleteAsync();
         await call.ResponseStream.MoveNext(default);
-        Assert.Null(call.ResponseStream.Current.Error);
-        return id;
+        Demand(call.ResponseStream.Current.Error);
+        return organ;
     }
 
     /// <summary>Registers departments of a division, and gives their ids.</summary>
@@ -142,9 +145,12 @@ internal sealed class SmallCountry(GrpcChannel channel)
     public async Task<Report> File(Report report) =>
         (await _reports.FileReportAsync(new() { Report = report })).Report;
 
-    public async Task<Report> Correct(Report report, params ReportTable[] tables)
+    public Task<Report> Correct(Report report, params ReportTable[] tables) =>
+        Correct(new() { Name = report.Name, Title = report.Title, Tables = { tables } }, report.Etag);
+
+    public async Task<Report> Correct(Report correction, string etag)
     {
-        var correction = new Report { Name = report.Name, Title = report.Title, Etag = report.Etag, Tables = { tables } };
+        correction.Etag = etag;
         return (await _reports.CorrectReportAsync(new() { Report = correction, Reason = "改" })).Report;
     }
 
@@ -156,4 +162,13 @@ internal sealed class SmallCountry(GrpcChannel channel)
 
     public async Task<Report> Withdraw(Report report) => (await _reports.WithdrawReportAsync(
         new() { Name = report.Name, Etag = report.Etag, Reason = "误" })).Report;
+
+    /// <summary>An item that is refused is as a call that is.</summary>
+    private static void Demand(Google.Rpc.Status? error)
+    {
+        if (error is not null)
+        {
+            throw error.ToRpcException();
+        }
+    }
 }

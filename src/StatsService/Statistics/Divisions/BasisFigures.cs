@@ -1,4 +1,3 @@
-using StatsService.Forms;
 using StatsService.Forms.Measuring;
 using StatsService.RollUp;
 using Wire = Ogi.Stats.V1;
@@ -14,16 +13,19 @@ internal sealed record BasisFigures(Wire.Basis Basis, FigureSums Sums, ulong Top
     public bool IsEmpty => (Sums.Covered & Topics) == 0;
 
     /// <summary>The rows of a node: one, or two where only a part of what is asked was published.</summary>
+    /// <param name="basis">As asked for.</param>
+    /// <param name="levelOnly">Only what belongs to the level itself.</param>
     /// <param name="topics">The topics asked for.</param>
-    public static IReadOnlyList<BasisFigures> Of(DivisionYears asked, Node node, ulong topics, FormCatalog catalog) =>
-        asked.LevelOnly
-            ? Resolved(node.Level ?? new(catalog), node.Organs ?? new(catalog), topics)
-            : asked.Basis switch
+    public static IReadOnlyList<BasisFigures> Of(
+        Wire.Basis basis, bool levelOnly, Node node, ulong topics) =>
+        levelOnly
+            ? Resolved(node.Level ?? node.Nothing(), node.Organs ?? node.Nothing(), topics)
+            : basis switch
             {
-                Wire.Basis.Published => [new(asked.Basis, node.Published ?? new(catalog), topics, IsWhole: true)],
-                Wire.Basis.Computed => [new(asked.Basis, node.Computed(), topics, IsWhole: true)],
-                Wire.Basis.Vertical => [new(asked.Basis, node.Vertical ?? new(catalog), topics, IsWhole: true)],
-                _ => Resolved(node.Published ?? new(catalog), node.Computed(), topics),
+                Wire.Basis.Published => [new(basis, node.Published ?? node.Nothing(), topics, IsWhole: true)],
+                Wire.Basis.Computed => [new(basis, node.Computed(), topics, IsWhole: true)],
+                Wire.Basis.Vertical => [new(basis, node.Vertical ?? node.Nothing(), topics, IsWhole: true)],
+                _ => Resolved(node.Published ?? node.Nothing(), node.Computed(), topics),
             };
 
     private static IReadOnlyList<BasisFigures> Resolved(FigureSums stated, FigureSums computed, ulong topics)

@@ -7,10 +7,12 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics.Divisions;
 
 /// <summary>Says where a division's series must not be chained from one year to the next (decision 9).</summary>
-internal sealed class DivisionBreaks(SeriesBreaks breaks, IReadOnlyList<string> indicators)
+/// <param name="minCoverage">
+/// A sum of less than this share of the reports expected is not compared with another year's.
+/// </param>
+internal sealed class DivisionBreaks(
+    SeriesBreaks breaks, IReadOnlyList<string> indicators, double minCoverage = MinCoverage.Default)
 {
-    /// <summary>A sum of less than this share of the reports expected is not compared with another year's.</summary>
-    private const double EnoughCoverage = 0.9;
 
     /// <param name="before">The rows of the year before.</param>
     public IEnumerable<Wire.SeriesBreak> Find(
@@ -35,7 +37,7 @@ internal sealed class DivisionBreaks(SeriesBreaks breaks, IReadOnlyList<string> 
         }
 
         var same = known.Find(figures => figures.Basis == row.Basis)!;
-        if (Least(same, row) is var share and < EnoughCoverage)
+        if (Least(same, row) is var share && share < minCoverage)
         {
             yield return LittleCovered(share);
         }
@@ -60,13 +62,13 @@ internal sealed class DivisionBreaks(SeriesBreaks breaks, IReadOnlyList<string> 
             $"{Name(before)} in the year before, {Name(now)} in this one.")),
     };
 
-    private static Wire.SeriesBreak LittleCovered(double share) => new()
+    private Wire.SeriesBreak LittleCovered(double share) => new()
     {
         Kind = Wire.BreakKind.Coverage,
         Note = WireFindings.Write(new LocalizedText(
-            $"两年之一的汇总只涵盖应报报告的{share:P1}，不足{EnoughCoverage:P0}。",
+            $"两年之一的汇总只涵盖应报报告的{share:P1}，不足{minCoverage:P1}。",
             $"The sum of one of the two years covers {share:P1} of the reports expected, less than "
-            + $"{EnoughCoverage:P0}.")),
+            + $"{minCoverage:P1}.")),
     };
 
     private static Wire.SeriesBreak Boundary(Division division, StoredDivisionChange change)

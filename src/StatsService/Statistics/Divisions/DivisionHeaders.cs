@@ -12,7 +12,8 @@ internal sealed class DivisionHeaders(FormCatalog catalog, IReadOnlyList<string>
     private readonly List<Slot> _slots =
         [.. indicators.Select(name => catalog.Slots.Find(name)).OfType<Slot>()];
 
-    public Wire.FigureHeader Of(DivisionYears asked, Country country, string division, int year, BasisFigures figures)
+    /// <param name="levelOnly">Whether only what belongs to the level itself is asked for.</param>
+    public Wire.FigureHeader Of(bool levelOnly, Country country, string division, int year, BasisFigures figures)
     {
         var sums = figures.Sums;
         var topics = Topics.In(figures.Topics & sums.Covered).ToList();
@@ -21,7 +22,7 @@ internal sealed class DivisionHeaders(FormCatalog catalog, IReadOnlyList<string>
             Division = Registry.Division.Prefix + division,
             Title = country.Tree.Find(division)!.TitleIn(year),
             Year = year,
-            Scope = asked.LevelOnly ? Wire.Scope.Level
+            Scope = levelOnly ? Wire.Scope.Level
                 : figures.Basis == Wire.Basis.Vertical ? Wire.Scope.Organ : Wire.Scope.Region,
             Basis = figures.Basis,
             Coverage = Coverage(figures),

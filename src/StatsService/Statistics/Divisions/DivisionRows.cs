@@ -16,9 +16,9 @@ internal sealed class DivisionRows<TRow>(
     /// <param name="before">The node of the year before.</param>
     public IEnumerable<TRow> Make(string division, int year, Node node, Node before)
     {
-        var last = BasisFigures.Of(asked, before, _topics, catalog);
+        var last = BasisFigures.Of(asked.Basis, asked.LevelOnly, before, _topics);
         var ofNation = country.Tree.Find(division)!.Level == DivisionLevel.Nation;
-        foreach (var figures in BasisFigures.Of(asked, node, _topics, catalog))
+        foreach (var figures in BasisFigures.Of(asked.Basis, asked.LevelOnly, node, _topics))
         {
             if (asked.SkipEmpty && figures.IsEmpty)
             {
@@ -27,7 +27,7 @@ internal sealed class DivisionRows<TRow>(
 
             var row = topic.Fill(new SumFigures(
                 catalog, figures.Sums, figures.IsWhole ? ulong.MaxValue : figures.Topics, ofNation));
-            var header = _headers.Of(asked, country, division, year, figures);
+            var header = _headers.Of(asked.LevelOnly, country, division, year, figures);
             header.Breaks.Add(_breaks.Find(country.Tree.Find(division)!, year, figures, last));
             row.Descriptor.FindFieldByName("header").Accessor.SetValue(row, header);
             yield return row;

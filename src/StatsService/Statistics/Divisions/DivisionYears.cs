@@ -63,7 +63,7 @@ internal sealed record DivisionYears(
     private IEnumerable<string> Parts(Country country, string division, int year) =>
         Breakdown == Wire.Breakdown.Children
             ? country.Tree.Children(division, year).Select(child => child.Code)
-            : country.Tree.Below(division, year).Where(part => part.Level == Level).Select(part => part.Code);
+            : country.Tree.Below(division, year, Level).Select(part => part.Code);
 
     /// <summary>The id of a division that the registry had at the point of the answer.</summary>
     public static async Task<string> Known(

@@ -16,16 +16,12 @@ internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measu
 {
     private const int MaxFindings = 20;
 
-    private readonly IReadOnlyList<string> _indicators = Indicators(measure);
-
-    /// <summary>The indicators of a measure: two of a rate.</summary>
-    public static IReadOnlyList<string> Indicators(Wire.Measure measure) =>
-        measure.Denominator.Length == 0 ? [measure.Indicator] : [measure.Indicator, measure.Denominator];
+    private readonly IReadOnlyList<string> _indicators = Measures.Indicators(measure);
 
     public Wire.Contribution Write(DivisionContributor from, DivisionYears asked, Country country) => new()
     {
         Header = new DivisionHeaders(catalog, _indicators).Of(
-            asked with { LevelOnly = false }, country, from.Place.Division, asked.FirstYear, from.Figures),
+            levelOnly: false, country, from.Place.Division, asked.FirstYear, from.Figures),
         Figure = Figure(from.Figures.Sums, from.Figures.Topics),
     };
 

@@ -37,8 +37,8 @@ internal sealed class ExplainFigure(
             selection, measure, row, position, token is null ? null : WalkPlace.Parse(token.After), size,
             request.ToReports);
         var explanation = selection.Divisions.Count > 0
-            ? await divisions.Explain(explained, ct, caller)
-            : await organs.Explain(explained, topic, ct, caller);
+            ? await divisions.Explain(explained, caller, ct)
+            : await organs.Explain(explained, topic, caller, ct);
 
         var (header, figure) = (found.Rows[row].Header, found.Rows[row].Figures[0]);
         var page = new Page<Wire.Contribution>(size);

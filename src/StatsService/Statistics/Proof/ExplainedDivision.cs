@@ -1,6 +1,5 @@
 using StatsService.Callers;
 using StatsService.Forms;
-using StatsService.Forms.Measuring;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -16,16 +15,16 @@ internal sealed class ExplainedDivision(
 {
     private const int MaxMissing = 20;
 
-    public async Task<Explanation> Explain(Explained asked, CancellationToken ct, Caller caller)
+    public async Task<Explanation> Explain(Explained asked, Caller caller, CancellationToken ct)
     {
         var point = await points.At(asked.Position, ct);
         var country = await countries.At(point.Log.Number, ct);
         var years = await DivisionYears.Read(asked.Selection, country, directory, ct);
         var key = new NodeKey(years.Divisions[0], years.FirstYear, years.Set);
         var node = (await nodes.At(point.Generation, point.Log.Number, [key], ct))[key];
-        var indicators = ContributionWriter.Indicators(asked.Measure);
+        var indicators = Measures.Indicators(asked.Measure);
         var topics = Topics.Of(indicators, catalog);
-        var figures = BasisFigures.Of(years, node, topics, catalog)[asked.Row];
+        var figures = BasisFigures.Of(years.Basis, years.LevelOnly, node, topics)[asked.Row];
         var uses = Uses.Of(years, node, figures, topics);
         var slots = indicators
             .Select(name => catalog.Slots.Find(name, (ApplicantKind)asked.Measure.Applicant)!).ToList();
@@ -36,7 +35,7 @@ internal sealed class ExplainedDivision(
         }
 
         var walk = new FigureWalk(
-            nodes, reports, shares, catalog, point, country, years, slots, asked.ToReports);
+            nodes, reports, shares, point, country, years, slots, asked.ToReports);
         var found = await walk.Contributors(key.Division, uses, asked.After, ct).Take(asked.Size + 1).ToListAsync(ct);
         var missing = new MissingOrgans(
             nodes, reports, shares, point, country, key.Year, key.Set, DivisionHeaders.LeastCovered(figures));

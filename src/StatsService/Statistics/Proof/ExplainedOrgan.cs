@@ -10,7 +10,7 @@ internal sealed class ExplainedOrgan(
     Subjects subjects, OrganReports reports, Visibilities visibilities, FormCatalog catalog)
 {
     public async Task<Explanation> Explain(
-        Explained asked, StatisticsTopic<Wire.IndicatorsRow> topic, CancellationToken ct, Caller caller)
+        Explained asked, StatisticsTopic<Wire.IndicatorsRow> topic, Caller caller, CancellationToken ct)
     {
         var years = await OrganYears.Read(asked.Selection, subjects, ct);
         var (id, year) = (years.Organs[0], years.FirstYear);
@@ -27,7 +27,7 @@ internal sealed class ExplainedOrgan(
         var (row, part) = (rows[asked.Row].Row, rows[asked.Row].Part!);
         var organ = (await subjects.AsOf([id], asked.Position.Number, ct))[id];
         var headers = new RowHeaders(new(catalog), topic.Indicators, asked.Position.History);
-        var cells = ContributionWriter.Indicators(asked.Measure).SelectMany(name => catalog.Measure(
+        var cells = Measures.Indicators(asked.Measure).SelectMany(name => catalog.Measure(
             part.Part, name, (ApplicantKind)asked.Measure.Applicant, years.TablesOnly).Cells).ToList();
         var contribution = new ContributionWriter(catalog, asked.Measure, asked.Position.History).Stated(
             new() { Header = headers.Stated(organ, year, part, rows[asked.Row].Use, []), Figure = row.Figures[0] },

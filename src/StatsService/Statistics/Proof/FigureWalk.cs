@@ -13,8 +13,8 @@ namespace StatsService.Statistics.Proof;
 /// </summary>
 /// <param name="slots">The figure's: two of a rate.</param>
 internal sealed class FigureWalk(
-    NodeReader nodes, OrganReports reports, Shares shares, FormCatalog catalog, RollUpPoint point, Country country,
-    DivisionYears asked, IReadOnlyList<Slot> slots, bool toReports)
+    NodeReader nodes, OrganReports reports, Shares shares, RollUpPoint point, Country country, DivisionYears asked,
+    IReadOnlyList<Slot> slots, bool toReports)
 {
     /// <summary>Organs whose reports, and divisions whose nodes are read at once.</summary>
     private const int AtOnce = 50;
@@ -63,7 +63,7 @@ internal sealed class FigureWalk(
     private IEnumerable<Contributor> Rows(string child, Node node, Uses uses)
     {
         var basis = uses.OfVertical ? Ogi.Stats.V1.Basis.Vertical : Ogi.Stats.V1.Basis.Resolved;
-        return BasisFigures.Of(asked with { Basis = basis, LevelOnly = false }, node, uses.Below, catalog)
+        return BasisFigures.Of(basis, levelOnly: false, node, uses.Below)
             .Where(figures => SaysSomething(figures.Sums, figures.Topics))
             .Select((figures, row) => new DivisionContributor(new(child, "", row), figures));
     }

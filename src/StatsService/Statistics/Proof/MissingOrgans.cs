@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using StatsService.Forms;
 using StatsService.Forms.Measuring;
 using StatsService.RollUp;
 

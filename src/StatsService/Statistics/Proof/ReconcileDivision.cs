@@ -58,8 +58,8 @@ internal sealed class ReconcileDivision(
         }
 
         var headers = new DivisionHeaders(catalog, [.. filter.Indicators(node.PublishedTopics)]);
-        response.Published = headers.Of(years, country, division, year, sides.Published);
-        response.Computed = headers.Of(years, country, division, year, sides.Computed);
+        response.Published = headers.Of(years.LevelOnly, country, division, year, sides.Published);
+        response.Computed = headers.Of(years.LevelOnly, country, division, year, sides.Computed);
         await revisions.Write([new Wire.IndicatorsRow { Header = response.Published }], country, ct);
         response.Stamp = log.Stamp(point.Log);
         return response;

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using StatsService.Forms;
+using StatsService.RollUp;
+using StatsService.Statistics.Divisions;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Statistics.Series;
+
+/// <summary>Reads series of divisions, as the roll-up stood at one point of the log.</summary>
+internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisions, FormCatalog catalog)
+{
+    /// <summary>Divisions and years read at once.</summary>
+    private const int AtOnce = 1000;
+
+    /// <param name="after">The place of the last series that was given. Empty: none was.</param>
+    public async IAsyncEnumerable<(string Place, Wire.Series Series)> Read(
+        DivisionYears asked, Wire.Measure one, double minCoverage, RollUpPoint point, Country country, string after,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        var measure = new DivisionMeasure(catalog, one, asked.Basis, asked.LevelOnly);
+        var breaks = new DivisionBreaks(new(catalog), measure.Indicators, minCoverage);
+        var years = Enumerable.Range(asked.FirstYear - 1, asked.LastYear - asked.FirstYear + 2).ToList();
+        var divisions = asked.Subjects(country).Select(subject => subject.Division).Distinct(StringComparer.Ordinal)
+            .SkipWhile(division => after.Length > 0 && division != after).Skip(after.Length > 0 ? 1 : 0);
+        foreach (var some in divisions.Chunk(Math.Max(1, AtOnce / years.Count)))
+        {
+            var keys = some
+                .SelectMany(division => years.Select(year => new NodeKey(division, year, asked.Set))).ToList();
+            var found = await nodes.At(point.Generation, point.Log.Number, keys, ct, measure.Only);
+            var series = some
+                .Select(division => Make(
+                    measure, breaks, country, division, years, year => found[new(division, year, asked.Set)]))
+                .Where(made => !asked.SkipEmpty || made.Any(point => !point.IsEmpty))
+                .Select(made => made.ConvertAll(point => point.Point)).ToList();
+            await revisions.Write([.. series.SelectMany(points => points)], country, ct);
+            foreach (var points in series)
+            {
+                var head = points[0].Header;
+                var division = head.Division[Registry.Division.Prefix.Length..];
+                yield return (
+                    division, new() { Division = head.Division, Scope = head.Scope, Points = { points } });
+            }
+        }
+    }
+
+    /// <summary>The points of the years but the first, which only what comes after it is compared with.</summary>
+    private static List<(Wire.SeriesPoint Point, bool IsEmpty)> Make(
+        DivisionMeasure measure, DivisionBreaks breaks, Country country, string division, IEnumerable<int> years,
+        Func<int, Node> node)
+    {
+        var points = new List<(Wire.SeriesPoint Point, bool IsEmpty)>();
+        IReadOnlyList<BasisFigures>? before = null;
+        foreach (var year in years)
+        {
+            var rows = measure.Rows(node(year));
+            var point = new Wire.SeriesPoint
+            {
+                Header = measure.Header(rows[0], country, division, year),
+                Figure = measure.Figure(rows[0], country, division),
+            };
+            if (before is not null)
+            {
+                point.Header.Breaks.Add(breaks.Find(country.Tree.Find(division)!, year, rows[0], before));
+                if (YearOnYear.Of(points[^1].Point, point) is { } change)
+                {
+                    point.YearOnYear = change;
+                }
+            }
+
+            points.Add((point, rows[0].IsEmpty));
+            before = rows;
+        }
+
+        points.RemoveAt(0);
+        return points;
+    }
+}
