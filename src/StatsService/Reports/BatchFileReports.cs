@@ -14,12 +14,14 @@ internal sealed class BatchFileReports(
     FileReport file, FilingGroups groups, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
+    private const int GroupSize = 100;
 
     public Task Handle(
         IAsyncStreamReader<Wire.BatchFileReportsRequest> requests,
         IServerStreamWriter<Wire.BatchFileReportsResponse> responses,
         Caller caller, CancellationToken ct) =>
-        Batches.AnswerGroups(requests, responses, (items, first, stop) => Answer(items, first, caller, stop), ct);
+        Batches.AnswerGroups(
+            requests, responses, GroupSize, (items, first, stop) => Answer(items, first, caller, stop), ct);
 
     private async Task<IReadOnlyList<Wire.BatchFileReportsResponse>> Answer(
         IReadOnlyList<Wire.BatchFileReportsRequest> items, long first, Caller caller, CancellationToken ct)

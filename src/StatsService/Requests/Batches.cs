@@ -6,22 +6,20 @@ namespace StatsService.Requests;
 /// <summary>Answers the items of a stream group by group, in the order sent.</summary>
 internal static class Batches
 {
-    /// <summary>
-    /// A group is what has arrived, up to so many. It is worked on in one transaction, which should not be long. As many
-    /// more may wait: a client that sends faster waits too.
-    /// </summary>
-    private const int GroupSize = 100;
-
     private static readonly WriteOptions MoreFollow = new(WriteFlags.BufferHint);
 
+    /// <param name="groupSize">
+    /// A group is what has arrived, up to so many. It is worked on in one transaction, which should not be long. As many
+    /// more may wait: a client that sends faster waits too.
+    /// </param>
     /// <param name="answer">Answers the items of a group, of which the first has this place in the stream.</param>
     public static async Task AnswerGroups<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses,
+        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, int groupSize,
         Func<IReadOnlyList<TRequest>, long, CancellationToken, Task<IReadOnlyList<TResponse>>> answer,
         CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var queue = Channel.CreateBounded<TRequest>(GroupSize);
+        var queue = Channel.CreateBounded<TRequest>(groupSize);
         var reading = Read(requests, queue.Writer, stop.Token);
         try
         {
@@ -29,7 +27,7 @@ internal static class Batches
             while (await queue.Reader.WaitToReadAsync(ct))
             {
                 var group = new List<TRequest>();
-                while (group.Count < GroupSize && queue.Reader.TryRead(out var item))
+                while (group.Count < groupSize && queue.Reader.TryRead(out var item))
                 {
                     group.Add(item);
                 }

@@ -15,6 +15,7 @@ public sealed class StreamsGivenUp
         var call = Batches.AnswerGroups<Empty, Empty>(
             new Endless(),
             new Stuck(),
+            100,
             async (items, _, _) =>
             {
                 Interlocked.Increment(ref begun);
