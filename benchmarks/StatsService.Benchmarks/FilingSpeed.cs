@@ -91,8 +91,8 @@ internal static class FilingSpeed
     }
 
     private static Task Each(List<ReportToFile> reports, Func<IReadOnlyList<ReportToFile>, Task> writer) =>
-        Task.WhenAll(reports.Chunk((reports.Count + Writers - 1) / Writers)
-            .Select(part => Task.Run(() => writer(part))));
+        Task.WhenAll(
+            reports.Chunk((reports.Count + Writers - 1) / Writers).Select(part => Task.Run(() => writer(part))));
 
     private static async Task InBatches(
         IReadOnlyList<ReportToFile> reports, Func<IReadOnlyList<ReportToFile>, Task> insert)

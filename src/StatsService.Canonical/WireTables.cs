@@ -37,7 +37,8 @@ public static class WireTables
 
         var cells = wire.Cells.Take(MaxCells).ToDictionary(
             cell => cell.Key,
-            cell => WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems),
+            cell => WireValues.ReadPlain(cell.Value)
+                ?? WireValues.Read(cell.Value, $"{path}.cells[\"{cell.Key}\"]", problems),
             StringComparer.Ordinal);
         var unlisted = ReadUnlisted(wire.Unlisted, path + ".unlisted", problems);
 

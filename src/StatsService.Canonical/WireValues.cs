@@ -11,6 +11,15 @@ public static class WireValues
     private const long MaxOffset = 1_000_000_000;
     private const int MaxLength = 1_000_000;
 
+    /// <summary>A cell that is a count or empty and no more, as nearly all are. Null: it is to be read in full.</summary>
+    public static CellValue? ReadPlain(Wire.CellValue? wire) => wire switch
+    {
+        not { Printed.Length: 0, Span: null, Alternatives.Count: 0 } => null,
+        { ValueCase: Wire.CellValue.ValueOneofCase.Count } => CellValue.Count(wire.Count),
+        { ValueCase: Wire.CellValue.ValueOneofCase.Gap, Gap: Wire.CellGap.Blank } => CellValue.Blank,
+        _ => null,
+    };
+
     /// <summary>
     /// Reads a cell; what cannot be read goes to <paramref name="problems"/>, and the cell is then unreadable.
     /// </summary>

@@ -52,10 +52,16 @@ internal sealed class ProblemFinder(FormCatalog catalog)
                 new($"格式{form.Id}的表", $"table of form {form.Id}"), form.Tables.Select(t => t.Id))];
         }
 
-        var near = known.Cells.Select(cell => cell.Code).ToArray();
+        var near = known.Cells.Select(cell => cell.Code);
         return Sections(table, known, path)
-            .Concat(table.Cells.SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]", near)));
+            .Concat(table.Cells.Where(cell => !IsFine(form, known, cell))
+                .SelectMany(cell => InCell(form, known, cell, $"{path}.cells[\"{cell.Key}\"]", near)));
     }
+
+    /// <summary>Nearly all are, and are not looked at closer.</summary>
+    private static bool IsFine(Form form, FormTable table, KeyValuePair<string, CellValue> written) =>
+        form.Cells.TryGetValue(written.Key, out var cell) && cell.Table == table.Id
+        && ValueProblems.NoneIn(written.Value, cell.Type);
 
     private IEnumerable<ContentProblem> Sections(ReportTable table, FormTable known, string path)
     {
@@ -80,7 +86,8 @@ internal sealed class ProblemFinder(FormCatalog catalog)
     }
 
     private IEnumerable<ContentProblem> InCell(
-        Form form, FormTable table, KeyValuePair<string, CellValue> written, string path, string[] near)
+        Form form, FormTable table, KeyValuePair<string, CellValue> written, string path,
+        IEnumerable<string> near)
     {
         var (code, value) = written;
         if (!form.Cells.TryGetValue(code, out var cell))

@@ -17,6 +17,19 @@ internal sealed class ValueProblems(
     private const decimal AmountLimit = 100_000_000_000_000;
     private const int AmountDecimals = 6;
 
+    /// <summary>
+    /// Whether a value surely has no problem: a gap or a plain count, as nearly all are. False: see
+    /// <see cref="Find"/>.
+    /// </summary>
+    public static bool NoneIn(CellValue value, CellType type) =>
+        value is { IsAmount: false, Unit: AmountUnit.Unspecified, Alternatives.Count: 0 } && value.State switch
+        {
+            CellState.Number => type == CellType.Count && value.Value is >= 0 and <= CountLimit
+                && decimal.Truncate(value.Value) == value.Value,
+            CellState.Uncertain => false,
+            _ => value.Value == 0,
+        };
+
     public IEnumerable<ContentProblem> Find(CellValue value, string path) => value.State switch
     {
         CellState.Number => Alternatives(value, path).Concat(Number(value, path)),

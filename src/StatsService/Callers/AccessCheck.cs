@@ -19,7 +19,9 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
     private const string DivisionType = "stats.ogi/Division";
 
     /// <summary>Refuses a caller without the role, and a request with a target outside of its subtree.</summary>
-    public async Task Demand(string method, Caller caller, IMessage? request, CancellationToken ct)
+    /// <param name="lookup">Where the targets are looked up. Null: in the registry.</param>
+    public async Task Demand(
+        string method, Caller caller, IMessage? request, CancellationToken ct, IOrganLookup? lookup = null)
     {
         var access = RpcAccess.Declared(method);
         if (access is null || access.Role == Role.Unspecified || !caller.Holds(access.Role))
@@ -30,7 +32,7 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
         var paths = request is null ? [] : access.Subtree;
         foreach (var target in paths.SelectMany(path => RpcAccess.Targets(request!, path)))
         {
-            await DemandWithin(target, caller, ct);
+            await DemandWithin(target, caller, ct, lookup);
         }
     }
 
@@ -49,14 +51,15 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
             || ((await organs.Find(organ, ct))?.Division is { } division
                 && caller.Covers(await organs.Path(division, ct))));
 
-    private async Task DemandWithin(AccessTarget target, Caller caller, CancellationToken ct)
+    private async Task DemandWithin(
+        AccessTarget target, Caller caller, CancellationToken ct, IOrganLookup? lookup = null)
     {
         if (caller.CoversNation)
         {
             return;
         }
 
-        if (caller.Division.Length == 0 || !caller.Covers(await PathOf(target, caller.Division, ct)))
+        if (caller.Division.Length == 0 || !caller.Covers(await PathOf(target, caller.Division, lookup ?? organs, ct)))
         {
             throw OutsideSubtree(target.Name, caller.Division);
         }
@@ -64,12 +67,13 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
 
     /// <summary>The divisions from the nation down to that of an organ, a report of it, or a division itself.</summary>
     /// <param name="within">Where the nearest are looked for.</param>
-    private async Task<IReadOnlyList<string>> PathOf(AccessTarget target, string within, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> PathOf(
+        AccessTarget target, string within, IOrganLookup lookup, CancellationToken ct)
     {
         if (target.Type == DivisionType)
         {
             var id = ResourceIds.Parse("divisions", target.Name, target.Field);
-            return await organs.Path(id, ct) is { Count: > 0 } path
+            return await lookup.Path(id, ct) is { Count: > 0 } path
                 ? path
                 : throw await unknowns.Division(target.Field, id, within, ct);
         }
@@ -77,8 +81,8 @@ internal sealed class AccessCheck(OrganDirectory organs, UnknownResources unknow
         var organ = target.Type == OrganType
             ? ResourceIds.Parse("organs", target.Name, target.Field)
             : ReportNames.Parse(target.Name, target.Field).Organ;
-        return await organs.Find(organ, ct) is { } found
-            ? await organs.Path(found.Division, ct)
+        return await lookup.Find(organ, ct) is { } found
+            ? await lookup.Path(found.Division, ct)
             : throw await unknowns.Organ(target.Field, organ, title: null, within, ct);
     }
 

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using JasperFx.Events;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
+using StatsService.Requests;
 
 namespace StatsService.Log;
 
@@ -23,6 +24,18 @@ internal static class EventChain
         Reason = reason,
         TraceId = TraceId(),
     };
+
+    /// <summary>The same of one event of a request.</summary>
+    public static EventMeta MetaOf(EventMeta author, RequestKey? request)
+    {
+        var meta = author.Clone();
+        if (request is not null)
+        {
+            meta.RequestId = ByteString.CopyFrom(request.Id.ToByteArray(bigEndian: true));
+        }
+
+        return meta;
+    }
 
     /// <summary>
     /// Makes the event ready to be appended. Its time goes into the log's own timestamp column too, to the microsecond,

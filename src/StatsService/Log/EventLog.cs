@@ -70,10 +70,13 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
     public async Task<LogPoint> Including(LogPoint point, long newest, CancellationToken ct) =>
         newest > point.Number ? await PointAt(newest, ct) : point;
 
+    /// <summary>Reads the id of the history in force.</summary>
+    public const string HistoryInForce = "select id from ogi.history order by begun desc limit 1";
+
     /// <summary>The id of the history in force.</summary>
     public async Task<ulong> History(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select id from ogi.history order by begun desc limit 1");
+        await using var command = database.CreateCommand(HistoryInForce);
         return unchecked((ulong)(long)(await command.ExecuteScalarAsync(ct))!);
     }
 

@@ -72,6 +72,46 @@ internal sealed class EventStreams(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>The numbers in the log of events of streams.</summary>
+    public async Task<IReadOnlyDictionary<(string Stream, long Version), long>> NumbersOf(
+        IReadOnlyCollection<(string Stream, long Version)> events, CancellationToken ct)
+    {
+        const string Sql = """
+            select e.stream_id, e.version, e.seq_id from unnest($1::text[], $2::bigint[]) as asked (stream_id, version)
+            join ogi.mt_events e using (stream_id, version)
+            """;
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = events.Select(e => e.Stream).ToArray() });
+        command.Parameters.Add(new() { Value = events.Select(e => e.Version).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var numbers = new Dictionary<(string Stream, long Version), long>();
+        while (await reader.ReadAsync(ct))
+        {
+            numbers[(reader.GetString(0), reader.GetInt64(1))] = reader.GetInt64(2);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>What a request left when it was carried out.</summary>
+    public async Task<IReadOnlyList<Written<T>>> Replay<T>(Receipt receipt, CancellationToken ct)
+        where T : class, IStreamState<T>
+    {
+        var written = new List<Written<T>>();
+        foreach (var (name, version) in receipt.Streams.Zip(receipt.Versions))
+        {
+            var events = (await Events(name, ct)).TakeWhile(e => e.Version <= version).ToList();
+            var last = events[^1];
+            var before = Fold<T>(name, events.SkipLast(1));
+            var state = T.Fold(before, name, last.Data);
+            written.Add(receipt.Changed
+                ? new(before, state, last.Data, last.Number, Retried: true)
+                : new(state, state, Event: null, last.Number, Retried: true));
+        }
+
+        return written;
+    }
+
     /// <summary>The state that events leave; null where there are none.</summary>
     public static T? Fold<T>(string stream, IEnumerable<LoggedEvent> events)
         where T : class, IStreamState<T> =>

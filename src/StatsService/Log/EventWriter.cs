@@ -44,7 +44,7 @@ internal sealed class EventWriter(IDocumentStore store, Receipts receipts, Event
         where T : class, IStreamState<T> =>
         WriteRetry.Run(
             async () => request is not null && await receipts.Find(request, ct) is { } receipt
-                ? await Replay<T>(receipt, ct)
+                ? await streams.Replay<T>(receipt, ct)
                 : await Append(request, await plan(), ct),
             ct);
 
@@ -64,11 +64,16 @@ internal sealed class EventWriter(IDocumentStore store, Receipts receipts, Event
         var decision = await plan.Decide([.. plan.Streams.Select(name => fetched[name].Aggregate)]);
         var events = plan.Streams.Zip(decision.Events)
             .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var states = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var (name, stream) in fetched)
         {
             if (events[name] is { } decided)
             {
-                stream.AppendOne(Stamped(session, decided, plan.Meta, request, stream.Aggregate?.LastHash));
+                var e = Stamped(session, decided, plan.Meta, request, stream.Aggregate?.LastHash);
+
+                // Folded here and not read again afterwards: a later write may have followed then.
+                e.Keep(states[name] = T.Fold(stream.Aggregate, name, decided));
+                stream.AppendOne(e);
             }
         }
 
@@ -82,17 +87,16 @@ internal sealed class EventWriter(IDocumentStore store, Receipts receipts, Event
         {
             var versions = plan.Streams.Select(
                 name => fetched[name].StartingVersion.GetValueOrDefault() + (events[name] is null ? 0 : 1));
-            Receipts.Write(session, request, new(plan.Streams, [.. versions], changed));
+            Receipts.Write(session, request, new(request.Digest, plan.Streams, [.. versions], changed));
         }
 
         await session.SaveChangesAsync(ct);
         var written = new List<Written<T>>();
         foreach (var name in plan.Streams)
         {
-            // The state is folded here, not read again: a later write may have followed already.
             var stream = fetched[name];
             written.Add(events[name] is { } e
-                ? new(stream.Aggregate, T.Fold(stream.Aggregate, name, e), e, stream.Events[^1].Sequence)
+                ? new(stream.Aggregate, states[name], e, stream.Events[^1].Sequence)
                 : await Unchanged(name, stream.Aggregate!, ct));
         }
 
@@ -106,31 +110,8 @@ internal sealed class EventWriter(IDocumentStore store, Receipts receipts, Event
     private IEvent Stamped(
         IDocumentSession session, IMessage decided, EventMeta author, RequestKey? request, ByteString? previousHash)
     {
-        var meta = author.Clone();
-        if (request is not null)
-        {
-            meta.RequestId = ByteString.CopyFrom(request.Id.ToByteArray(bigEndian: true));
-        }
-
+        var meta = EventChain.MetaOf(author, request);
         decided.SetMeta(meta);
         return EventChain.Link(session.Events.BuildEvent(decided), meta, previousHash ?? ByteString.Empty, clock);
-    }
-
-    private async Task<IReadOnlyList<Written<T>>> Replay<T>(Receipt receipt, CancellationToken ct)
-        where T : class, IStreamState<T>
-    {
-        var written = new List<Written<T>>();
-        foreach (var (name, version) in receipt.Streams.Zip(receipt.Versions))
-        {
-            var events = (await streams.Events(name, ct)).TakeWhile(e => e.Version <= version).ToList();
-            var last = events[^1];
-            var before = EventStreams.Fold<T>(name, events.SkipLast(1));
-            var state = T.Fold(before, name, last.Data);
-            written.Add(receipt.Changed
-                ? new(before, state, last.Data, last.Number, Retried: true)
-                : new(state, state, Event: null, last.Number, Retried: true));
-        }
-
-        return written;
     }
 }

@@ -6,7 +6,8 @@ namespace StatsService.Log;
 
 /// <summary>An event that is decided and not yet stored.</summary>
 /// <param name="Version">Its place in its stream, from 1.</param>
-internal sealed record PendingEvent(string Stream, long Version, IMessage Event, EventMeta Meta);
+/// <param name="State">The state that it leaves.</param>
+internal sealed record PendingEvent(string Stream, long Version, IMessage Event, EventMeta Meta, object State);
 
 /// <summary>Appends many events, several to a stream too, in one transaction.</summary>
 internal static class StreamAppends
@@ -21,6 +22,7 @@ internal static class StreamAppends
             {
                 var e = session.Events.BuildEvent(decided.Event);
                 e.Timestamp = EventChain.Time(decided.Meta);
+                e.Keep(decided.State);
                 return (object)e;
             }).ToArray();
             if (stream.First().Version == 1)

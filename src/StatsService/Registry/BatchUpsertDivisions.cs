@@ -14,6 +14,7 @@ internal sealed class BatchUpsertDivisions(
     TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertDivisions";
+    private const int GroupSize = 200;
 
     public async Task Handle(
         IAsyncStreamReader<Wire.BatchUpsertDivisionsRequest> requests,
@@ -22,7 +23,7 @@ internal sealed class BatchUpsertDivisions(
     {
         var preview = new DivisionGroup(clock);
         await Batches.AnswerGroups(
-            requests, responses, (items, first, stop) => Answer(items, first, preview, caller, stop), ct);
+            requests, responses, GroupSize, (items, first, stop) => Answer(items, first, preview, caller, stop), ct);
     }
 
     private async Task<IReadOnlyList<Wire.BatchUpsertDivisionsResponse>> Answer(

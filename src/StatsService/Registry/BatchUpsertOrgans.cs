@@ -16,6 +16,7 @@ internal sealed class BatchUpsertOrgans(
     ItemFailures failures, TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertOrgans";
+    private const int GroupSize = 200;
 
     public async Task Handle(
         IAsyncStreamReader<Wire.BatchUpsertOrgansRequest> requests,
@@ -24,7 +25,7 @@ internal sealed class BatchUpsertOrgans(
     {
         var preview = new OrganChanges(clock);
         await Batches.AnswerGroups(
-            requests, responses, (items, first, stop) => Answer(items, first, preview, caller, stop), ct);
+            requests, responses, GroupSize, (items, first, stop) => Answer(items, first, preview, caller, stop), ct);
     }
 
     private async Task<IReadOnlyList<Wire.BatchUpsertOrgansResponse>> Answer(

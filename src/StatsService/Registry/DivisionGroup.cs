@@ -39,7 +39,7 @@ internal sealed class DivisionGroup(TimeProvider clock)
         EventChain.Seal(meta, current?.State.Hash ?? ByteString.Empty, clock);
         e.SetMeta(meta);
         var division = Division.Fold(current, Division.Prefix + id, e);
-        Changes.Add(new(division.Id, division.Version, e, meta));
+        Changes.Add(new(division.Id, division.Version, e, meta, division));
         _divisions[id] = division;
         _changed.Add(id);
         return division;

@@ -54,6 +54,16 @@ internal sealed record Organ : IStreamState<Organ>
     /// <summary>The name that it bore in a year; the newest where none is known for that year.</summary>
     public string TitleIn(int year) => State.Organ.Names.FirstOrDefault(name => WasNamed(name, year))?.Title ?? Title;
 
+    /// <summary>What the rules and the reports' readers need to know of it.</summary>
+    /// <param name="division">Its division, where that is registered.</param>
+    public OrganFacts FactsIn(int year, Division? division) => new()
+    {
+        Title = TitleIn(year),
+        Kind = (int)Kind,
+        Division = Division,
+        DivisionLevel = (int)(division?.Level ?? DivisionLevel.Unspecified),
+    };
+
     /// <summary>Refuses a change by someone who did not read the organ as it stands.</summary>
     public void DemandEtag(string etag)
     {

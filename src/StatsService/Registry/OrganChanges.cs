@@ -29,7 +29,7 @@ internal sealed class OrganChanges(TimeProvider clock)
         EventChain.Seal(meta, current?.State.Hash ?? ByteString.Empty, clock);
         e.SetMeta(meta);
         var organ = Registry.Organ.Fold(current, Registry.Organ.Prefix + id, e);
-        Changes.Add(new(organ.Id, organ.Version, e, meta));
+        Changes.Add(new(organ.Id, organ.Version, e, meta, organ));
         _organs[id] = organ;
         foreach (var key in organ.Codes.Append(id).Concat(organ.Bearers))
         {

@@ -1,12 +1,11 @@
 using Marten;
 using Ogi.Stats.Store.V1;
 using StatsService.Failures;
-using StatsService.Forms;
 
 namespace StatsService.Registry;
 
 /// <summary>Looks organs up by id or by any code they ever had, and divisions by code.</summary>
-internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns) : IOrganLookup
+internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, UnknownResources unknowns) : IOrganFacts
 {
     /// <summary>The organ with this id or code, or null.</summary>
     public async Task<Organ?> Find(string idOrCode, CancellationToken ct)
@@ -68,18 +67,10 @@ internal sealed class OrganDirectory(IDocumentStore store, OrganCodes codes, Unk
         return (await session.LoadAsync<Division>(Division.Prefix + division, ct))?.Path ?? [];
     }
 
-    /// <summary>What the rules and the reports' readers need to know of the organ.</summary>
     public async Task<OrganFacts> Facts(Organ organ, int year, CancellationToken ct)
     {
         await using var session = store.QuerySession();
-        var division = await session.LoadAsync<Division>(Division.Prefix + organ.Division, ct);
-        return new()
-        {
-            Title = organ.TitleIn(year),
-            Kind = (int)organ.Kind,
-            Division = organ.Division,
-            DivisionLevel = (int)(division?.Level ?? DivisionLevel.Unspecified),
-        };
+        return organ.FactsIn(year, await session.LoadAsync<Division>(Division.Prefix + organ.Division, ct));
     }
 
     /// <summary>

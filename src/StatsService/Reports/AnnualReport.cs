@@ -49,7 +49,11 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
     public byte[] Body { get; init; } = [];
 
     [JsonIgnore]
-    public StoredReport Stored => field ??= StoredReport.Parser.ParseFrom(Body);
+    public StoredReport Stored
+    {
+        get => field ??= StoredReport.Parser.ParseFrom(Body);
+        private init;
+    }
 
     [JsonIgnore]
     public ReportContent Content => field ??= new(
@@ -72,19 +76,19 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
     public StoredConfirmation? Confirmation(string findingId) => Stored.Confirmations.FirstOrDefault(
         confirmation => string.Equals(confirmation.FindingId, findingId, StringComparison.Ordinal));
 
-    public static AnnualReport Create(IEvent<ReportFiled> e) => Fold(current: null, e.StreamKey!, e.Data);
+    public static AnnualReport Create(IEvent<ReportFiled> e) => After(current: null, e, e.Data);
 
-    public AnnualReport Apply(IEvent<ReportFiled> e) => Fold(this, Id, e.Data);
+    public AnnualReport Apply(IEvent<ReportFiled> e) => After(this, e, e.Data);
 
-    public AnnualReport Apply(IEvent<ReportCorrected> e) => Fold(this, Id, e.Data);
+    public AnnualReport Apply(IEvent<ReportCorrected> e) => After(this, e, e.Data);
 
-    public AnnualReport Apply(IEvent<ReportReturned> e) => Fold(this, Id, e.Data);
+    public AnnualReport Apply(IEvent<ReportReturned> e) => After(this, e, e.Data);
 
-    public AnnualReport Apply(IEvent<ReportAccepted> e) => Fold(this, Id, e.Data);
+    public AnnualReport Apply(IEvent<ReportAccepted> e) => After(this, e, e.Data);
 
-    public AnnualReport Apply(IEvent<FindingConfirmed> e) => Fold(this, Id, e.Data);
+    public AnnualReport Apply(IEvent<FindingConfirmed> e) => After(this, e, e.Data);
 
-    public AnnualReport Apply(IEvent<ReportWithdrawn> e) => Fold(this, Id, e.Data);
+    public AnnualReport Apply(IEvent<ReportWithdrawn> e) => After(this, e, e.Data);
 
     /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
     public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
@@ -110,9 +114,15 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
             ],
             PublicationDate = stored.Header?.PublicationDate ?? 0,
             Body = stored.ToByteArray(),
+            Stored = stored,
+            Catalog = FormCatalog.Default.Version,
         };
-        return report with { OpenStrength = report.GravestOpen(), Catalog = FormCatalog.Default.Version };
+        var strength = report.GravestOpen(); // Before the copy, which then has what was checked.
+        return report with { OpenStrength = strength };
     }
+
+    private static AnnualReport After(AnnualReport? current, IEvent stored, IMessage e) =>
+        stored.Kept<AnnualReport>() ?? Fold(current, stored.StreamKey!, e);
 
     /// <summary>The strength of its gravest open finding, by the rules of this release.</summary>
     public FindingStrength GravestOpen() => Check.Findings

@@ -1,15 +1,15 @@
+using System.Runtime.ExceptionServices;
 using Google.Protobuf;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Log;
-using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>Files a report that is not on file, or no longer.</summary>
-internal sealed class FileReport(FilingIntake intake, Authorship authorship, ReportWriter writer, ReportAnswers answers)
+internal sealed class FileReport(FilingGroups groups, ReportAnswers answers)
 {
     /// <summary>
     /// The decision: current state in, event out, nothing else touched. Null: exactly this is on file already.
@@ -34,20 +34,20 @@ internal sealed class FileReport(FilingIntake intake, Authorship authorship, Rep
     public async Task<Wire.FileReportResponse> Handle(
         Wire.FileReportRequest request, Caller caller, CancellationToken ct)
     {
-        var written = await Write(request, caller, ct);
-        return new() { Report = await answers.Whole(written, ct), Changed = written.Event is not null };
+        var filed = await Handle(new FilingItem(request, At: "", (_, _) => Task.CompletedTask), caller, ct);
+        if (filed.Refused is { } refused)
+        {
+            ExceptionDispatchInfo.Throw(refused);
+        }
+
+        return new()
+        {
+            Report = await answers.Whole(filed.Written!, filed.History, ct),
+            Changed = filed.Written!.Event is not null,
+        };
     }
 
-    /// <param name="at">What stands before the request's fields, where it is the item of a stream.</param>
-    public Task<Written<AnnualReport>> Write(
-        Wire.FileReportRequest request, Caller caller, CancellationToken ct, string at = "") =>
-        writer.Write(
-            RequestKey.Of(caller, request, at + "request_id"),
-            async () =>
-            {
-                var filing = await intake.Read(request.Report, at + "report", caller, ct);
-                var meta = await authorship.Read(caller, "", request.OnBehalfOf, ct, at + "on_behalf_of");
-                return new(filing.Name, meta, current => Decide(current, filing)) { Texts = filing.Texts };
-            },
-            ct);
+    /// <summary>By itself: should another writer be faster, it is decided again on what stands then.</summary>
+    public async Task<FilingOutcome> Handle(FilingItem item, Caller caller, CancellationToken ct) =>
+        (await WriteRetry.Run(() => groups.File([item], caller, ct), ct))[0];
 }

@@ -7,18 +7,19 @@ namespace StatsService.Reports;
 /// <summary>The answer to a write: the report as of that write, for someone who may see all of it.</summary>
 internal sealed class ReportAnswers(EventLog log, NeighbourYears neighbours)
 {
-    public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct)
+    public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
+        await Whole(written, await log.History(ct), ct);
+
+    public async Task<Wire.Report> Whole(Written<AnnualReport> written, ulong history, CancellationToken ct)
     {
         var at = new ReportAt(written.State, written.Number);
-        return Present(at, await neighbours.Compare(at, written.Number, ct), await log.History(ct));
+        return ReportPresenter.Present(
+            at, await neighbours.Compare(at, written.Number, ct), Visibility.Whole, history);
     }
 
-    /// <summary>Without what the years beside it show: nothing more is read.</summary>
-    public async Task<Wire.Report> Alone(Written<AnnualReport> written, CancellationToken ct) =>
-        Present(new(written.State, written.Number), YearFindings.None, await log.History(ct));
-
-    private static Wire.Report Present(ReportAt at, YearFindings years, ulong history) =>
-        ReportPresenter.Present(at, years, Visibility.Whole, history);
+    /// <summary>Without its tables and what the years beside it show: nothing more is read.</summary>
+    public static Wire.Report Alone(Written<AnnualReport> written, ulong history) => ReportPresenter.Present(
+        new(written.State, written.Number), YearFindings.None, Visibility.Whole, history, tables: false);
 }
 
 /// <summary>The answer on a report that is not stored: as it would stand.</summary>

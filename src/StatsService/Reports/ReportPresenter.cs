@@ -12,7 +12,9 @@ internal static class ReportPresenter
 {
     /// <param name="years">What was found between it and the years beside it.</param>
     /// <param name="history">The id of the log's history.</param>
-    public static Wire.Report Present(ReportAt at, YearFindings years, Visibility visibility, ulong history)
+    /// <param name="tables">Whether with its tables.</param>
+    public static Wire.Report Present(
+        ReportAt at, YearFindings years, Visibility visibility, ulong history, bool tables = true)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
@@ -25,7 +27,7 @@ internal static class ReportPresenter
         }
 
         WriteHeader(report.Stored.Header, wire);
-        WireContent.Write(report.Content, wire);
+        WireContent.Write(tables ? report.Content : report.Content with { Tables = [] }, wire);
         FindingsPresenter.Write(report, years, restricted, wire);
         wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
         wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);

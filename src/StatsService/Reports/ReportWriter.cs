@@ -58,24 +58,15 @@ internal sealed class ReportWriter(
     private static StreamDecision Decision(AnnualReport? current, ReportPlan plan)
     {
         var e = plan.Decide(current);
-        return new([e], session =>
-        {
-            Sources.Write(session, plan.Texts);
-            if (((e as ReportFiled)?.Header ?? (e as ReportCorrected)?.Header) is { } header)
-            {
-                Sources.WriteUses(session, plan.Name.ToString(), (current?.Version ?? 0) + 1, header);
-            }
-        });
+        var uses = Sources.Uses(plan.Name.ToString(), (current?.Version ?? 0) + 1, e).ToList();
+        return new([e], session => Sources.Write(session, plan.Texts, uses));
     }
 
     private void Count(Written<AnnualReport> written)
     {
-        if (written is { Retried: false, Event: ReportFiled or ReportCorrected })
+        if (written is { Retried: false, Event: ReportCorrected })
         {
-            foreach (var finding in written.State.Check.Findings)
-            {
-                metrics.Found(finding.Rule.Id, finding.Strength);
-            }
+            metrics.Found(written.State.Check.Findings);
         }
     }
 }

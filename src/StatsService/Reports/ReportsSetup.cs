@@ -20,6 +20,7 @@ internal static class ReportsSetup
         services.AddSingleton<Visibilities>();
         services.AddSingleton<FilingIntake>();
         services.AddSingleton<Sources>();
+        services.AddSingleton<FilingGroups>();
         services.AddSingleton<FileReport>();
         services.AddSingleton<BatchFileReports>();
         services.AddSingleton<ValidateReport>();

@@ -9,7 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Reads the narrative sections of a report.</summary>
-internal sealed class SectionReader(Sources sources, ICollection<ContentProblem> problems)
+/// <param name="group">What other filings brought that are not stored yet. Null: nothing.</param>
+internal sealed class SectionReader(Sources sources, FilingGroup? group, ICollection<ContentProblem> problems)
 {
     private const int MaxSections = 50;
     private const int MaxHeading = 200;
@@ -85,7 +86,7 @@ internal sealed class SectionReader(Sources sources, ICollection<ContentProblem>
                 $"“{section.Source}”不是有效名称；应形如sources/{{sha256}}（64位十六进制）。",
                 $"'{section.Source}' is no valid name; it looks like sources/{{sha256}} (64 hex digits).");
         }
-        else if (await sources.IsShown(hash, caller, ct))
+        else if (group?.Brings(hash) == true || await sources.IsShown(hash, caller, ct))
         {
             return new(hash, "", []);
         }

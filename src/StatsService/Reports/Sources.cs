@@ -13,6 +13,9 @@ namespace StatsService.Reports;
 /// <summary>A text that reports refer to by its hash.</summary>
 internal sealed record SourceText(byte[] Sha256, string MediaType, byte[] Content);
 
+/// <summary>That a revision of a report uses a text.</summary>
+internal sealed record SourceUse(ByteString Sha256, string Report, long Version);
+
 /// <summary>
 /// Narrative texts, each stored once, and which report uses which: a text is shown to whom a report with it is.
 /// </summary>
@@ -22,27 +25,41 @@ internal sealed class Sources(NpgsqlDataSource database, AccessCheck access)
 
     public static string Name(ReadOnlySpan<byte> sha256) => Prefix + Convert.ToHexStringLower(sha256);
 
-    public static void Write(IDocumentSession session, IReadOnlyCollection<SourceText> texts)
+    /// <summary>Stores texts, and notes who uses which.</summary>
+    public static void Write(
+        IDocumentSession session, IReadOnlyCollection<SourceText> texts, IReadOnlyCollection<SourceUse> uses)
     {
-        foreach (var text in texts)
+        // Always in this order, so that no two writers block each other.
+        var newTexts = texts.DistinctBy(text => Name(text.Sha256), StringComparer.Ordinal)
+            .OrderBy(text => Name(text.Sha256), StringComparer.Ordinal).ToList();
+        if (newTexts.Count > 0)
         {
             session.QueueSqlCommand(
-                "insert into ogi.source (sha256, media_type, content) values (?, ?, ?) on conflict do nothing",
-                text.Sha256, text.MediaType, text.Content);
+                "insert into ogi.source (sha256, media_type, content) "
+                + "select * from unnest(?, ?, ?) on conflict do nothing",
+                newTexts.Select(text => text.Sha256).ToArray(),
+                newTexts.Select(text => text.MediaType).ToArray(),
+                newTexts.Select(text => text.Content).ToArray());
+        }
+
+        var newest = uses.GroupBy(use => (use.Report, Text: Name(use.Sha256.Span)))
+            .OrderBy(use => use.Key.Report, StringComparer.Ordinal).ThenBy(use => use.Key.Text, StringComparer.Ordinal)
+            .Select(use => use.MaxBy(one => one.Version)!).ToList();
+        if (newest.Count > 0)
+        {
+            session.QueueSqlCommand(
+                "insert into ogi.source_use (sha256, report, version) select * from unnest(?, ?, ?) "
+                + "on conflict (sha256, report) do update set version = excluded.version",
+                newest.Select(use => use.Sha256.ToByteArray()).ToArray(),
+                newest.Select(use => use.Report).ToArray(),
+                newest.Select(use => use.Version).ToArray());
         }
     }
 
-    /// <summary>Notes the texts of a revision of a report.</summary>
-    public static void WriteUses(IDocumentSession session, string report, long version, ReportHeader header)
-    {
-        foreach (var section in header.Sections)
-        {
-            session.QueueSqlCommand(
-                "insert into ogi.source_use (sha256, report, version) values (?, ?, ?) "
-                + "on conflict (sha256, report) do update set version = excluded.version",
-                section.Sha256.ToByteArray(), report, version);
-        }
-    }
+    /// <summary>The texts that a revision of a report uses.</summary>
+    public static IEnumerable<SourceUse> Uses(string report, long version, IMessage? e) =>
+        ((e as ReportFiled)?.Header ?? (e as ReportCorrected)?.Header)?.Sections
+            .Select(section => new SourceUse(section.Sha256, report, version)) ?? [];
 
     public async Task<Wire.Source?> Find(byte[] sha256, CancellationToken ct)
     {

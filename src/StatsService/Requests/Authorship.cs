@@ -34,8 +34,10 @@ internal sealed class Authorship(OrganDirectory organs)
     /// <param name="reason">Checked before.</param>
     /// <param name="onBehalfOf">The name of an organ, or empty.</param>
     /// <param name="field">Where that stands in the request.</param>
+    /// <param name="lookup">Where that is looked up. Null: in the registry.</param>
     public async Task<EventMeta> Read(
-        Caller caller, string reason, string onBehalfOf, CancellationToken ct, string field = "on_behalf_of") =>
+        Caller caller, string reason, string onBehalfOf, CancellationToken ct, string field = "on_behalf_of",
+        IOrganLookup? lookup = null) =>
         EventChain.MetaOf(
-            caller, reason, onBehalfOf.Length == 0 ? "" : (await organs.Ids([onBehalfOf], field, ct))[0]);
+            caller, reason, onBehalfOf.Length == 0 ? "" : (await organs.Ids([onBehalfOf], field, ct, lookup))[0]);
 }

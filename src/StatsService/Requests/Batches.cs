@@ -3,59 +3,23 @@ using Grpc.Core;
 
 namespace StatsService.Requests;
 
-/// <summary>
-/// Answers the items of a stream: several at a time, in the order sent, each as soon as it and all before it are done.
-/// </summary>
+/// <summary>Answers the items of a stream group by group, in the order sent.</summary>
 internal static class Batches
 {
-    /// <summary>Items that were read and not yet answered: a client that sends faster waits.</summary>
-    private const int InFlight = 100;
+    private static readonly WriteOptions MoreFollow = new(WriteFlags.BufferHint);
 
-    private const int AtATime = 4;
-
-    /// <summary>A group is worked on in one transaction: it should not be long.</summary>
-    private const int GroupSize = 200;
-
-    /// <param name="answer">Answers one item, by its place in the stream, from 0.</param>
-    public static async Task Answer<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses,
-        Func<TRequest, long, CancellationToken, Task<TResponse>> answer, CancellationToken ct)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var slots = new SemaphoreSlim(AtATime);
-        var queue = Channel.CreateBounded<Task<TResponse>>(InFlight);
-        var reading = Read(requests, queue.Writer, slots, answer, stop.Token);
-        try
-        {
-            await foreach (var done in queue.Reader.ReadAllAsync(ct))
-            {
-                await responses.WriteAsync(await done, ct);
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (queue.Reader.TryRead(out var left)) // nothing works on after the call has ended
-            {
-                await ((Task)left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-
-        await reading;
-    }
-
-    /// <summary>
-    /// Answers the items of a stream group by group, in the order sent: a group is what has arrived, up to some number.
-    /// </summary>
+    /// <param name="groupSize">
+    /// A group is what has arrived, up to so many. It is worked on in one transaction, which should not be long. As many
+    /// more may wait: a client that sends faster waits too.
+    /// </param>
     /// <param name="answer">Answers the items of a group, of which the first has this place in the stream.</param>
     public static async Task AnswerGroups<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses,
+        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, int groupSize,
         Func<IReadOnlyList<TRequest>, long, CancellationToken, Task<IReadOnlyList<TResponse>>> answer,
         CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var queue = Channel.CreateBounded<TRequest>(GroupSize);
+        var queue = Channel.CreateBounded<TRequest>(groupSize);
         var reading = Read(requests, queue.Writer, stop.Token);
         try
         {
@@ -63,16 +27,12 @@ internal static class Batches
             while (await queue.Reader.WaitToReadAsync(ct))
             {
                 var group = new List<TRequest>();
-                while (group.Count < GroupSize && queue.Reader.TryRead(out var item))
+                while (group.Count < groupSize && queue.Reader.TryRead(out var item))
                 {
                     group.Add(item);
                 }
 
-                foreach (var response in await answer(group, index, ct))
-                {
-                    await responses.WriteAsync(response, ct);
-                }
-
+                await Write(responses, await answer(group, index, ct), ct);
                 index += group.Count;
             }
         }
@@ -83,6 +43,16 @@ internal static class Batches
         }
 
         await reading;
+    }
+
+    private static async Task Write<TResponse>(
+        IServerStreamWriter<TResponse> responses, IReadOnlyList<TResponse> group, CancellationToken ct)
+    {
+        for (var i = 0; i < group.Count; i++)
+        {
+            responses.WriteOptions = i < group.Count - 1 ? MoreFollow : WriteOptions.Default;
+            await responses.WriteAsync(group[i], ct);
+        }
     }
 
     private static async Task Read<TRequest>(
@@ -101,44 +71,6 @@ internal static class Batches
         {
             queue.Complete(e);
             throw;
-        }
-    }
-
-    private static async Task Read<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requests, ChannelWriter<Task<TResponse>> queue, SemaphoreSlim slots,
-        Func<TRequest, long, CancellationToken, Task<TResponse>> answer, CancellationToken ct)
-    {
-        try
-        {
-            for (var index = 0L; await requests.MoveNext(ct); index++)
-            {
-                await slots.WaitAsync(ct);
-
-                // Begun only once there is a place in the queue: an item that is not in it nobody would wait for.
-                await queue.WaitToWriteAsync(ct);
-                queue.TryWrite(AnswerOne(requests.Current, index, slots, answer, ct));
-            }
-
-            queue.Complete();
-        }
-        catch (Exception e)
-        {
-            queue.Complete(e);
-            throw;
-        }
-    }
-
-    private static async Task<TResponse> AnswerOne<TRequest, TResponse>(
-        TRequest request, long index, SemaphoreSlim slots,
-        Func<TRequest, long, CancellationToken, Task<TResponse>> answer, CancellationToken ct)
-    {
-        try
-        {
-            return await answer(request, index, ct);
-        }
-        finally
-        {
-            slots.Release();
         }
     }
 }

@@ -24,17 +24,38 @@ internal static class RequestDigest
     public static byte[] Of<T>(T request)
         where T : IMessage<T>
     {
-        var contents = request.Clone();
-        IdField(contents).Accessor.Clear(contents);
-        using var bytes = new MemoryStream();
-        bytes.Write(Encoding.UTF8.GetBytes(contents.Descriptor.FullName));
-        bytes.WriteByte(0);
-        using (var output = new CodedOutputStream(bytes, leaveOpen: true) { Deterministic = true })
+        var bytes = new byte[request.CalculateSize()];
+        using (var output = new CodedOutputStream(bytes) { Deterministic = true })
         {
-            contents.WriteTo(output);
+            request.WriteTo(output);
         }
 
-        return [Version, .. SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(request.Descriptor.FullName));
+        hash.AppendData([0]);
+        var (before, after) = Around(IdField(request).FieldNumber, bytes);
+        hash.AppendData(bytes.AsSpan(..before));
+        hash.AppendData(bytes.AsSpan(after..));
+        return [Version, .. hash.GetHashAndReset()];
+    }
+
+    /// <summary>Where a field of a message begins and ends; twice the same where it is not set.</summary>
+    private static (int Before, int After) Around(int field, byte[] bytes)
+    {
+        var input = new CodedInputStream(bytes);
+        var before = 0;
+        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
+        {
+            input.SkipLastField();
+            if (WireFormat.GetTagFieldNumber(tag) == field)
+            {
+                return (before, (int)input.Position);
+            }
+
+            before = (int)input.Position;
+        }
+
+        return (before, before);
     }
 
     /// <summary>The field of a request that holds its id.</summary>

@@ -36,6 +36,14 @@ internal sealed class StatsMetrics
 
     public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("stats.reason", reason));
 
-    public void Found(string rule, FindingStrength strength) =>
-        _findings.Add(1, new("stats.rule", rule), new("stats.strength", strength.ToString().ToUpperInvariant()));
+    public void Found(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            _findings.Add(
+                1,
+                new("stats.rule", finding.Rule.Id),
+                new("stats.strength", finding.Strength.ToString().ToUpperInvariant()));
+        }
+    }
 }

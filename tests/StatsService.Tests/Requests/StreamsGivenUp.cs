@@ -12,24 +12,22 @@ public sealed class StreamsGivenUp
     {
         using var stop = new CancellationTokenSource();
         var (begun, ended) = (0, 0);
-        var call = Batches.Answer(
+        var call = Batches.AnswerGroups<Empty, Empty>(
             new Endless(),
             new Stuck(),
-            async (_, index, _) =>
+            100,
+            async (items, _, _) =>
             {
                 Interlocked.Increment(ref begun);
-
-                // 100 wait in the queue, and one for its reader: the next is slow.
-                await Task.Delay(index <= 100 ? 0 : 1000, CancellationToken.None);
+                await Task.Delay(1000, CancellationToken.None);
                 Interlocked.Increment(ref ended);
-                return new Empty();
+                return [.. items];
             },
             stop.Token);
 
-        // More are sent than may wait for their answer, which nobody fetches.
-        for (var before = -1; before < Volatile.Read(ref begun); await Task.Delay(200))
+        while (Volatile.Read(ref begun) == 0)
         {
-            before = Volatile.Read(ref begun);
+            await Task.Delay(10);
         }
 
         await stop.CancelAsync();
