@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Ogi.Stats.V1;
 using StatsService.Country;
 using StatsService.RollUp;
-using StatsService.Statistics.Divisions;
 
 namespace StatsService.Benchmarks;
 
@@ -125,7 +124,8 @@ internal static class CountryFigures
         var health = new Health.HealthClient(service.Channel);
         var request = new QueryApplicationOutcomesRequest
         {
-            Selection = new() { Divisions = { "divisions/000000" }, FirstYear = LastYear }, ByApplicant = true,
+            Selection = new() { Divisions = { "divisions/000000" }, FirstYear = LastYear },
+            ByApplicant = true,
         };
         var results = await Rounds.Run(
             RoundCount,

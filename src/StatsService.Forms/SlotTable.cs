@@ -13,7 +13,7 @@ public sealed class SlotTable
     private const int MostTopics = 64;
 
     private readonly Dictionary<(string Indicator, ApplicantKind Applicant), int> _numbers;
-    
+
     internal SlotTable(IEnumerable<Indicator> indicators, IReadOnlyList<Topic> topics)
     {
         var all = indicators.ToList();

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using StatsService.RollUp;
-using StatsService.TestTools;
 using StatsService.Tests.Fixtures;
+using StatsService.TestTools;
 using ReportSet = StatsService.RollUp.ReportSet;
 
 namespace StatsService.Tests.RollUp;

@@ -7,8 +7,8 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StatsService.Embedded;
-using StatsService.TestTools;
 using StatsService.Tests.Fixtures;
+using StatsService.TestTools;
 
 namespace StatsService.Tests.RollUp;
 
@@ -102,7 +102,7 @@ public sealed class ManyWriters : IAsyncLifetime
             while (!await Done(work, step))
             {
                 refused++;
-                await Task.Delay(100);
+                await Task.Delay(100, CancellationToken.None);
             }
         }
 

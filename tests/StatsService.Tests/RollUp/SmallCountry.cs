@@ -2,7 +2,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
-using StatsService.Tests.Registry;
 
 namespace StatsService.Tests.RollUp;
 
@@ -95,9 +94,9 @@ internal sealed class SmallCountry(GrpcChannel channel, string id)
     public async Task<string[]> Departments(string division, int count)
     {
         var ids = Enumerable.Range(1, count).Select(i => $"{division}-d{i}").ToArray();
-        foreach (var id in ids)
+        foreach (var organ in ids)
         {
-            await Organ(id, division);
+            await Organ(organ, division);
         }
 
         return ids;
@@ -127,8 +126,8 @@ internal sealed class SmallCountry(GrpcChannel channel, string id)
             {
                 Kind = kind,
                 Year = year,
-                Predecessors = { before.Select(id => "divisions/" + id) },
-                Successors = { (after ?? []).Select(id => "divisions/" + id) },
+                Predecessors = { before.Select(old => "divisions/" + old) },
+                Successors = { (after ?? []).Select(now => "divisions/" + now) },
                 Parent = parent.Length == 0 ? "" : "divisions/" + parent,
                 Source = "国函",
             },

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
 using StatsService.Tests.RollUp;
@@ -218,13 +217,15 @@ public sealed class FiguresOfDivisions(ServiceFixture service) : IClassFixture<S
     private async Task<IReadOnlyList<ApplicationOutcomesRow>> Outcomes(SmallCountry country, Selection selection) =>
         (await service.Statistics.QueryApplicationOutcomesAsync(new()
         {
-            Selection = selection, Read = new() { MinPosition = await Position(country) },
+            Selection = selection,
+            Read = new() { MinPosition = await Position(country) },
         })).Rows;
 
     private async Task<IReadOnlyList<DisclosureCountsRow>> Disclosure(SmallCountry country, Selection selection) =>
         (await service.Statistics.QueryDisclosureCountsAsync(new()
         {
-            Selection = selection, Read = new() { MinPosition = await Position(country) },
+            Selection = selection,
+            Read = new() { MinPosition = await Position(country) },
         })).Rows;
 
     private async Task<IReadOnlyList<IndicatorsRow>> Indicators(

@@ -34,7 +34,10 @@ internal sealed record RankPage(IReadOnlyList<Wire.RankRow> Rows, string NextPag
     {
         var row = new Wire.RankRow
         {
-            Tied = place.Tied, UnrankedReason = place.Candidate.Reason, Header = header, Figure = figure,
+            Tied = place.Tied,
+            UnrankedReason = place.Candidate.Reason,
+            Header = header,
+            Figure = figure,
         };
         if (place.Rank is { } rank)
         {

@@ -58,7 +58,10 @@ public sealed class BadRankings(ServiceFixture service) : IClassFixture<ServiceF
     {
         var request = new RankDivisionsRequest
         {
-            Level = DivisionLevel.Province, Year = 2022, Measure = Received, PageSize = 1,
+            Level = DivisionLevel.Province,
+            Year = 2022,
+            Measure = Received,
+            PageSize = 1,
         };
         request.PageToken = (await service.Statistics.RankDivisionsAsync(request)).NextPageToken;
         await service.Statistics.RankDivisionsAsync(request);

@@ -107,7 +107,10 @@ public sealed class ComparingPeers(ServiceFixture service) : IClassFixture<Servi
         await Refuses("INVALID_VALUE", "scope", new(request) { Scope = Scope.Level });
         await Refuses("INVALID_VALUE", "min_coverage", new()
         {
-            Organ = "organs/" + country.County, Year = 2022, Measure = Received, MinCoverage = 0.5,
+            Organ = "organs/" + country.County,
+            Year = 2022,
+            Measure = Received,
+            MinCoverage = 0.5,
         });
     }
 
