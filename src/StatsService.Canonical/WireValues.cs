@@ -11,7 +11,9 @@ public static class WireValues
     private const long MaxOffset = 1_000_000_000;
     private const int MaxLength = 1_000_000;
 
-    /// <summary>A cell that is a count or empty and no more, as nearly all are. Null: it is to be read in full.</summary>
+    /// <summary>
+    /// A cell that is a count or empty and no more, as nearly all are. Null: it is to be read in full.
+    /// </summary>
     public static CellValue? ReadPlain(Wire.CellValue? wire) => wire switch
     {
         not { Printed.Length: 0, Span: null, Alternatives.Count: 0 } => null,

@@ -9,8 +9,8 @@ internal static class Batches
     private static readonly WriteOptions MoreFollow = new(WriteFlags.BufferHint);
 
     /// <param name="groupSize">
-    /// A group is what has arrived, up to so many. It is worked on in one transaction, which should not be long. As many
-    /// more may wait: a client that sends faster waits too.
+    /// A group is what has arrived, up to so many. It is worked on in one transaction, which should not be long. As
+    /// many more may wait: a client that sends faster waits too.
     /// </param>
     /// <param name="answer">Answers the items of a group, of which the first has this place in the stream.</param>
     public static async Task AnswerGroups<TRequest, TResponse>(

@@ -3,9 +3,11 @@ using Npgsql;
 namespace StatsService.Tests.Fixtures;
 
 /// <summary>
-/// Somebody who is about to begin a stream: who wants to begin it too must wait for how that ends. It never comes about.
+/// Somebody who is about to begin a stream: who wants to begin it too must wait for how that ends. It never comes
+/// about.
 /// </summary>
-internal sealed class BlockedStream(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction)
+internal sealed class BlockedStream(
+    NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction)
     : IAsyncDisposable
 {
     public static async Task<BlockedStream> Begin(string connectionString, string stream)

@@ -94,7 +94,8 @@ public sealed class FilingInGroups(ServiceFixture service) : IClassFixture<Servi
 
         Assert.All(answers, answer => Assert.Equal(source, answer.Filed?.NarrativeSections[0].Source));
         Assert.Equal((2, 1), await Stored(items));
-        Assert.Equal(section.Text, (await service.Reports.GetSourceAsync(new() { Name = source })).Source.Content.ToStringUtf8());
+        var stored = await service.Reports.GetSourceAsync(new() { Name = source });
+        Assert.Equal(section.Text, stored.Source.Content.ToStringUtf8());
     }
 
     [Fact]

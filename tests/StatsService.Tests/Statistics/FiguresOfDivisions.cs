@@ -155,39 +155,6 @@ public sealed class FiguresOfDivisions(ServiceFixture service) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Pages_together_are_the_whole()
-    {
-        var country = await SmallCountry.New(service.Channel);
-        await country.File(country.County, "2021-region", 40);
-        var request = new QueryApplicationOutcomesRequest
-        {
-            Selection = new()
-            {
-                Divisions = { Name(country.Province), Name(country.Prefecture) },
-                Breakdown = Breakdown.Children,
-                FirstYear = 2019,
-                LastYear = 2022,
-            },
-            Read = new() { MinPosition = await Position(country) },
-        };
-        var whole = await service.Statistics.QueryApplicationOutcomesAsync(request);
-
-        var paged = new List<ApplicationOutcomesRow>();
-        request.PageSize = 3;
-        do
-        {
-            var page = await service.Statistics.QueryApplicationOutcomesAsync(request);
-            Assert.Equal(whole.Stamp, page.Stamp);
-            paged.AddRange(page.Rows);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-
-        Assert.Equal(16, whole.Rows.Count);
-        Assert.Equal(whole.Rows, paged);
-    }
-
-    [Fact]
     public async Task A_series_breaks_where_the_basis_does_or_where_too_little_is_covered()
     {
         var country = await SmallCountry.New(service.Channel);

@@ -17,7 +17,10 @@ internal sealed class DivisionStatistics(
     /// <summary>Divisions and years read at once.</summary>
     private const int AtOnce = 200;
 
-    /// <summary>What is answered again and again at one point is made once.</summary>
+    /// <summary>
+    /// What is answered again and again at one point is made once. How that point was asked for is part of the
+    /// question: the token of the next page is bound to it.
+    /// </summary>
     public async Task<RowPage<TRow>> Read<TRow>(
         RowRequest request, int size, StatisticsTopic<TRow> topic, CancellationToken ct)
         where TRow : IMessage<TRow>
@@ -25,7 +28,7 @@ internal sealed class DivisionStatistics(
         var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
         var point = token is null ? await points.Resolve(request.Read, ct) : await points.At(token.Position, ct);
         return await answers.Get(
-            request.Asked, $"{size} {request.PageToken}", point,
+            request.Asked, $"{size} {request.PageToken} {request.Read}", point,
             () => Read(request, size, token, point, topic, ct),
             page => page.Rows.Sum(row => row.CalculateSize()));
     }
