@@ -43,7 +43,13 @@ internal static class ApiSetup
         services.RemoveAll(typeof(IServiceMethodProvider<>), "BinderServiceMethodProvider`1");
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedMethods<>));
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
+        services.AddGrpcHealthChecks(health =>
+            {
+                health.Services.Map("", check => !check.Tags.Contains(RollUpHealth.Tag, StringComparer.Ordinal));
+                health.Services.Map(Ogi.Stats.V1.StatisticsService.Descriptor.FullName, _ => true);
+            })
+            .AddCheck<StoreHealth>("store")
+            .AddCheck<RollUpHealth>("roll-up", tags: [RollUpHealth.Tag]);
     }
 
     public static void MapApi(this WebApplication app)
@@ -63,7 +69,10 @@ internal static class ApiSetup
         app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
-        app.MapHealthChecks("/healthz"); // for those who speak no gRPC
+
+        // For those who speak no gRPC.
+        app.MapHealthChecks("/healthz", new() { Predicate = check => !RollUpHealth.Tagged(check.Tags) });
+        app.MapHealthChecks("/readyz");
     }
 
     private static bool IsGrpc(HttpContext http) =>

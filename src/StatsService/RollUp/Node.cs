@@ -10,6 +10,15 @@ namespace StatsService.RollUp;
 /// <param name="only">The slots that its sums have. Null: all.</param>
 internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
 {
+    /// <summary>One without any report: what is owed there.</summary>
+    public static Node Owing(FormCatalog catalog, Country country, NodeKey key, SlotPick? only = null)
+    {
+        var here = country.OwedBy(key.Division, key.Year);
+        var node = new Node(catalog, only);
+        node.AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
+        return node;
+    }
+
     /// <summary>What its government published for the region.</summary>
     public FigureSums? Published { get; set; }
 

@@ -84,18 +84,9 @@ internal sealed class NodeFold(
         return isReal ? new(key, node, change) : null;
     }
 
-    private Node Before(NodeKey key)
-    {
-        if (stored.TryGetValue(key, out var known))
-        {
-            return NodeCodec.ReadNode(known.Data, catalog);
-        }
-
-        var node = new Node(catalog);
-        var here = before.OwedBy(key.Division, key.Year);
-        node.AddOwed(here, before.OwedIn(key.Division, key.Year) - here);
-        return node;
-    }
+    private Node Before(NodeKey key) => stored.TryGetValue(key, out var known)
+        ? NodeCodec.ReadNode(known.Data, catalog)
+        : Node.Owing(catalog, before, key);
 
     private Pending At(NodeKey key)
     {

@@ -35,21 +35,14 @@ internal sealed class NodeReader(
 
         if (found.Count < keys.Count)
         {
-            Add(await countries.At(number, ct), [.. rest.Where(key => !found.ContainsKey(key))], found, only);
+            var country = await countries.At(number, ct);
+            foreach (var key in rest.Where(key => !found.ContainsKey(key)))
+            {
+                found[key] = Node.Owing(catalog, country, key, only);
+            }
         }
 
         return found;
-    }
-
-    private void Add(
-        Country country, IReadOnlyCollection<NodeKey> keys, Dictionary<NodeKey, Node> found, SlotPick? only)
-    {
-        foreach (var key in keys)
-        {
-            var here = country.OwedBy(key.Division, key.Year);
-            found[key] = new(catalog, only);
-            found[key].AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
-        }
     }
 
     private Dictionary<NodeKey, Node> Decoded(

@@ -11,16 +11,14 @@ internal sealed partial class Projector(
     NpgsqlDataSource database, HighWater highWater, EventLog events, Generations generations, RollUpBatch batch,
     RollUpSignal signal, RollUpProgress progress, TimeProvider clock, ILogger<Projector> log) : BackgroundService
 {
-    /// <summary>
-    /// Events applied in one transaction. More at once are faster; to see a state between two batches so many are
-    /// replayed.
-    /// </summary>
-    private const int AtOnce = 1000;
-
     /// <summary>The longest that an event of another instance goes unnoticed.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan BetweenRemovals = TimeSpan.FromMinutes(1);
+
+    private long _removed = clock.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,6 +28,7 @@ internal sealed partial class Projector(
             {
                 if (!await Advance(stoppingToken))
                 {
+                    await RemoveUnused(stoppingToken);
                     await signal.Wait(Look, stoppingToken);
                 }
             }
@@ -49,60 +48,41 @@ internal sealed partial class Projector(
         var settled = await highWater.Read(ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await AllowPauses(connection, ct);
-        if (await generations.Lock(connection, ct) is not { } generation)
+        if (await generations.TryLock(connection, ct) is not { } generation)
         {
             await Publish(await generations.Current(ct), ct);
             return false;
         }
 
-        if (await EndOfBatch(connection, generation.Number, settled, ct) is not { } next)
+        if (await batch.Next(connection, generation, settled, ct) is not { } next)
         {
             await Publish(generation, ct);
             return false;
         }
 
-        await batch.Apply(connection, generation.Id, generation.Number, next, ct);
-        await Generations.Advance(connection, generation.Id, next, ct);
         await transaction.CommitAsync(ct);
-        await Publish(generation with { Number = next }, ct);
-        return next < settled;
+        await Publish(next, ct);
+        return next.Number < settled;
+    }
+
+    private async Task RemoveUnused(CancellationToken ct)
+    {
+        if (progress.Current is { } current && clock.GetElapsedTime(_removed) > BetweenRemovals)
+        {
+            _removed = clock.GetTimestamp();
+            await generations.Use(current.Generation, ct);
+            await generations.RemoveUnused(ct);
+        }
     }
 
     private async Task Publish(Generation generation, CancellationToken ct)
     {
         var known = progress.Current;
-        if (known?.Generation != generation.Id || known.Log.Number != generation.Number)
+        if (generation.IsComplete
+            && (known?.Generation != generation.Id || known.Log.Number != generation.Number))
         {
             progress.Publish(new(generation.Id, await events.PointAt(generation.Number, ct)));
         }
-    }
-
-    /// <summary>
-    /// Between its statements a batch is computed, which takes long on a busy machine. Whoever falls asleep in it for
-    /// good still gives way to another instance.
-    /// </summary>
-    private static async Task AllowPauses(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "set local idle_in_transaction_session_timeout = '60s'";
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    /// <summary>The number of the last event of the next batch; null: there is no event.</summary>
-    private static async Task<long?> EndOfBatch(
-        NpgsqlConnection connection, long number, long settled, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
-            select max(seq_id) from (
-                select seq_id from ogi.mt_events where seq_id > $1 and seq_id <= $2 and type <> 'tombstone'
-                order by seq_id limit $3) batch
-            """;
-        command.Parameters.AddValue(number);
-        command.Parameters.AddValue(settled);
-        command.Parameters.AddValue(AtOnce);
-        return await command.ExecuteScalarAsync(ct) as long?;
     }
 
     [LoggerMessage(

@@ -58,13 +58,25 @@ internal sealed class RollUpProgress(TimeProvider clock)
             var left = MaxWait - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
-                throw NotReached(number, Current?.Log.Number ?? 0);
+                throw Current is { } current ? NotReached(number, current.Log.Number) : NotMade();
             }
 
             await Task.WhenAny(advanced, Task.Delay(left, clock, ct));
             ct.ThrowIfCancellationRequested();
         }
     }
+
+    /// <summary>After an update with other rules, all of it is made anew.</summary>
+    private static Refusal NotMade() => new(
+        Google.Rpc.Code.Unavailable,
+        "ROLL_UP_NOT_MADE",
+        new(
+            "此版本的汇总正在生成，尚不能回答行政区划的数字；单个机关的数字不受影响。请稍后重试。",
+            "This release is still making its roll-up, so that figures of divisions cannot be answered yet; those of "
+            + "organs can. Try again later."))
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
 
     private static Refusal NotReached(long wanted, long now) => new(
         Google.Rpc.Code.Unavailable,

@@ -54,7 +54,8 @@ internal static class RollUpSchema
     }
 
     /// <summary>
-    /// The generations, by what rules each was made, and how far it has come. Of one catalog one at most is current.
+    /// The generations, by what rules each was made, how far it has come, from where on it is complete, and when an
+    /// instance last worked with it. Of one catalog one at most is current.
     /// </summary>
     public static Table Generations()
     {
@@ -62,7 +63,9 @@ internal static class RollUpSchema
         table.AddColumn("generation", "int").AsPrimaryKey();
         table.AddColumn("catalog", "text").NotNull();
         table.AddColumn("number", "bigint").NotNull();
+        table.AddColumn("complete_from", "bigint").NotNull();
         table.AddColumn("is_current", "boolean").NotNull();
+        table.AddColumn("used_at", "timestamptz").NotNull();
         return table;
     }
 

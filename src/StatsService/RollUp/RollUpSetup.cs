@@ -12,6 +12,8 @@ internal static class RollUpSetup
         services.AddSingleton<NodeReader>();
         services.AddSingleton<ShareFigures>();
         services.AddSingleton<NodeRebuild>();
+        services.AddSingleton<GenerationCheck>();
+        services.AddSingleton<RollUpRebuild>();
         services.AddSingleton<NodeRecomputation>();
         services.AddSingleton<Generations>();
         services.AddSingleton<RollUpSignal>();

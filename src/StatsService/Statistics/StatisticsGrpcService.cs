@@ -13,7 +13,7 @@ internal sealed class StatisticsGrpcService(
     QueryIndicators indicators, QueryCoverage coverage, ListObligations obligations,
     ReconcileDivision reconcile, ExplainFigure explain, QuerySeries series, RankDivisions divisionRanks,
     RankOrgans organRanks, ComparePeers peers, VerifyStatistics verify,
-    QueryContinuity continuity, CallerFactory callers)
+    RebuildStatistics rebuild, QueryContinuity continuity, CallerFactory callers)
     : Wire.StatisticsService.StatisticsServiceBase
 {
     public override Task<Wire.QueryApplicationOutcomesResponse> QueryApplicationOutcomes(
@@ -68,6 +68,11 @@ internal sealed class StatisticsGrpcService(
         Wire.VerifyStatisticsRequest request, IServerStreamWriter<Wire.VerifyStatisticsResponse> responseStream,
         ServerCallContext context) =>
         verify.Handle(request, responseStream, context.CancellationToken);
+
+    public override Task RebuildStatistics(
+        Wire.RebuildStatisticsRequest request, IServerStreamWriter<Wire.RebuildStatisticsResponse> responseStream,
+        ServerCallContext context) =>
+        rebuild.Handle(responseStream, callers.From(context), context.CancellationToken);
 
     public override Task<Wire.QueryContinuityResponse> QueryContinuity(
         Wire.QueryContinuityRequest request, ServerCallContext context) =>

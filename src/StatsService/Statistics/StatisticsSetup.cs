@@ -37,5 +37,6 @@ internal static class StatisticsSetup
         services.AddSingleton<QueryCoverage>();
         services.AddSingleton<ListObligations>();
         services.AddSingleton<VerifyStatistics>();
+        services.AddSingleton<RebuildStatistics>();
     }
 }

@@ -50,6 +50,11 @@ internal sealed class ProjectorHeld : IAsyncDisposable
     /// <summary>With its transaction its lock ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_connection.State != System.Data.ConnectionState.Open)
+        {
+            return;
+        }
+
         await using (var command = new NpgsqlCommand("rollback", _connection))
         {
             await command.ExecuteNonQueryAsync();

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Marten;
+using Npgsql;
+using StatsService.Failures;
+using StatsService.Forms;
+using StatsService.Log;
+
+namespace StatsService.RollUp;
+
+/// <summary>
+/// Makes the whole roll-up anew from the log, as a generation beside the current, which goes on and is read; when the
+/// new one is complete, follows from what organs give and stands where the current does, it takes over.
+/// </summary>
+/// <remarks>Broken off, it leaves a generation behind that nobody reads and that is removed.</remarks>
+internal sealed class RollUpRebuild(
+    IDocumentStore store, NpgsqlDataSource database, EventStreams streams, ShareReader shares, HighWater highWater,
+    EventLog events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog)
+{
+    /// <summary>What the lock of the one rebuild is called in PostgreSQL.</summary>
+    private const string Turn = "ogi.roll_up_rebuild";
+
+    /// <exception cref="Refusal">Another one is under way.</exception>
+    public async IAsyncEnumerable<RebuildStep> Run([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var turn = await TakeTurn(ct);
+        using var countries = new CountryReader(store, database, streams);
+        var batch = new RollUpBatch(catalog, countries, shares);
+        var generation = await generations.BeginBeside(ct);
+        while (await Next(batch, generation, ct) is { } next)
+        {
+            generation = next;
+            yield return new(generation.Number, await highWater.Read(ct), Year: null, TookOver: null);
+        }
+
+        var country = await countries.At(generation.Number, ct);
+        foreach (var year in await check.Years(generation.Id, ct))
+        {
+            var differing = await check.Differing(generation, country, year, ct);
+            if (differing.Count > 0)
+            {
+                throw new InvalidOperationException(
+                    $"The rebuilt roll-up contradicts itself in {differing.Count} nodes, the first is {differing[0]}: "
+                    + "it is not used, the current one stays.");
+            }
+
+            await generations.Use(generation.Id, ct);
+            yield return new(generation.Number, await highWater.Read(ct), year, TookOver: null);
+        }
+
+        yield return await TakeOver(batch, generation, ct);
+    }
+
+    private async Task<NpgsqlConnection> TakeTurn(CancellationToken ct)
+    {
+        var connection = await database.OpenConnectionAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select pg_try_advisory_lock(hashtext($1))";
+        command.Parameters.AddValue(Turn);
+        if ((bool)(await command.ExecuteScalarAsync(ct))!)
+        {
+            return connection;
+        }
+
+        await connection.DisposeAsync();
+        throw new Refusal(Google.Rpc.Code.FailedPrecondition, "REBUILD_UNDER_WAY", new(
+            "已有一次汇总重建正在进行；请等它结束，或结束它的调用后再试。",
+            "The roll-up is being rebuilt already; wait for the end of that, or end that call and try again."));
+    }
+
+    private async Task<Generation?> Next(RollUpBatch batch, Generation generation, CancellationToken ct)
+    {
+        var settled = await highWater.Read(ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var next = await batch.Next(connection, generation, settled, ct);
+        await transaction.CommitAsync(ct);
+        return next;
+    }
+
+    /// <summary>
+    /// While the current one is held where it stands, the new one comes there, is compared, and takes over.
+    /// </summary>
+    private async Task<RebuildStep> TakeOver(RollUpBatch batch, Generation generation, CancellationToken ct)
+    {
+        await using var holding = await database.OpenConnectionAsync(ct);
+        await using var transaction = await holding.BeginTransactionAsync(ct);
+        var current = await generations.Lock(holding, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        while (generation.Number < current.Number)
+        {
+            await using var step = await connection.BeginTransactionAsync(ct);
+            generation = (await batch.Next(connection, generation, current.Number, ct))!;
+            await step.CommitAsync(ct);
+        }
+
+        var differing = await check.Between(current.Id, generation.Id, generation.Number, ct);
+        await Generations.TakeOver(holding, current.Id, generation.Id, ct);
+        await transaction.CommitAsync(ct);
+        var point = await events.PointAt(generation.Number, ct);
+        progress.Publish(new(generation.Id, point)); // other instances see it at their next look
+        return new(generation.Number, generation.Number, Year: null, new(point, differing));
+    }
+}
+
+/// <summary>How far a rebuild has come.</summary>
+/// <param name="Number">Up to where in the log the new generation stands.</param>
+/// <param name="Settled">Up to where the log goes.</param>
+/// <param name="Year">The year that was held against what organs give.</param>
+/// <param name="TookOver">The last step: the new generation is the current one.</param>
+internal sealed record RebuildStep(long Number, long Settled, int? Year, TakenOver? TookOver);
+
+/// <summary>A generation took over.</summary>
+/// <param name="Point">Where both stood.</param>
+/// <param name="Differing">The nodes that were otherwise before.</param>
+internal sealed record TakenOver(LogPoint Point, IReadOnlyList<NodeKey> Differing);
