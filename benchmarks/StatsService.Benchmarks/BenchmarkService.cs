@@ -52,6 +52,17 @@ internal sealed class BenchmarkService : IAsyncDisposable
         return new(app);
     }
 
+    /// <summary>Waits until the roll-up stands where the log does now.</summary>
+    public async Task CaughtUp()
+    {
+        var log = await Services.GetRequiredService<Log.HighWater>().Read(default);
+        var progress = Services.GetRequiredService<RollUpProgress>();
+        while (progress.Current is not { } current || current.Log.Number < log)
+        {
+            await Task.Delay(5);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();

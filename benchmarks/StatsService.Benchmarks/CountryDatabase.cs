@@ -45,29 +45,33 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         return (made, own);
     }
 
-    /// <summary>All reports of a year.</summary>
+    /// <summary>How fast events were written against rows of the other side, ascending, of each part of it.</summary>
+    public List<double> LoadRatios { get; } = [];
+
+    /// <summary>The reports of a year.</summary>
     /// <param name="raw">Whether the other side gets them too.</param>
-    public async Task Load(int year, bool raw)
+    /// <param name="most">Not more than so many.</param>
+    public async Task Load(int year, bool raw, int most = int.MaxValue)
     {
         var reports = country.Organs
             .Where(organ => year != OrgansOnly || organ.Kind != Forms.OrganKind.Government)
             .SelectMany(organ => country.Reports(organ, year))
-            .Where(report => report.IsFiled);
+            .Where(report => report.IsFiled)
+            .Take(most);
         foreach (var some in reports.Chunk(20_000))
         {
+            var start = Stopwatch.GetTimestamp();
             await Copy(some);
+            var events = Stopwatch.GetElapsedTime(start);
             if (raw)
             {
+                start = Stopwatch.GetTimestamp();
                 await CopyRaw(some);
+                LoadRatios.Add(Stopwatch.GetElapsedTime(start) / events);
             }
         }
-    }
 
-    public async Task<double> Milliseconds(string sql)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await Execute(sql);
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        LoadRatios.Sort();
     }
 
     public async Task Execute(string sql)
@@ -78,6 +82,8 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
     }
 
     public NpgsqlDataSource Source => database;
+
+    public Task PrintDisk() => DiskUse.Print(database, Reports);
 
     /// <summary>Numbers are taken in the transaction that writes the events, as by every other writer.</summary>
     private async Task Copy(CountryReport[] reports)

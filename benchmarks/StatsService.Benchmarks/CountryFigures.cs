@@ -4,7 +4,9 @@ using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Ogi.Stats.V1;
 using StatsService.Country;
+using StatsService.Forms;
 using StatsService.RollUp;
+using static StatsService.RollUp.ReportSet;
 
 namespace StatsService.Benchmarks;
 
@@ -39,17 +41,24 @@ internal static class CountryFigures
             + $"made and written in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s; small: {small.Reports:N0}"));
         await using var smallService = await BenchmarkService.Start(smallConnection);
         await using var service = await BenchmarkService.Start(largeConnection);
-        await CaughtUp(smallService);
+        await smallService.CaughtUp();
         start = Stopwatch.GetTimestamp();
-        await CaughtUp(service);
+        await service.CaughtUp();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"country: rolled up in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, "
-            + $"resident {Environment.WorkingSet >> 20} MiB with the generator"));
+            + $"{large.Reports / Stopwatch.GetElapsedTime(start).TotalSeconds:F0} reports/s"));
+        Goals.Print(
+            "first load, events against COPY of one row a report", large.LoadRatios[large.LoadRatios.Count / 2],
+            large.LoadRatios[0], large.LoadRatios[^1], 0.4, atLeast: true, size.Full);
         await FromTheDatabase(service, smallService, large, small, size);
         await AgainstSql(service, large, size);
         await OverGrpc(service);
-        await Disk(large, size);
+        await OfAYear(service);
+        await large.PrintDisk();
+        await service.DisposeAsync();
+        var memory = await ServiceMemory.Most(largeConnection, LastYear);
+        Goals.Print("resident memory of the service, MiB, at most", memory, memory, memory, 512, atLeast: false, size.Full);
     }
 
     private static async Task FromTheDatabase(
@@ -136,48 +145,34 @@ internal static class CountryFigures
         Goals.PrintSpeed("matrix of the nation over gRPC, warm, against an empty rpc", results[1], results[0], 0.6);
     }
 
-    private static async Task Disk(CountryDatabase large, BenchmarkSize size)
+    /// <summary>All nodes of a year from what organs give, against replaying the year's events to the same nodes.</summary>
+    private static async Task OfAYear(BenchmarkService service)
     {
-        await large.Execute("vacuum analyze");
-        var (raw, rows) = (0d, 0d);
-        var total = 0d;
-        await using var command = large.Source.CreateCommand("""
-            select c.relname, pg_table_size(c.oid)::float8, pg_indexes_size(c.oid)::float8, c.reltuples::float8
-            from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind = 'r' and (n.nspname = 'ogi' or c.relname = 'raw_report') and pg_table_size(c.oid) > 100000
-            order by 2 desc
-            """);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            var (name, table, indexes) = (reader.GetString(0), reader.GetDouble(1), reader.GetDouble(2));
-            if (name == "raw_report")
+        var point = service.Services.GetRequiredService<RollUpProgress>().Current!;
+        var country = await service.Services.GetRequiredService<CountryReader>().At(point.Log.Number, default);
+        var rebuild = service.Services.GetRequiredService<NodeRebuild>();
+        var recomputation = service.Services.GetRequiredService<NodeRecomputation>();
+        IReadOnlyDictionary<NodeKey, byte[]> made = new Dictionary<NodeKey, byte[]>();
+        var (nation, replayed) = (new NodeKey("000000", LastYear, OnFile), (Node?)null);
+        var results = await Rounds.Run(
+            5,
+            ("all nodes of a year rebuilt", async () =>
+                made = await rebuild.Year(point.Generation, country, LastYear, OnFile, default)),
+            ("the year's events replayed", async () =>
             {
-                (raw, rows) = (table + indexes, reader.GetDouble(3));
-                continue;
+                await foreach (var some in recomputation.Below(country, "000000", LastYear, [OnFile], default))
+                {
+                    replayed = some.GetValueOrDefault(nation) ?? replayed;
+                }
             }
-
-            var registry = name.Contains("organ", StringComparison.Ordinal)
-                || name.Contains("division", StringComparison.Ordinal);
-            total += registry ? 0 : table + indexes;
-            Console.WriteLine(
-                $"disk: {name,-24} {table / large.Reports,8:F0} B a report, indexes {indexes / large.Reports,6:F0} B");
-        }
-
-        var ratio = total / large.Reports / (raw / rows);
-        Console.WriteLine(
-            $"disk: raw_report {raw / rows:F0} B a row; without snapshots and receipts, which filing writes");
-        Goals.Print("disk a report against the raw row", ratio, ratio, ratio, 2.5, atLeast: false, size.Full);
-    }
-
-    private static async Task CaughtUp(BenchmarkService service)
-    {
-        var log = await service.Services.GetRequiredService<Log.HighWater>().Read(default);
-        var progress = service.Services.GetRequiredService<RollUpProgress>();
-        while (progress.Current is not { } current || current.Log.Number < log)
+        ));
+        if (!NodeCodec.ReadNode(made[nation], FormCatalog.Default).IsSame(replayed!))
         {
-            await Task.Delay(20);
+            throw new InvalidOperationException("The nation rebuilt is not the nation replayed.");
         }
+
+        results.ToList().ForEach(result => Console.WriteLine(result));
+        Goals.PrintSpeed($"rebuild of a year, {made.Count:N0} nodes, against replaying", results[0], results[1], 20);
     }
 
     private static void Ratio(string name, Measured ours, Measured other, double bar, bool judged = true)

@@ -57,6 +57,8 @@ internal sealed class FilingSide(BenchmarkService service, NpgsqlDataSource data
         where type = 'report_filed'
         """);
 
+    public Task<double> PrintDisk(long reports) => DiskUse.Print(database, reports);
+
     public async ValueTask DisposeAsync()
     {
         await service.DisposeAsync();

@@ -10,6 +10,7 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["registry"] = RegistryLoad.Run,
     ["filing"] = FilingSpeed.Run,
     ["country"] = CountryFigures.Run,
+    ["freshness"] = Freshness.Run,
 };
 if (args is ["precision"])
 {

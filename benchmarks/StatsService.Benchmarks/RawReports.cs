@@ -37,6 +37,15 @@ internal sealed class RawReports(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Bytes a row, with the index.</summary>
+    public async Task<double> Disk()
+    {
+        await Execute("vacuum analyze raw_report");
+        await using var command = database.CreateCommand(
+            "select pg_total_relation_size('raw_report')::float8 / count(*) from raw_report");
+        return (double)(await command.ExecuteScalarAsync())!;
+    }
+
     private async Task Execute(string sql)
     {
         await using var command = database.CreateCommand(sql);

@@ -1,5 +1,7 @@
 using Npgsql;
+using OpenTelemetry;
 using StatsService.Log;
+using StatsService.Telemetry;
 
 namespace StatsService.RollUp;
 
@@ -9,7 +11,8 @@ namespace StatsService.RollUp;
 /// </summary>
 internal sealed partial class Projector(
     NpgsqlDataSource database, HighWater highWater, EventLog events, Generations generations, RollUpBatch batch,
-    RollUpSignal signal, RollUpProgress progress, TimeProvider clock, ILogger<Projector> log) : BackgroundService
+    RollUpSignal signal, RollUpProgress progress, RollUpTelemetry telemetry, TimeProvider clock, ILogger<Projector> log)
+    : BackgroundService
 {
     /// <summary>The longest that an event of another instance goes unnoticed.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -19,6 +22,13 @@ internal sealed partial class Projector(
     private static readonly TimeSpan BetweenRemovals = TimeSpan.FromMinutes(1);
 
     private long _removed = clock.GetTimestamp();
+
+    /// <summary>Where it stood when the service ended, answers go on at once.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Publish(await generations.Current(cancellationToken), cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,24 +55,40 @@ internal sealed partial class Projector(
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> Advance(CancellationToken ct)
     {
+        var (begun, start) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var (after, now, settled) = await Step(ct);
+        await Publish(now, ct);
+        if (after == now.Number)
+        {
+            telemetry.Stands(now.Number, settled);
+            return false;
+        }
+
+        telemetry.Applied(after, now.Number, settled, begun, clock.GetElapsedTime(start));
+        return now.Number < settled;
+    }
+
+    /// <returns>From where to where in the log the current generation went, and how far that is settled.</returns>
+    private async Task<(long After, Generation Now, long Settled)> Step(CancellationToken ct)
+    {
+        // Twenty looks a second would drown the spans of calls.
+        using var silent = SuppressInstrumentationScope.Begin();
         var settled = await highWater.Read(ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await generations.TryLock(connection, ct) is not { } generation)
         {
-            await Publish(await generations.Current(ct), ct);
-            return false;
+            var other = await generations.Current(ct);
+            return (other.Number, other, settled);
         }
 
         if (await batch.Next(connection, generation, settled, ct) is not { } next)
         {
-            await Publish(generation, ct);
-            return false;
+            return (generation.Number, generation, settled);
         }
 
         await transaction.CommitAsync(ct);
-        await Publish(next, ct);
-        return next.Number < settled;
+        return (generation.Number, next, settled);
     }
 
     private async Task RemoveUnused(CancellationToken ct)

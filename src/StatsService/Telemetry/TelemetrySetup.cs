@@ -17,10 +17,12 @@ internal static class TelemetrySetup
         builder.Configuration[GrpcSpans] ??= "true";
 
         builder.Services.AddSingleton<StatsMetrics>();
+        builder.Services.AddSingleton<RollUpTelemetry>();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 "stats-service", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
-            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Marten").AddNpgsql())
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Marten")
+                .AddSource(RollUpTelemetry.SourceName).AddNpgsql())
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Google.Protobuf;
 using StatsService.Tests.Telemetry.Otlp;
 
@@ -48,6 +49,21 @@ public sealed class Export(ExportedRun run) : IClassFixture<ExportedRun>
         Assert.Equal(
             ("999999", "UNKNOWN_ORGAN", "INVALID_ARGUMENT"),
             (Text(span, "stats.organ"), Text(span, "stats.reason"), Text(span, "rpc.response.status_code")));
+    }
+
+    [Fact]
+    public void Batches_of_the_roll_up_are_spans_and_its_looks_at_the_log_are_none()
+    {
+        var batches = run.Received.Spans.Where(sent => sent.Scope == "StatsService.RollUp").ToList();
+
+        Assert.All(batches, sent => Assert.Equal("roll-up batch", sent.Span.Name));
+        Assert.Equal(
+            batches.Sum(sent => long.Parse(Text(sent.Span, "stats.number")!, CultureInfo.InvariantCulture)
+                - long.Parse(Text(sent.Span, "stats.number.after")!, CultureInfo.InvariantCulture)),
+            run.Received.Count("stats.roll_up.events"));
+        Assert.InRange(batches.Count, 2, 100);
+        Assert.DoesNotContain(run.Received.Spans, sent => sent.Scope == "Npgsql" && sent.Span.ParentSpanId.IsEmpty
+            && Text(sent.Span, "db.query.text")!.Contains("roll_up_generation where catalog", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
+using StatsService.Tests.RollUp;
 
 namespace StatsService.Tests.Telemetry;
 
@@ -39,6 +40,7 @@ public sealed class ExportedRun : IAsyncLifetime
         await Assert.ThrowsAsync<RpcException>(() => RawCalls.FileReport(channel, [0x0A, 0xFF, 0x01]));
         await Assert.ThrowsAsync<RpcException>(() => RawCalls.FileReport(channel, new byte[5 << 20]));
         Finding = (await File(reports, "organs/140400/reports/2022-region", NewContext(), total: 8)).Findings[0];
+        await channel.Received("140400", 2022); // the roll-up has it
         await service.Stop();
     }
 
