@@ -58,7 +58,8 @@ internal static class CountryFigures
         await large.PrintDisk();
         await service.DisposeAsync();
         var memory = await ServiceMemory.Most(largeConnection, LastYear);
-        Goals.Print("resident memory of the service, MiB, at most", memory, memory, memory, 512, atLeast: false, size.Full);
+        Goals.Print(
+            "resident memory of the service, MiB, at most", memory, memory, memory, 512, atLeast: false, size.Full);
     }
 
     private static async Task FromTheDatabase(
@@ -145,7 +146,7 @@ internal static class CountryFigures
         Goals.PrintSpeed("matrix of the nation over gRPC, warm, against an empty rpc", results[1], results[0], 0.6);
     }
 
-    /// <summary>All nodes of a year from what organs give, against replaying the year's events to the same nodes.</summary>
+    /// <summary>All nodes of a year from what organs give, against replaying its events to the same nodes.</summary>
     private static async Task OfAYear(BenchmarkService service)
     {
         var point = service.Services.GetRequiredService<RollUpProgress>().Current!;
