@@ -115,7 +115,7 @@ internal sealed class DivisionCovers
 
     private void Gather()
     {
-        foreach (var division in _parts.Keys.Union(_unallotted.Keys, StringComparer.Ordinal))
+        foreach (var division in _parts.Keys.Union(_unallotted.Keys).Union(_allotted))
         {
             var parts = _parts.GetValueOrDefault(division) ?? [];
             if (!_allotted.Contains(division))
