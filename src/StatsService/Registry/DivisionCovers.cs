@@ -115,7 +115,7 @@ internal sealed class DivisionCovers
 
     private void Gather()
     {
-        foreach (var division in _parts.Keys.Union(_unallotted.Keys).Union(_allotted))
+        foreach (var division in _allotted.Concat(_parts.Keys).Concat(_unallotted.Keys).Distinct(StringComparer.Ordinal))
         {
             var parts = _parts.GetValueOrDefault(division) ?? [];
             if (!_allotted.Contains(division))

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Registry;
 using Kind = Ogi.Stats.V1.DivisionChangeKind;

@@ -177,7 +177,7 @@ public sealed class DivisionsAsTheyAreNow(ServiceFixture service) : IClassFixtur
         Assert.Equal(before, await service.Statistics.QueryIndicatorsAsync(request));
     }
 
-    private async Task<string> Government(SmallCountry country, string suffix, string parent)
+    private static async Task<string> Government(SmallCountry country, string suffix, string parent)
     {
         await country.Register(country.Province + suffix, parent, County);
         return await country.Organ(country.Province + suffix, country.Province + suffix, OrganKind.Government);
