@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ogi.Stats.Store.V1;
 using StatsService.Forms;
 
 namespace StatsService.Registry;
@@ -14,6 +15,7 @@ internal sealed class DivisionTree
     private readonly ILookup<string, Division> _everBelow;
     private readonly Lazy<TodaysHomes> _homes;
     private readonly ConcurrentDictionary<int, Lazy<IReadOnlyDictionary<string, DivisionCover>>> _covers = [];
+    private readonly ConcurrentDictionary<int, Lazy<ILookup<string, StoredDivisionChange>>> _changes = [];
 
     public DivisionTree(IEnumerable<Division> divisions)
     {
@@ -75,6 +77,10 @@ internal sealed class DivisionTree
     public DivisionCover CoverOf(string division, int year) => _covers
         .GetOrAdd(year, _ => new(() => DivisionCovers.Of(this, Homes, year))).Value
         .GetValueOrDefault(division) ?? DivisionCover.Itself(division);
+
+    /// <summary>What gave a division other boundaries, or another code, in a year. All of a year are kept.</summary>
+    public IEnumerable<StoredDivisionChange> BoundaryChangesOf(string division, int year) => _changes
+        .GetOrAdd(year, _ => new(() => BoundaryChanges.Of(this, Homes.Changed, year))).Value[division];
 
     /// <summary>
     /// Whether a division would stand above itself, in any year, if it came below another one from a year on.

@@ -8,11 +8,11 @@ namespace StatsService.Registry;
 /// </summary>
 internal sealed class TodaysHomes(DivisionTree tree)
 {
-    /// <summary>All that may have stood elsewhere, or have been something else, in some year.</summary>
+    /// <summary>All that any change named or moved, or that ended.</summary>
     public IReadOnlyList<Division> Changed { get; } =
     [
         .. tree.All.Where(division =>
-            !IsToday(division) || division.State.Division.Parents.Count > 0 || Successions(division).Count > 0),
+            !IsToday(division) || division.State.Division.Parents.Count > 0 || division.State.Changes.Count > 0),
     ];
 
     public static bool IsToday(Division division) => division.Years.Last is null;

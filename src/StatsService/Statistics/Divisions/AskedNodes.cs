@@ -19,7 +19,9 @@ internal sealed class AskedNodes(
         var known = country.Tree.Find(division)!;
         if (!asked.AsToday)
         {
-            return new(known, year, found[Key(division, year)], Cover: null);
+            return new(
+                known, year, found[Key(division, year)], Cover: null,
+                [.. country.Tree.BoundaryChangesOf(division, year)]);
         }
 
         var cover = Cover(division, year);
@@ -35,12 +37,12 @@ internal sealed class AskedNodes(
 
         if (cover.IsOne)
         {
-            return new(known, year, found[Key(cover.Parts[0].Division, year)], cover);
+            return new(known, year, found[Key(cover.Parts[0].Division, year)], cover, []);
         }
 
         var node = new Node(catalog, only);
         sums.ForEach(each => node.AddBelow(each, vertical: null));
-        return new(known, year, node, cover);
+        return new(known, year, node, cover, []);
     }
 
     private static FigureSums Sums(CoverPart part, Node node) =>

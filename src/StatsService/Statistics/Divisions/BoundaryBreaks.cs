@@ -13,9 +13,7 @@ internal static class BoundaryBreaks
     /// Today's boundaries are the same in every year: what breaks is only that something could not be allotted.
     /// </summary>
     public static IEnumerable<Wire.SeriesBreak> Find(DivisionInYear now, DivisionInYear before) => now.Cover is null
-        ? now.Division.State.Changes
-            .Where(change => change.Year == now.Year && change.Kind != (int)Wire.DivisionChangeKind.Renamed)
-            .Select(change => Changed(now.Division, change))
+        ? now.Changes.Select(change => Changed(now.Division, change))
         : before.Unallotted.Except(now.Unallotted, StringComparer.Ordinal).Select(id => Left(id, before))
             .Concat(now.Unallotted.Except(before.Unallotted, StringComparer.Ordinal).Select(id => Left(id, now)));
 
@@ -23,10 +21,12 @@ internal static class BoundaryBreaks
     {
         var source = change.Source.Length > 0 ? $"（{change.Source}）" : "";
         var (from, to) = (Names(change.Predecessors), Names(change.Successors));
+        var (zh, en) = change.Kind == (int)Wire.DivisionChangeKind.Transferred
+            ? ($"{from}改变隶属", $"{from} came below another division")
+            : ($"{from}→{to}", $"{from} to {to}");
         return Break(
-            $"自{change.Year}年度起{division.Id}的区划有变更：{from}→{to}{source}。",
-            $"Since report year {change.Year} the boundaries or the code of {division.Id} changed: "
-            + $"{from} to {to}{source}.");
+            $"自{change.Year}年度起{division.Id}的区划有变更：{zh}{source}。",
+            $"Since report year {change.Year} the boundaries or the code of {division.Id} changed: {en}{source}.");
 
         static string Names(IEnumerable<string> ids) => string.Join('、', ids.Select(id => Division.Prefix + id));
     }

@@ -1,3 +1,4 @@
+using Ogi.Stats.Store.V1;
 using StatsService.Registry;
 using StatsService.RollUp;
 using Wire = Ogi.Stats.V1;
@@ -6,7 +7,9 @@ namespace StatsService.Statistics.Divisions;
 
 /// <summary>A division in a year, with the sums that its figures are taken from.</summary>
 /// <param name="Cover">By today's boundaries: what it is made of. Null: by those of the year.</param>
-internal sealed record DivisionInYear(Division Division, int Year, Node Node, DivisionCover? Cover)
+/// <param name="Changes">By those of the year: what they came by in it.</param>
+internal sealed record DivisionInYear(
+    Division Division, int Year, Node Node, DivisionCover? Cover, IReadOnlyList<StoredDivisionChange> Changes)
 {
     /// <summary>Divisions of the year that could not be allotted to it.</summary>
     public IReadOnlyList<string> Unallotted => Cover?.Unallotted ?? [];

@@ -143,6 +143,25 @@ public sealed class DivisionsAsTheyAreNow(ServiceFixture service) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_a_county_left_and_what_it_came_to_break_as_they_were_then_and_not_as_they_are_now()
+    {
+        var country = await SmallCountry.New(service.Channel);
+        await country.File(country.Prefecture, "2021-region", 100);
+        await country.Change(Transferred, 2022, [country.County], parent: country.OtherPrefecture);
+        string[] divisions = [country.Province, country.Prefecture, country.OtherPrefecture, country.OtherCounty];
+
+        foreach (var (division, breaks) in divisions.Zip([false, true, true, false]))
+        {
+            var then = Assert.Single(await Series(2021, 2022, division, Boundaries.Unspecified)).Points;
+            var now = Assert.Single(await Series(2021, 2022, division)).Points;
+
+            Assert.Equal(breaks, then[1].Header.Breaks.Any(one => one.Kind == BreakKind.Boundary
+                && one.Note.En.Contains("divisions/" + country.County, StringComparison.Ordinal)));
+            Assert.DoesNotContain(now[1].Header.Breaks, one => one.Kind == BreakKind.Boundary);
+        }
+    }
+
+    [Fact]
     public async Task Towns_of_then_follow_the_county_that_they_are_in_now()
     {
         var country = await SmallCountry.New(service.Channel);
