@@ -3,11 +3,14 @@ using Kind = Ogi.Stats.V1.DivisionChangeKind;
 
 namespace StatsService.Registry;
 
-/// <summary>Which divisions a year's changes gave other boundaries: those named, and those above with a part of it.</summary>
+/// <summary>
+/// Which divisions a year's changes gave other boundaries: those named, and those above a part of them only.
+/// </summary>
 internal static class BoundaryChanges
 {
     /// <summary>By division.</summary>
-    public static ILookup<string, StoredDivisionChange> Of(DivisionTree tree, IEnumerable<Division> changed, int year) =>
+    public static ILookup<string, StoredDivisionChange> Of(
+        DivisionTree tree, IEnumerable<Division> changed, int year) =>
         changed.SelectMany(division => division.State.Changes)
             .Where(change => change.Year == year && (Kind)change.Kind != Kind.Renamed)
             .Distinct()

@@ -115,7 +115,8 @@ internal sealed class DivisionCovers
 
     private void Gather()
     {
-        foreach (var division in _allotted.Concat(_parts.Keys).Concat(_unallotted.Keys).Distinct(StringComparer.Ordinal))
+        var all = _allotted.Concat(_parts.Keys).Concat(_unallotted.Keys);
+        foreach (var division in all.Distinct(StringComparer.Ordinal))
         {
             var parts = _parts.GetValueOrDefault(division) ?? [];
             if (!_allotted.Contains(division))

@@ -73,7 +73,7 @@ internal sealed class DivisionTree
     /// <summary>Where the divisions of any year belong today.</summary>
     public TodaysHomes Homes => _homes.Value;
 
-    /// <summary>What one of today's divisions is made of in a year. All of a year are found at once, and kept.</summary>
+    /// <summary>What one of today's divisions is made of in a year. All of a year are kept.</summary>
     public DivisionCover CoverOf(string division, int year) => _covers
         .GetOrAdd(year, _ => new(() => DivisionCovers.Of(this, Homes, year))).Value
         .GetValueOrDefault(division) ?? DivisionCover.Itself(division);

@@ -6,7 +6,9 @@ using Kind = Ogi.Stats.V1.DivisionChangeKind;
 
 namespace StatsService.Tests.Registry;
 
-/// <summary>A country in memory whose divisions change as the registry allows it; what it refuses is left undone.</summary>
+/// <summary>
+/// A country in memory whose divisions change as the registry allows it; what it refuses is left undone.
+/// </summary>
 public sealed class BoundaryHistory
 {
     public const string Nation = "n";

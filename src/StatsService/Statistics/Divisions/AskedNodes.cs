@@ -5,7 +5,9 @@ using StatsService.RollUp;
 
 namespace StatsService.Statistics.Divisions;
 
-/// <summary>The nodes that divisions are answered from: by the boundaries of each year one, by today's one or more.</summary>
+/// <summary>
+/// The nodes that divisions are answered from: by the boundaries of each year one, by today's those that make it up.
+/// </summary>
 /// <param name="only">The slots that are read. Null: all.</param>
 internal sealed class AskedNodes(
     FormCatalog catalog, DivisionYears asked, Country country, SlotPick? only = null)
@@ -28,7 +30,8 @@ internal sealed class AskedNodes(
         var sums = new List<FigureSums>();
         if (!cover.IsOne)
         {
-            var parts = cover.Parts.Select(part => (Part: part, Sums: Sums(part, found[Key(part.Division, year)]))).ToList();
+            var parts = cover.Parts
+                .Select(part => (Part: part, Sums: Sums(part, found[Key(part.Division, year)]))).ToList();
             var counted = parts.Where(each => Counts(each.Part, each.Sums)).ToList();
             parts = counted.Count > 0 ? counted : parts;
             cover = cover with { Parts = [.. parts.Select(each => each.Part)] };

@@ -34,8 +34,8 @@ internal static class BoundaryBreaks
     /// <param name="of">The year in which it is left out.</param>
     private static Wire.SeriesBreak Left(string id, DivisionInYear of) => Break(
         $"按现行区划，{of.Year}年度的{Division.Prefix}{id}分属多个区划，无法分摊，未计入{of.Division.Id}。",
-        $"By today's boundaries {Division.Prefix}{id} of report year {of.Year} belongs to several divisions: it cannot be "
-        + $"allotted and is not in {of.Division.Id}.");
+        $"By today's boundaries {Division.Prefix}{id} of report year {of.Year} belongs to several divisions: it cannot "
+        + $"be allotted and is not in {of.Division.Id}.");
 
     private static Wire.SeriesBreak Break(string zh, string en) => new()
     {

@@ -2,9 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Ogi.Stats.V1;
-using StatsService.TestTools;
 using StatsService.Tests.Fixtures;
 using StatsService.Tests.RollUp;
+using StatsService.TestTools;
 
 namespace StatsService.Tests.Statistics.Today;
 

@@ -6,7 +6,9 @@ using static Ogi.Stats.V1.DivisionLevel;
 
 namespace StatsService.Tests.Statistics.Today;
 
-/// <summary>Rows by today's boundaries: typed ones, of accepted reports, page by page; and what is no such row.</summary>
+/// <summary>
+/// Rows by today's boundaries: typed ones, of accepted reports, page by page; and what is no such row.
+/// </summary>
 public sealed class RowsAsTheyAreNow(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     [Fact]
