@@ -25,7 +25,7 @@ internal sealed class DivisionCovers
     public static IReadOnlyDictionary<string, DivisionCover> Of(DivisionTree tree, TodaysHomes homes, int year)
     {
         var covers = new DivisionCovers(tree, homes, year);
-        foreach (var changed in homes.Changed)
+        foreach (var changed in homes.Changed.Where(division => homes.IsChanged(division, year)))
         {
             for (var at = changed; at is not null && covers._concerned.Add(at.Code);)
             {

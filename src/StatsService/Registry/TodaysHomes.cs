@@ -21,12 +21,22 @@ internal sealed class TodaysHomes(DivisionTree tree)
     /// The divisions of today that one of a year belongs to: itself or its successors, and theirs. What ended without
     /// any belongs to the division above it. Never empty.
     /// </summary>
-    public IReadOnlyCollection<string> Of(Division division, int year)
+    public IReadOnlyList<string> Of(Division division, int year)
     {
+        if (IsToday(division) && division.State.Changes.Count == 0)
+        {
+            return [division.Code];
+        }
+
         var homes = new SortedSet<string>(StringComparer.Ordinal);
         Follow(division, change => change.Year > year, homes, []);
-        return homes.Count > 0 ? homes : [division.Code];
+        return homes.Count > 0 ? [.. homes] : [division.Code];
     }
+
+    /// <summary>Whether a division of a year is today something else, or stands elsewhere.</summary>
+    public bool IsChanged(Division division, int year) =>
+        division.ParentIn(year) != division.Path.ElementAtOrDefault(^2) || Of(division, year) is not [var home]
+        || home != division.Code;
 
     /// <summary>Whether a division of today lies within another one, or is it.</summary>
     public bool Lies(string division, string within)
@@ -38,8 +48,14 @@ internal sealed class TodaysHomes(DivisionTree tree)
     /// <summary>The lowest division of today that holds two others: at last the nation.</summary>
     public string Nearest(string one, string other)
     {
-        var path = tree.Find(one)!.Path;
-        return path[Math.Max(0, path.Zip(tree.Find(other)!.Path).TakeWhile(at => at.First == at.Second).Count() - 1)];
+        var (path, second) = (tree.Find(one)!.Path, tree.Find(other)!.Path);
+        var depth = 1;
+        while (depth < Math.Min(path.Length, second.Length) && path[depth] == second[depth])
+        {
+            depth++;
+        }
+
+        return path[depth - 1];
     }
 
     /// <summary>A division of today and all above it that do not hold another one, from below.</summary>

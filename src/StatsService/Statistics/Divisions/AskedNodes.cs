@@ -52,7 +52,7 @@ internal sealed class AskedNodes(
         part.LevelOnly ? node.LevelFigure() : node.Resolved();
 
     /// <summary>
-    /// A division of another time than its organs' counts once somebody reported; so a new code keeps its basis.
+    /// What did not exist then, or owed nothing, counts only with a report: so a new code keeps the basis of the old.
     /// </summary>
     private static bool Counts(CoverPart part, FigureSums sums) => part.Existed ? !sums.IsEmpty : sums.Covered != 0;
 
