@@ -9,8 +9,13 @@ namespace StatsService.Cli.Statistics;
 internal static class FigureScreen
 {
     private const int ColumnsATable = 5;
+    private const int FactsOfAll = 5;
 
-    private static readonly string[] FactLabels = ["报告 Report", "格式 Form", "出处 Origin", "状态 State", "质量 Quality"];
+    private static readonly string[] FactLabels =
+    [
+        "报告 Report", "格式 Form", "出处 Origin", "状态 State", "质量 Quality", "依据 Basis", "区划 Made of",
+        "未分摊 Unallotted",
+    ];
 
     public static void Show(Screen screen, IMessage answer)
     {
@@ -33,7 +38,7 @@ internal static class FigureScreen
 
     /// <summary>Asked for, and there is a report.</summary>
     private static bool HasApplicants(Wire.ApplicationOutcomesRow row) =>
-        row.Applicants.Count > 0 && row.Header.Revision.Length > 0;
+        row.Applicants.Count > 0 && (row.Header.Revision.Length > 0 || row.Header.Coverage?.ReportedCount > 0);
 
     /// <summary>Figures of which no report says anything are left out, and counted.</summary>
     private static void ShowTable(Screen screen, IReadOnlyList<Column> columns)
@@ -41,7 +46,11 @@ internal static class FigureScreen
         var grid = Grids.Create(["指标", "Indicator"], columns.Select(column => column.Head));
         for (var fact = 0; fact < columns[0].Facts.Length; fact++)
         {
-            grid.AddTexts([FactLabels[fact], "", .. columns.Select(column => column.Facts[fact])]);
+            // Those of divisions stand only where there are any.
+            if (fact < FactsOfAll || columns.Any(column => column.Facts[fact].Length > 0))
+            {
+                grid.AddTexts([FactLabels[fact], "", .. columns.Select(column => column.Facts[fact])]);
+            }
         }
 
         var figures = columns.SelectMany(column => column.Lines).GroupBy(line => line.Order).ToList();
@@ -72,9 +81,24 @@ internal static class FigureScreen
                 Words.Of(header.Origin),
                 Words.Of(header.State),
                 quality == Wire.QualityGrade.Unspecified ? "" : quality.ToString().ToUpperInvariant(),
+                Basis(header),
+                string.Join(' ', Ids(header.CountedDivisions)
+                    .Concat(Ids(header.LevelDivisions).Select(id => $"{id}（本级 level）"))),
+                string.Join(' ', Ids(header.UnallottedDivisions)),
             ],
             FigureLines.Of(row));
     }
+
+    /// <summary>Of a division: how it came about, and of how many of the reports expected.</summary>
+    private static string Basis(Wire.FigureHeader header) => header.Basis switch
+    {
+        Wire.Basis.Published => "公布 published",
+        Wire.Basis.Computed => $"汇总 computed {header.Coverage.ReportedCount}/{header.Coverage.ExpectedCount}",
+        _ => "",
+    };
+
+    private static IEnumerable<string> Ids(IEnumerable<string> divisions) =>
+        divisions.Select(division => division["divisions/".Length..]);
 
     private static string Head(Wire.FigureHeader header) =>
         $"{header.Title}\n{header.Year} {Words.Of(header.Scope)}".TrimEnd();

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
 
-/// <summary><c>statsctl query</c>: figures of organs over years.</summary>
+/// <summary><c>statsctl query</c>: figures of organs and divisions over years.</summary>
 internal static class QueryCommand
 {
     private const int PageSize = 1000;
@@ -20,6 +20,7 @@ internal static class QueryCommand
         示例 | Examples:
           statsctl query outcomes --organ 140400 --year 2019
           statsctl query outcomes --organ 140400 --year 2019-2024 --by-applicant
+          statsctl query outcomes --division 140000 --children --year 2019 --boundaries current
           statsctl query disclosures --organ 140400 --year 2019 --scope level
           statsctl query continuity --organ 140400 --year 2020-2024 --only-broken
           statsctl query indicators --organ 110116 --year 2018 --indicator applications.granted_any/applications.total
@@ -81,7 +82,7 @@ internal static class QueryCommand
                     OnlyBroken = query.Parsed.GetValue(onlyBroken),
                 },
                 query.Call()),
-            ContinuityScreen.Show);
+            ContinuityScreen.Show, ofDivisions: false);
     }
 
     private static DocumentedCommand Indicators()
@@ -109,12 +110,13 @@ internal static class QueryCommand
 
     /// <param name="ask">Asks for the page of a token.</param>
     /// <param name="show">Shows the answer to people; left out: as figures.</param>
+    /// <param name="ofDivisions">Whether it can be about divisions.</param>
     private static DocumentedCommand Subcommand<TAnswer>(
         string name, string description, Option? extra, Func<Query, string, AsyncUnaryCall<TAnswer>> ask,
-        Action<Screen, TAnswer>? show = null)
+        Action<Screen, TAnswer>? show = null, bool ofDivisions = true)
         where TAnswer : class, IMessage<TAnswer>, new()
     {
-        var options = new SelectionOptions();
+        var options = new SelectionOptions(ofDivisions);
         var command = new DocumentedCommand(name, description, Notes);
         options.AddTo(command);
         if (extra is not null)

@@ -6,15 +6,34 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
 
-/// <summary>The options that say which organs, years and scopes a query is about.</summary>
+/// <summary>The options that say which organs or divisions, years and scopes a query is about.</summary>
 internal sealed class SelectionOptions
 {
+    private readonly bool _ofDivisions;
+
     private readonly Option<string[]> _organs = new("--organ")
     {
-        Required = true,
         HelpName = "ID",
         AllowMultipleArgumentsPerToken = true,
         Description = "机关，如140400；可多次给出 | Organ; may be repeated",
+    };
+
+    private readonly Option<string[]> _divisions = new("--division")
+    {
+        HelpName = "ID",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "行政区划，如140000，与--organ二选一；可多次给出 | Division, instead of --organ; may be repeated",
+    };
+
+    private readonly Option<bool> _children = new("--children")
+    {
+        Description = "另列下一级各行政区划 | Also the divisions directly below",
+    };
+
+    private readonly Option<string?> _boundaries = new("--boundaries")
+    {
+        HelpName = "current",
+        Description = "按现行区划，默认按各年区划 | By today's boundaries, not by those of each year",
     };
 
     private readonly Option<(int First, int Last)> _years = new("--year")
@@ -43,11 +62,19 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _asOf = ReportArguments.AsOf();
 
-    public SelectionOptions() => _scope.AcceptOnlyFromAmong([.. EnumWords.All<Wire.Scope>().Keys]);
+    /// <param name="ofDivisions">Whether the query can be about divisions.</param>
+    public SelectionOptions(bool ofDivisions)
+    {
+        _ofDivisions = ofDivisions;
+        _organs.Required = !ofDivisions;
+        _scope.AcceptOnlyFromAmong([.. EnumWords.All<Wire.Scope>().Keys]);
+        _boundaries.AcceptOnlyFromAmong([.. EnumWords.All<Wire.Boundaries>().Keys]);
+    }
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _organs, _years, _scope, _tablesOnly, _skipEmpty, _asOf })
+        Option[] divisions = _ofDivisions ? [_divisions, _children, _boundaries] : [];
+        foreach (var option in (Option[])[_organs, .. divisions, _years, _scope, _tablesOnly, _skipEmpty, _asOf])
         {
             command.Add(option);
         }
@@ -65,11 +92,37 @@ internal sealed class SelectionOptions
             TablesOnly = parsed.GetValue(_tablesOnly),
             SkipEmpty = parsed.GetValue(_skipEmpty),
         };
-        selection.Organs.Add(parsed.GetRequiredValue(_organs).Select(ReportArguments.FullOrgan));
+        selection.Organs.Add((parsed.GetValue(_organs) ?? []).Select(ReportArguments.FullOrgan));
+        if (_ofDivisions)
+        {
+            AddDivisions(selection, parsed);
+        }
+
         return selection;
     }
 
     public Wire.ReadPoint? Read(ParseResult parsed) => ReportArguments.ReadPoint(parsed.GetValue(_asOf));
+
+    /// <summary>What does not go together the service refuses, in words.</summary>
+    private void AddDivisions(Wire.Selection selection, ParseResult parsed)
+    {
+        selection.Divisions.Add((parsed.GetValue(_divisions) ?? []).Select(ReportArguments.FullDivision));
+        if (selection.Organs.Count == 0 && selection.Divisions.Count == 0)
+        {
+            throw new UsageException(
+                "请给出--division或--organ，且只给其一。", "Give --division or --organ, one of them.");
+        }
+
+        if (parsed.GetValue(_children))
+        {
+            (selection.Breakdown, selection.WithSubject) = (Wire.Breakdown.Children, true);
+        }
+
+        if (parsed.GetValue(_boundaries) is { } boundaries)
+        {
+            selection.Boundaries = EnumWords.All<Wire.Boundaries>()[boundaries];
+        }
+    }
 
     private static (int First, int Last) ParseYears(ArgumentResult result)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Ogi.Stats.Store.V1;
 using StatsService.Forms;
 
 namespace StatsService.Registry;
@@ -11,10 +13,14 @@ internal sealed class DivisionTree
 {
     private readonly Dictionary<string, Division> _divisions;
     private readonly ILookup<string, Division> _everBelow;
+    private readonly Lazy<TodaysHomes> _homes;
+    private readonly ConcurrentDictionary<int, Lazy<IReadOnlyDictionary<string, DivisionCover>>> _covers = [];
+    private readonly ConcurrentDictionary<int, Lazy<ILookup<string, StoredDivisionChange>>> _changes = [];
 
     public DivisionTree(IEnumerable<Division> divisions)
     {
         _divisions = divisions.ToDictionary(division => division.Code, StringComparer.Ordinal);
+        _homes = new(() => new(this));
         _everBelow = _divisions.Values
             .SelectMany(division => EverAbove(division).Select(link => (Parent: link.Division, division)))
             .Distinct()
@@ -63,6 +69,18 @@ internal sealed class DivisionTree
         Children(id, year).SelectMany(child => child.Level < level ? Below(child.Code, year, level)
             : child.Level == level ? [child]
             : []);
+
+    /// <summary>Where the divisions of any year belong today.</summary>
+    public TodaysHomes Homes => _homes.Value;
+
+    /// <summary>What one of today's divisions is made of in a year. All of a year are kept.</summary>
+    public DivisionCover CoverOf(string division, int year) => _covers
+        .GetOrAdd(year, _ => new(() => DivisionCovers.Of(this, Homes, year))).Value
+        .GetValueOrDefault(division) ?? DivisionCover.Itself(division);
+
+    /// <summary>What gave a division other boundaries, or another code, in a year. All of a year are kept.</summary>
+    public IEnumerable<StoredDivisionChange> BoundaryChangesOf(string division, int year) => _changes
+        .GetOrAdd(year, _ => new(() => BoundaryChanges.Of(this, Homes.Changed, year))).Value[division];
 
     /// <summary>
     /// Whether a division would stand above itself, in any year, if it came below another one from a year on.

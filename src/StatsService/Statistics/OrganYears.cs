@@ -38,6 +38,7 @@ internal sealed record OrganYears(
             ("selection.level", wire.Level != Wire.DivisionLevel.Unspecified),
             ("selection.with_subject", wire.WithSubject), ("selection.basis", wire.Basis != Wire.Basis.Unspecified),
             ("selection.report_set", wire.ReportSet != Wire.ReportSet.Unspecified),
+            ("selection.boundaries", wire.Boundaries != Wire.Boundaries.Unspecified),
         })
         {
             if (given)

@@ -133,6 +133,7 @@ public sealed class CountingWhoReported(ServiceFixture service) : IClassFixture<
     [Theory]
     [InlineData("selection.scope")]
     [InlineData("selection.report_set")]
+    [InlineData("selection.boundaries")]
     [InlineData("selection.organs")]
     public async Task What_does_not_go_with_it_is_refused_and_not_ignored(string field)
     {
@@ -141,6 +142,7 @@ public sealed class CountingWhoReported(ServiceFixture service) : IClassFixture<
         {
             "selection.scope" => (selection.Scope = Scope.Level) == Scope.Level,
             "selection.report_set" => (selection.ReportSet = ReportSet.Accepted) == ReportSet.Accepted,
+            "selection.boundaries" => (selection.Boundaries = Boundaries.Current) == Boundaries.Current,
             _ => Set(selection),
         };
 

@@ -155,6 +155,7 @@ public sealed class ExplainingAFigure(ServiceFixture service) : IClassFixture<Se
         await Refuse("selection.divisions", request => request.Selection.Divisions.Add("divisions/140000"));
         await Refuse("selection.last_year", request => request.Selection.LastYear = 2022);
         await Refuse("selection.breakdown", request => request.Selection.Breakdown = Breakdown.Children);
+        await Refuse("selection.boundaries", request => request.Selection.Boundaries = Boundaries.Current);
         await Refuse("measure.indicator", request => request.Measure.Indicator = "applications.*");
 
         Task Refuse(string field, Action<ExplainFigureRequest> wrong) => Refused.AtField(

@@ -26,6 +26,16 @@ public sealed class BadSelectionsOfDivisions(ServiceFixture service) : IClassFix
                 s.Basis = Basis.Computed;
             })
         },
+        {
+            "INVALID_VALUE", "selection.boundaries",
+            Of("divisions/140400", s => (s.Boundaries, s.Scope) = (Boundaries.Current, Scope.Level))
+        },
+        {
+            "INVALID_VALUE", "selection.boundaries",
+            Of("divisions/140400", s => (s.Boundaries, s.Basis) = (Boundaries.Current, Basis.Published))
+        },
+        { "INVALID_VALUE", "selection.boundaries", Of("divisions/140400", s => s.Boundaries = (Boundaries)9) },
+        { "INVALID_VALUE", "selection.boundaries", OfOrgan(s => s.Boundaries = Boundaries.Current) },
         { "REQUIRED_FIELD", "selection.first_year", Of("divisions/140400", s => s.FirstYear = 0) },
         { "INVALID_VALUE", "selection.basis", OfOrgan(s => s.Basis = Basis.Computed) },
         { "INVALID_VALUE", "selection.breakdown", OfOrgan(s => s.Breakdown = Breakdown.Children) },

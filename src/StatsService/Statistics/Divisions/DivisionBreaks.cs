@@ -1,7 +1,5 @@
-using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Forms;
-using StatsService.Registry;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics.Divisions;
@@ -13,18 +11,19 @@ namespace StatsService.Statistics.Divisions;
 internal sealed class DivisionBreaks(
     SeriesBreaks breaks, IReadOnlyList<string> indicators, double minCoverage = MinCoverage.Default)
 {
-
-    /// <param name="before">The rows of the year before.</param>
+    /// <param name="row">Of the figures of this year.</param>
+    /// <param name="before">The year before.</param>
+    /// <param name="last">Its rows.</param>
     public IEnumerable<Wire.SeriesBreak> Find(
-        Division division, int year, BasisFigures row, IReadOnlyList<BasisFigures> before)
+        DivisionInYear now, BasisFigures row, DivisionInYear before, IReadOnlyList<BasisFigures> last)
     {
-        foreach (var change in division.State.Changes.Where(
-            change => change.Year == year && change.Kind != (int)Wire.DivisionChangeKind.Renamed))
+        var year = now.Year;
+        foreach (var boundary in BoundaryBreaks.Find(now, before))
         {
-            yield return Boundary(division, change);
+            yield return boundary;
         }
 
-        var known = before.Where(figures => !figures.IsEmpty && (figures.Topics & row.Topics) != 0).ToList();
+        var known = last.Where(figures => !figures.IsEmpty && (figures.Topics & row.Topics) != 0).ToList();
         if (row.IsEmpty || known.Count == 0)
         {
             yield break;
@@ -70,22 +69,6 @@ internal sealed class DivisionBreaks(
             $"The sum of one of the two years covers {share:P1} of the reports expected, less than "
             + $"{minCoverage:P1}.")),
     };
-
-    private static Wire.SeriesBreak Boundary(Division division, StoredDivisionChange change)
-    {
-        var source = change.Source.Length > 0 ? $"（{change.Source}）" : "";
-        var (from, to) = (Names(change.Predecessors), Names(change.Successors));
-        return new()
-        {
-            Kind = Wire.BreakKind.Boundary,
-            Note = WireFindings.Write(new LocalizedText(
-                $"自{change.Year}年度起{division.Id}的区划有变更：{from}→{to}{source}。",
-                $"Since report year {change.Year} the boundaries or the code of {division.Id} changed: "
-                + $"{from} to {to}{source}.")),
-        };
-
-        static string Names(IEnumerable<string> ids) => string.Join('、', ids.Select(id => Division.Prefix + id));
-    }
 
     private static string Words(Wire.Basis basis) => basis switch
     {

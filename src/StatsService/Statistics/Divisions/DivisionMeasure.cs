@@ -33,11 +33,13 @@ internal sealed class DivisionMeasure
     /// <summary>Two only where the sides of a rate come about in different ways: then there is no rate.</summary>
     public IReadOnlyList<BasisFigures> Rows(Node node) => BasisFigures.Of(_basis, _levelOnly, node, _topics);
 
-    public Wire.Figure Figure(BasisFigures row, Country country, string division) => IndicatorFigures.Measure(
-        new SumFigures(
-            _catalog, row.Sums, row.IsWhole ? ulong.MaxValue : row.Topics,
-            country.Tree.Find(division)!.Level == DivisionLevel.Nation),
-        _catalog, _measure);
+    /// <param name="isPartial">Something that belongs to it could not be added up.</param>
+    public Wire.Figure Figure(BasisFigures row, Country country, string division, bool isPartial = false) =>
+        IndicatorFigures.Measure(
+            new SumFigures(
+                _catalog, row.Sums, row.IsWhole ? ulong.MaxValue : row.Topics,
+                country.Tree.Find(division)!.Level == DivisionLevel.Nation, isPartial),
+            _catalog, _measure);
 
     public Wire.FigureHeader Header(BasisFigures row, Country country, string division, int year) =>
         _headers.Of(_levelOnly, country, division, year, row);

@@ -13,12 +13,12 @@ internal sealed class DivisionRows<TRow>(
     private readonly DivisionBreaks _breaks = new(new(catalog), topic.Indicators);
     private readonly ulong _topics = Topics.Of(topic.Indicators, catalog);
 
-    /// <param name="before">The node of the year before.</param>
-    public IEnumerable<TRow> Make(string division, int year, Node node, Node before)
+    /// <param name="before">The year before.</param>
+    public IEnumerable<TRow> Make(DivisionInYear now, DivisionInYear before)
     {
-        var last = BasisFigures.Of(asked.Basis, asked.LevelOnly, before, _topics);
-        var ofNation = country.Tree.Find(division)!.Level == DivisionLevel.Nation;
-        foreach (var figures in BasisFigures.Of(asked.Basis, asked.LevelOnly, node, _topics))
+        var last = BasisFigures.Of(asked.Basis, asked.LevelOnly, before.Node, _topics);
+        var ofNation = now.Division.Level == DivisionLevel.Nation;
+        foreach (var figures in BasisFigures.Of(asked.Basis, asked.LevelOnly, now.Node, _topics))
         {
             if (asked.SkipEmpty && figures.IsEmpty)
             {
@@ -26,9 +26,11 @@ internal sealed class DivisionRows<TRow>(
             }
 
             var row = topic.Fill(new SumFigures(
-                catalog, figures.Sums, figures.IsWhole ? ulong.MaxValue : figures.Topics, ofNation));
-            var header = _headers.Of(asked.LevelOnly, country, division, year, figures);
-            header.Breaks.Add(_breaks.Find(country.Tree.Find(division)!, year, figures, last));
+                catalog, figures.Sums, figures.IsWhole ? ulong.MaxValue : figures.Topics, ofNation,
+                isPartial: now.Unallotted.Count > 0));
+            var header = _headers.Of(asked.LevelOnly, country, now.Division.Code, now.Year, figures);
+            now.WriteTo(header);
+            header.Breaks.Add(_breaks.Find(now, figures, before, last));
             row.Descriptor.FindFieldByName("header").Accessor.SetValue(row, header);
             yield return row;
         }

@@ -42,6 +42,7 @@ internal sealed class DivisionStatistics(
         var country = await countries.At(point.Log.Number, ct);
         var asked = await DivisionYears.Read(request.Selection!, country, directory, ct);
         var rows = new DivisionRows<TRow>(catalog, asked, topic, country);
+        var wanted = new AskedNodes(catalog, asked, country);
         var page = new Page<TRow>(size);
         RowPlace? last = null;
         var next = "";
@@ -49,7 +50,7 @@ internal sealed class DivisionStatistics(
             .SkipWhile(subject => after is not null && subject != (after.Organ, after.Year));
         foreach (var chunk in subjects.Chunk(Math.Min(AtOnce, size + 1)))
         {
-            foreach (var (place, row) in await Rows(asked, chunk, rows, point, ct))
+            foreach (var (place, row) in await Rows(wanted, chunk, rows, point, ct))
             {
                 if (after is not null && place.IsOf(after) && place.Row <= after.Row)
                 {
@@ -76,20 +77,19 @@ internal sealed class DivisionStatistics(
     }
 
     private async Task<List<(RowPlace Place, TRow Row)>> Rows<TRow>(
-        DivisionYears asked, IReadOnlyList<(string Division, int Year)> subjects, DivisionRows<TRow> rows,
+        AskedNodes wanted, IReadOnlyList<(string Division, int Year)> subjects, DivisionRows<TRow> rows,
         RollUpPoint point, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var keys = subjects.SelectMany(subject => new[] { subject.Year - 1, subject.Year }
-            .Select(year => new NodeKey(subject.Division, year, asked.Set))).Distinct().ToList();
+            .SelectMany(year => wanted.Keys(subject.Division, year))).Distinct().ToList();
         var found = await nodes.At(point.Generation, point.Log.Number, keys, ct);
         return
         [
             .. subjects.SelectMany(subject => rows
                 .Make(
-                    subject.Division, subject.Year,
-                    found[new(subject.Division, subject.Year, asked.Set)],
-                    found[new(subject.Division, subject.Year - 1, asked.Set)])
+                    wanted.At(subject.Division, subject.Year, found),
+                    wanted.At(subject.Division, subject.Year - 1, found))
                 .Select((row, i) => (new RowPlace(subject.Division, subject.Year, i), row))),
         ];
     }

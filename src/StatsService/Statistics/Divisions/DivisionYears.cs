@@ -9,10 +9,15 @@ namespace StatsService.Statistics.Divisions;
 /// <summary>Which rows of divisions are asked for, understood.</summary>
 /// <param name="Divisions">Ids, each once, in the order asked.</param>
 /// <param name="LevelOnly">Only what belongs to the level itself.</param>
+/// <param name="AsToday">By today's boundaries in every year, not by those of each.</param>
 internal sealed record DivisionYears(
     IReadOnlyList<string> Divisions, Wire.Breakdown Breakdown, DivisionLevel Level, bool WithSubject,
-    int FirstYear, int LastYear, Wire.Basis Basis, ReportSet Set, bool LevelOnly, bool SkipEmpty)
+    int FirstYear, int LastYear, Wire.Basis Basis, ReportSet Set, bool LevelOnly, bool SkipEmpty, bool AsToday = false)
 {
+    /// <summary>The tree as it stands is that of the last year: every change on record is in it.</summary>
+    private const int Today = int.MaxValue;
+
+
     private const int MaxDivisions = 1000;
 
     public static async Task<DivisionYears> Read(
@@ -35,18 +40,25 @@ internal sealed record DivisionYears(
             + "STATED_IN_TEXT where they do; leave it out, or ask for organs.");
         DemandScope(wire);
         DemandBreakdown(wire);
+        DemandBoundaries(wire);
         Refusals.DemandDefined(wire.ReportSet, "selection.report_set");
         var divisions = new List<string>();
+        var asToday = wire.Boundaries == Wire.Boundaries.Current;
         for (var i = 0; i < wire.Divisions.Count; i++)
         {
-            divisions.Add(await Known(wire.Divisions[i], $"selection.divisions[{i}]", country, directory, ct));
+            var field = $"selection.divisions[{i}]";
+            divisions.Add(await Known(wire.Divisions[i], field, country, directory, ct));
+            if (asToday)
+            {
+                DemandToday(country.Tree.Find(divisions[i])!, field, country.Tree);
+            }
         }
 
         return new(
             [.. divisions.Distinct(StringComparer.Ordinal)], wire.Breakdown, (DivisionLevel)wire.Level,
             wire.WithSubject, wire.FirstYear, last,
             wire.Basis == Wire.Basis.Unspecified ? Wire.Basis.Resolved : wire.Basis,
-            (ReportSet)wire.ReportSet, wire.Scope == Wire.Scope.Level, wire.SkipEmpty);
+            (ReportSet)wire.ReportSet, wire.Scope == Wire.Scope.Level, wire.SkipEmpty, asToday);
     }
 
     /// <summary>The divisions and years, in the order of their rows, each once.</summary>
@@ -60,10 +72,13 @@ internal sealed record DivisionYears(
 
     private IEnumerable<int> Years => Enumerable.Range(FirstYear, LastYear - FirstYear + 1);
 
-    private IEnumerable<string> Parts(Country country, string division, int year) =>
-        Breakdown == Wire.Breakdown.Children
-            ? country.Tree.Children(division, year).Select(child => child.Code)
-            : country.Tree.Below(division, year, Level).Select(part => part.Code);
+    private IEnumerable<string> Parts(Country country, string division, int year)
+    {
+        var of = AsToday ? Today : year;
+        return (Breakdown == Wire.Breakdown.Children
+            ? country.Tree.Children(division, of)
+            : country.Tree.Below(division, of, Level)).Select(part => part.Code);
+    }
 
     /// <summary>The id of a division that the registry had at the point of the answer.</summary>
     public static async Task<string> Known(
@@ -97,6 +112,32 @@ internal sealed record DivisionYears(
             "selection.basis只用于scope为REGION时；本级数据以本级报表为准，没有则为所属机关之和。请去掉。",
             "selection.basis goes with scope REGION only: a level's figures are what was stated for it, else the sum "
             + "of its organs; leave it out.");
+    }
+
+    private static void DemandBoundaries(Wire.Selection wire)
+    {
+        const string Field = "selection.boundaries";
+        Refusals.DemandDefined(wire.Boundaries, Field);
+        Demand(
+            wire.Boundaries == Wire.Boundaries.Unspecified
+                || (wire.Scope != Wire.Scope.Level && wire.Basis is Wire.Basis.Unspecified or Wire.Basis.Resolved),
+            Field,
+            $"{Field}：CURRENT（按现行区划）只用于口径REGION、依据RESOLVED；请去掉scope、basis，或不用CURRENT。",
+            $"{Field}: CURRENT goes with scope REGION and basis RESOLVED only; leave out scope and basis, or CURRENT.");
+    }
+
+    private static void DemandToday(Division division, string field, DivisionTree tree)
+    {
+        if (!TodaysHomes.IsToday(division))
+        {
+            var homes = tree.Homes.Of(division, division.Years.Last!.Value).Select(id => Division.Prefix + id).ToList();
+            throw Refusals.InvalidValue(
+                field,
+                $"{field}：{division.Id}（{division.Title}）只存续到{division.Years.Last}年，按现行区划计入"
+                + $"{string.Join('、', homes)}；请改查后者，或不用CURRENT。",
+                $"{field}: {division.Id} ({division.Title}) existed until {division.Years.Last} only; by today's "
+                + $"boundaries it counts in {string.Join(", ", homes)}. Ask for that, or leave out CURRENT.");
+        }
     }
 
     private static void DemandBreakdown(Wire.Selection wire)

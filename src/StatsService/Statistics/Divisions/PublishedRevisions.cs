@@ -44,10 +44,13 @@ internal sealed class PublishedRevisions(NpgsqlDataSource database)
         }
     }
 
-    private static string? Report(Wire.FigureHeader header, Country country) =>
-        country.Speaker(header.Division[Registry.Division.Prefix.Length..]) is { } organ
+    private static string? Report(Wire.FigureHeader header, Country country)
+    {
+        var division = header.CountedDivisions is [var then] ? then : header.Division;
+        return country.Speaker(division[Registry.Division.Prefix.Length..]) is { } organ
             ? new ReportName(
                 organ.Code, header.Year,
                 header.Scope == Wire.Scope.Level ? Scope.Level : Scope.Region).ToString()
             : null;
+    }
 }

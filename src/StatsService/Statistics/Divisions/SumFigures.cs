@@ -8,7 +8,9 @@ namespace StatsService.Statistics.Divisions;
 /// Those that the row is about, a bit each; what belongs to another one is another row's.
 /// </param>
 /// <param name="ofNation">Rows of provincial extensions are in no sum of the nation (decision 5).</param>
-internal sealed class SumFigures(FormCatalog catalog, FigureSums sums, ulong topics, bool ofNation) : IFigures
+/// <param name="isPartial">Something that belongs to them could not be added up: they are lower bounds.</param>
+internal sealed class SumFigures(
+    FormCatalog catalog, FigureSums sums, ulong topics, bool ofNation, bool isPartial = false) : IFigures
 {
     private static readonly Measured NotReported = new(null, [FigureCondition.NotReported], []);
     private static readonly Measured NotOnForm = new(null, [FigureCondition.NotOnForm], []);
@@ -19,7 +21,7 @@ internal sealed class SumFigures(FormCatalog catalog, FigureSums sums, ulong top
     public Measured Measure(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
         Find(indicator, applicant) is not { } slot ? NotOnForm
         : !IsHere(slot) || sums[slot].Parts == 0 ? NotReported
-        : sums[slot].ToMeasured();
+        : Bounded(sums[slot].ToMeasured());
 
     public MeasuredRate Divide(
         IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
@@ -28,11 +30,23 @@ internal sealed class SumFigures(FormCatalog catalog, FigureSums sums, ulong top
         var slots = numerator.Concat(denominator).Select(name => Find(name, applicant)).ToList();
         return slots.Exists(slot => slot is not null && (!IsHere(slot) || sums[slot].Parts == 0))
             ? new(null, null, null, NotReported.Conditions, [])
-            : SumsRate.Divide(sums, catalog.Slots, numerator, denominator, applicant);
+            : Bounded(SumsRate.Divide(sums, catalog.Slots, numerator, denominator, applicant));
     }
 
     public SlotSum? Sum(string indicator, ApplicantKind applicant) =>
         Find(indicator, applicant) is { } slot && IsHere(slot) ? sums[slot] : null;
+
+    private Measured Bounded(Measured figure) => figure.Value is null
+        ? figure
+        : figure with { Conditions = Bounded(figure.Conditions) };
+
+    private MeasuredRate Bounded(MeasuredRate rate) => rate.Numerator is null && rate.Denominator is null
+        ? rate
+        : rate with { Conditions = Bounded(rate.Conditions) };
+
+    private IReadOnlyList<FigureCondition> Bounded(IReadOnlyList<FigureCondition> conditions) => isPartial
+        ? [.. conditions.Union([FigureCondition.Partial]).Order()]
+        : conditions;
 
     private Slot? Find(string indicator, ApplicantKind applicant) =>
         catalog.Slots.Find(indicator, applicant) is { } slot && !(ofNation && slot.Indicator.Extension) ? slot : null;

@@ -79,6 +79,7 @@ internal sealed class QueryCoverage(
             ("selection.scope", selection.Scope != Wire.Scope.Unspecified),
             ("selection.basis", selection.Basis != Wire.Basis.Unspecified),
             ("selection.report_set", selection.ReportSet != Wire.ReportSet.Unspecified),
+            ("selection.boundaries", selection.Boundaries != Wire.Boundaries.Unspecified),
             ("selection.skip_empty", selection.SkipEmpty), ("selection.tables_only", selection.TablesOnly),
         })
         {

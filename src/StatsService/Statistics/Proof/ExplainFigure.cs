@@ -70,6 +70,15 @@ internal sealed class ExplainFigure(
             throw Refusals.Required("selection");
         }
 
+        if (selection.Boundaries != Wire.Boundaries.Unspecified)
+        {
+            throw Refusals.InvalidValue(
+                "selection.boundaries",
+                "selection.boundaries：数字按当年区划说明；请去掉，并逐个说明该行counted_divisions与level_divisions所列区划的数字。",
+                "selection.boundaries: figures are explained by the boundaries of their year; leave it out, and have "
+                + "those of the row's counted_divisions and level_divisions explained one by one.");
+        }
+
         var field = selection.Divisions.Count + selection.Organs.Count != 1
                 ? selection.Divisions.Count > 0 ? "selection.divisions" : "selection.organs"
             : selection.LastYear != 0 && selection.LastYear != selection.FirstYear ? "selection.last_year"

@@ -18,6 +18,7 @@ internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisi
         [EnumeratorCancellation] CancellationToken ct)
     {
         var measure = new DivisionMeasure(catalog, one, asked.Basis, asked.LevelOnly);
+        var wanted = new AskedNodes(catalog, asked, country, measure.Only);
         var breaks = new DivisionBreaks(new(catalog), measure.Indicators, minCoverage);
         var years = Enumerable.Range(asked.FirstYear - 1, asked.LastYear - asked.FirstYear + 2).ToList();
         var divisions = asked.Subjects(country).Select(subject => subject.Division).Distinct(StringComparer.Ordinal)
@@ -25,11 +26,11 @@ internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisi
         foreach (var some in divisions.Chunk(Math.Max(1, AtOnce / years.Count)))
         {
             var keys = some
-                .SelectMany(division => years.Select(year => new NodeKey(division, year, asked.Set))).ToList();
+                .SelectMany(division => years.SelectMany(year => wanted.Keys(division, year))).Distinct().ToList();
             var found = await nodes.At(point.Generation, point.Log.Number, keys, ct, measure.Only);
             var series = some
                 .Select(division => Make(
-                    measure, breaks, country, division, years, year => found[new(division, year, asked.Set)]))
+                    measure, breaks, country, years.Select(year => wanted.At(division, year, found))))
                 .Where(made => !asked.SkipEmpty || made.Any(point => !point.IsEmpty))
                 .Select(made => made.ConvertAll(point => point.Point)).ToList();
             await revisions.Write([.. series.SelectMany(points => points)], country, ct);
@@ -45,22 +46,22 @@ internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisi
 
     /// <summary>The points of the years but the first, which only what comes after it is compared with.</summary>
     private static List<(Wire.SeriesPoint Point, bool IsEmpty)> Make(
-        DivisionMeasure measure, DivisionBreaks breaks, Country country, string division, IEnumerable<int> years,
-        Func<int, Node> node)
+        DivisionMeasure measure, DivisionBreaks breaks, Country country, IEnumerable<DivisionInYear> years)
     {
         var points = new List<(Wire.SeriesPoint Point, bool IsEmpty)>();
-        IReadOnlyList<BasisFigures>? before = null;
-        foreach (var year in years)
+        (DivisionInYear Year, IReadOnlyList<BasisFigures> Rows)? before = null;
+        foreach (var now in years)
         {
-            var rows = measure.Rows(node(year));
+            var (division, rows) = (now.Division.Code, measure.Rows(now.Node));
             var point = new Wire.SeriesPoint
             {
-                Header = measure.Header(rows[0], country, division, year),
-                Figure = measure.Figure(rows[0], country, division),
+                Header = measure.Header(rows[0], country, division, now.Year),
+                Figure = measure.Figure(rows[0], country, division, isPartial: now.Unallotted.Count > 0),
             };
-            if (before is not null)
+            now.WriteTo(point.Header);
+            if (before is var (last, lastRows))
             {
-                point.Header.Breaks.Add(breaks.Find(country.Tree.Find(division)!, year, rows[0], before));
+                point.Header.Breaks.Add(breaks.Find(now, rows[0], last, lastRows));
                 if (YearOnYear.Of(points[^1].Point, point) is { } change)
                 {
                     point.YearOnYear = change;
@@ -68,7 +69,7 @@ internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisi
             }
 
             points.Add((point, rows[0].IsEmpty));
-            before = rows;
+            before = (now, rows);
         }
 
         points.RemoveAt(0);
