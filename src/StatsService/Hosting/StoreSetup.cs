@@ -126,6 +126,9 @@ internal static class StoreSetup
             .Duplicate(report => report.Organ).Duplicate(report => report.Year).Duplicate(report => report.Scope)
             .Duplicate(report => report.State).Duplicate(report => report.OpenStrength)
             .Duplicate(report => report.Forms).Duplicate(report => report.Catalog)
+            .Duplicate(report => report.TablesDigest!, configure: index => WhereSet(index, "tables_digest"))
+            .Duplicate(report => report.FormerDigests!, configure: FormerDigests)
+            .Duplicate(report => report.CopyOf!, configure: index => WhereSet(index, "copy_of"))
             .Index(report => report.Id, index => InListingOrder(index, "mt_doc_annualreport_in_order"));
         options.Schema.For<Organ>()
             .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)
@@ -148,6 +151,15 @@ internal static class StoreSetup
         options.OpenTelemetry.TrackEventCounters();
         return options;
     }
+
+    private static void FormerDigests(IndexDefinition index)
+    {
+        ByMember(index);
+        WhereSet(index, "former_digests");
+    }
+
+    /// <summary>Most reports have none: the index holds the others.</summary>
+    private static void WhereSet(IndexDefinition index, string column) => index.Predicate = $"{column} is not null";
 
     private static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;
 
