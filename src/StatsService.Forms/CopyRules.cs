@@ -9,7 +9,9 @@ namespace StatsService.Forms;
 /// So many cells hold a number other than 0 before tables are compared at all: those of most departments are blank or
 /// 0 all over, and alike.
 /// </param>
-/// <param name="MinDistinct">So many numbers of them differ: one application, granted, stands in eight cells.</param>
+/// <param name="MinDistinct">
+/// So many of these numbers differ: one and the same application, granted, stands in six cells (docs/adr/0013).
+/// </param>
 /// <param name="Identical">Two organs do not file the same tables.</param>
 /// <param name="Differs">A report that is marked a copy has the tables of its original.</param>
 public sealed record CopyRules(int MinFilled, int MinDistinct, Rule Identical, Rule Differs)

@@ -15,14 +15,14 @@ internal static class CopyCommands
         --json: MarkCopyResponse
 
         示例 | Example:
-          statsctl mark-copy 140411/2021-organ --of 140406/2021-organ --reason 误将另一机关的表格上传
+          statsctl mark-copy 140403/2021-organ --of 140400/2021-organ --reason 误将另一机关的表格上传
         """;
 
     private const string UnmarkNotes = """
         --json: UnmarkCopyResponse
 
         示例 | Example:
-          statsctl unmark-copy 140411/2021-organ --reason 经核实两机关数字确实相同
+          statsctl unmark-copy 140403/2021-organ --reason 经核实两机关数字确实相同
         """;
 
     public static Command Mark()

@@ -17,7 +17,10 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
     /// </summary>
     public const int Most = 200;
 
-    /// <summary>Also those that had such tables once: they may have had them then.</summary>
+    /// <summary>
+    /// Also those that had such tables once: they may have had them then. Not those that were withdrawn since: that they
+    /// had the tables of a report that everyone may read would tell what was in them.
+    /// </summary>
     private const string WithTables = """
         select d.id, d.tables_digest, d.state, e.seq_id from unnest($1) wanted (digest)
         cross join lateral (
@@ -25,6 +28,8 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
             where tables_digest = wanted.digest or former_digests @> array[wanted.digest]
             order by id collate "C" limit $2) d
         join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
+        where not exists (
+            select from ogi.mt_events w where w.stream_id = d.id and w.seq_id > $3 and w.type = 'report_withdrawn')
         """;
 
     private const string Named = """
@@ -39,6 +44,7 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
         await using var command = database.CreateCommand(WithTables);
         command.Parameters.AddValue<Guid[]>([.. digests]);
         command.Parameters.AddValue(Most);
+        command.Parameters.AddValue(number);
         return (await Then(command, number, ct))
             .Where(report => report.Value is not null)
             .OrderBy(report => report.Key, StringComparer.Ordinal)

@@ -80,8 +80,8 @@ internal sealed class ConfirmFinding(
 
     private static Refusal Stale(string finding, string hash) => new(
         Google.Rpc.Code.Aborted, "STALE_FINDING", new(
-            $"“{finding}”所涉数值已有变化（可能是另一年度的报告已更正）；请重新读取后再确认。",
-            $"The values of '{finding}' have changed (the report of another year may have been corrected); "
+            $"“{finding}”所涉数值已有变化（可能是另一份报告已更正）；请重新读取后再确认。",
+            $"The values of '{finding}' have changed (another report may have been corrected); "
             + "read it again."))
     {
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -77,7 +77,7 @@ public sealed class SameTablesOfTwoOrgans(ServiceFixture service) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_correction_or_withdrawal_of_either_ends_it_on_both_and_an_earlier_position_shows_it_still()
+    public async Task A_correction_of_either_ends_it_on_both_and_an_earlier_position_shows_it_still()
     {
         var tables = Unlike();
         var (one, other) = (await File(tables), await File(tables));
@@ -87,14 +87,26 @@ public sealed class SameTablesOfTwoOrgans(ServiceFixture service) : IClassFixtur
         var corrected = await service.Correct(new() { Name = other.Name, Tables = { Unlike() } }, other.Etag);
         Assert.DoesNotContain(corrected.Findings, IsIdentical);
         Assert.Equal([third.Name], (await Identical(one.Name))!.OtherReports);
-        await service.Withdraw(third);
-        Assert.Null(await Identical(one.Name));
 
         Assert.Null(await Identical(one.Name, one.LastEvent.Position));
         Assert.Equal([other.Name], (await Identical(one.Name, other.LastEvent.Position))!.OtherReports);
         Assert.Equal(Sorted(other, third), (await Identical(one.Name, third.LastEvent.Position))!.OtherReports);
         Assert.Equal(Sorted(one, third), (await Identical(other.Name, third.LastEvent.Position))!.OtherReports);
         Assert.Equal([third.Name], (await Identical(one.Name, corrected.LastEvent.Position))!.OtherReports);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_report_is_not_named_at_any_position_nor_names_others()
+    {
+        var tables = Unlike();
+        var (one, other) = (await File(tables), await File(tables));
+        Assert.NotNull(await Identical(one.Name));
+
+        await service.Withdraw(other);
+
+        Assert.Null(await Identical(one.Name));
+        Assert.Null(await Identical(one.Name, other.LastEvent.Position));
+        Assert.Null(await Identical(other.Name));
     }
 
     [Fact]

@@ -138,9 +138,12 @@ internal sealed class FigureWalk(
             new(division, organ.Code, first + one.Index), organ, part, topics,
             read.First(stated => stated.At == part.Part.At));
 
-    private bool Contributes(Node node, Uses uses) => uses.OfVertical
-        ? node.Vertical is { } vertical && SaysSomething(vertical, uses.Below)
-        : SaysSomething(node.Resolved(), uses.Below);
+    private bool Contributes(Node node, Uses uses) =>
+        (uses.OfVertical ? node.Vertical : node.Resolved()) is { } sums
+        && (SaysSomething(sums, uses.Below) || (toReports && HoldsCopies(sums, uses.Below)));
+
+    private bool HoldsCopies(FigureSums sums, ulong topics) => slots.Any(
+        slot => (topics & (1UL << slot.Topic)) != 0 && sums.Count(slot.Topic, TopicCount.Copies) > 0);
 
     private bool SaysSomething(FigureSums sums, ulong topics) =>
         slots.Any(slot => (topics & (1UL << slot.Topic)) != 0 && sums[slot].Parts > 0);
