@@ -30,7 +30,7 @@ public sealed class TellingTables
         Assert.NotEqual(Rules.DigestOf(Uncertain(1, 7)), Rules.DigestOf(Uncertain(1, 8)));
 
         static ReportContent Uncertain(params long[] readings) => Report.With(
-            Cell, new(CellState.Uncertain) { Alternatives = [.. readings.Select(CellValue.Count)] });
+            Cell, new CellValue(CellState.Uncertain) { Alternatives = [.. readings.Select(CellValue.Count)] });
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class DatabaseOfAnEarlierRelease : IAsyncLifetime
                 + (select count(*) from ogi.mt_streams s left join (
                     select id, mt_version, data from ogi.mt_doc_division
                     union all select id, mt_version, data from ogi.mt_doc_organ) d using (id)
-                    where s.id ~ '^(divisions|organs)/'
+                    where s.id ~ '^(divisions|organs)/[^/]+$'
                         and (s.version, s.version) is distinct from (d.mt_version, (d.data ->> 'version')::bigint))
             """;
         Assert.Equal(0L, await Execute(Outdated));
