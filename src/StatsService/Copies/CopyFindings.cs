@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using StatsService.Canonical;
-using StatsService.Continuity;
 using StatsService.Forms;
 using StatsService.Reports;
 using State = Ogi.Stats.V1.ReportState;
@@ -64,7 +63,7 @@ internal sealed class CopyFindings(SameTables tables, FormCatalog catalog)
 
     /// <param name="values">What the other reports bear on, so that a confirmation ends with it.</param>
     private static SharedFinding Finding(
-        AnnualReport report, Rule rule, IReadOnlyList<string> others, string count, string values)
+        AnnualReport report, Rule rule, List<string> others, string count, string values)
     {
         var text = string.Join('\n', [rule.Id, values, .. others]);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];

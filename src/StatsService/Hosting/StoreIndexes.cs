@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten.Schema;
 using Weasel.Postgresql.Tables;
 

@@ -7,7 +7,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.OpenTelemetry;
 using Marten;
-using Marten.Schema;
 using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Log;
@@ -15,7 +14,6 @@ using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
 using Weasel.Core;
-using Weasel.Postgresql.Tables;
 
 namespace StatsService.Hosting;
 

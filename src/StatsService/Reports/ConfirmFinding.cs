@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
 using StatsService.Failures;
-using StatsService.Forms;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 

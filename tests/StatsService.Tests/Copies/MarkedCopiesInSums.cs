@@ -1,5 +1,4 @@
 using Ogi.Stats.V1;
-using StatsService.Forms.Measuring;
 using StatsService.Tests.Fixtures;
 using StatsService.Tests.Proof;
 using StatsService.Tests.RollUp;
