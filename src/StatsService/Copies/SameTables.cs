@@ -18,8 +18,8 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
     public const int Most = 200;
 
     /// <summary>
-    /// Also those that had such tables once: they may have had them then. Not those that were withdrawn since: that they
-    /// had the tables of a report that everyone may read would tell what was in them.
+    /// Also those that had such tables once: they may have had them then. Not those that were withdrawn since: that
+    /// they had the tables of a report that everyone may read would tell what was in them.
     /// </summary>
     private const string WithTables = """
         select d.id, d.tables_digest, d.state, e.seq_id from unnest($1) wanted (digest)

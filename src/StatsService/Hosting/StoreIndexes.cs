@@ -9,11 +9,12 @@ internal static class StoreIndexes
     public static void OfFormerDigests(IndexDefinition index)
     {
         ByMember(index);
-        WhereSet(index, "former_digests");
+        WhereSet("former_digests")(index);
     }
 
     /// <summary>Most reports have none: the index holds the others.</summary>
-    public static void WhereSet(IndexDefinition index, string column) => index.Predicate = $"{column} is not null";
+    public static Action<IndexDefinition> WhereSet(string column) =>
+        index => index.Predicate = $"{column} is not null";
 
     public static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;
 

@@ -124,9 +124,9 @@ internal static class StoreSetup
             .Duplicate(report => report.Organ).Duplicate(report => report.Year).Duplicate(report => report.Scope)
             .Duplicate(report => report.State).Duplicate(report => report.OpenStrength)
             .Duplicate(report => report.Forms).Duplicate(report => report.Catalog)
-            .Duplicate(report => report.TablesDigest!, configure: index => StoreIndexes.WhereSet(index, "tables_digest"))
+            .Duplicate(report => report.TablesDigest!, configure: StoreIndexes.WhereSet("tables_digest"))
             .Duplicate(report => report.FormerDigests!, configure: StoreIndexes.OfFormerDigests)
-            .Duplicate(report => report.CopyOf!, configure: index => StoreIndexes.WhereSet(index, "copy_of"))
+            .Duplicate(report => report.CopyOf!, configure: StoreIndexes.WhereSet("copy_of"))
             .Index(report => report.Id, index => StoreIndexes.InListingOrder(index, "mt_doc_annualreport_in_order"));
         options.Schema.For<Organ>()
             .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)

@@ -17,7 +17,8 @@ internal sealed class ConfirmFinding(
 
     /// <param name="shared">What is found between a report and others.</param>
     public static IMessage Decide(
-        AnnualReport? current, string name, Wire.ConfirmFindingRequest request, Func<AnnualReport, SharedFindings> shared)
+        AnnualReport? current, string name, Wire.ConfirmFindingRequest request,
+        Func<AnnualReport, SharedFindings> shared)
     {
         var report = Etags.Demand(current, name, request.Etag);
         Transitions.Demand(report, ReportAction.Confirm);

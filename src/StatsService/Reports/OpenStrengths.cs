@@ -6,7 +6,8 @@ namespace StatsService.Reports;
 
 /// <summary>
 /// Finds anew what lists filter by, the strength of each report's gravest open finding, where it was found by the rules
-/// of another release; what copies are told by; and the date of publication, which the first release did not keep apart.
+/// of another release; what copies are told by; and the date of publication, which the first release did not keep
+/// apart.
 /// </summary>
 internal sealed partial class OpenStrengths(
     IDocumentStore store, NpgsqlDataSource database, FormCatalog catalog, ILogger<OpenStrengths> log)

@@ -29,7 +29,7 @@ internal sealed class OtherReports(NeighbourYears neighbours, CopyFindings copie
         return [.. years.Zip(await copies.On(page, number, ct), With)];
     }
 
-    /// <summary>What will be found on a report as a writer then finds it, against the others as they stand now.</summary>
+    /// <summary>What will be found on a report as a writer finds it, against the others as they stand now.</summary>
     public async Task<Func<AnnualReport, SharedFindings>> Against(ReportName name, CancellationToken ct)
     {
         var beside = await neighbours.Beside(name, ct);

@@ -74,7 +74,8 @@ public sealed class MarkedCopiesInSums(ServiceFixture service) : IClassFixture<S
 
             Assert.Equal(40, answer.Figure.Count);
             Assert.Equal([false, true], answer.Contributions.Select(one => one.NotCounted));
-            Assert.Equal((40, original.Name), (answer.Contributions[1].Figure.Count, answer.Contributions[1].Header.CopyOf));
+            var listed = answer.Contributions[1];
+            Assert.Equal((40, original.Name), (listed.Figure.Count, listed.Header.CopyOf));
             Assert.Contains("副本", answer.Explanation.Zh, StringComparison.Ordinal);
             Assert.DoesNotContain("organs/" + organs[1], answer.Missing.Select(missing => missing.Organ));
         }

@@ -154,7 +154,8 @@ public sealed class MarkingCopies(ServiceFixture service) : IClassFixture<Servic
             () => Mark(copy, copy.Organ + "/reports/2021-unknown"));
         await Refused.AtField(
             StatusCode.InvalidArgument, "REQUIRED_FIELD", "reason", () => Mark(copy, original.Name, reason: ""));
-        await Refused.With(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await Mark(copy, await service.NewReport()));
+        var none = await service.NewReport();
+        await Refused.With(StatusCode.NotFound, "REPORT_NOT_FOUND", () => Mark(copy, none));
         await Mark(copy, original.Name);
         await Refused.With(StatusCode.Aborted, "STALE_ETAG", () => Mark(copy, original.Name));
     }

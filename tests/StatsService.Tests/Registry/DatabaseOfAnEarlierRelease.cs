@@ -17,7 +17,8 @@ public sealed class DatabaseOfAnEarlierRelease : IAsyncLifetime
         "alter table ogi.mt_doc_organ drop column bearers",
         "drop index ogi.mt_events_of_divisions",
         "update ogi.mt_doc_annualreport set data = data - 'tablesDigest', catalog = '0.1.0'",
-        "alter table ogi.mt_doc_annualreport drop column tables_digest, drop column former_digests, drop column copy_of",
+        "alter table ogi.mt_doc_annualreport drop column tables_digest, drop column former_digests",
+        "alter table ogi.mt_doc_annualreport drop column copy_of",
     ];
 
     private static readonly string[] Alike = ["organs/140400/reports/2021-region", "organs/140403/reports/2021-region"];

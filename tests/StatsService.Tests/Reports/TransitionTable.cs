@@ -173,8 +173,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
 
     private async Task<Report> MarkCopy(Report report)
     {
-        var original = new Report { Name = await service.NewReport(), Title = report.Title, Tables = { report.Tables } };
-        await service.File(original);
+        var original = await service.File(new() { Name = await service.NewReport(), Tables = { report.Tables } });
         return (await service.Reports.MarkCopyAsync(
             new() { Name = report.Name, CopyOf = original.Name, Etag = report.Etag, Reason = "误抄" })).Report;
     }

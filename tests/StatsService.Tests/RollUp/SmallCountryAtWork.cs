@@ -94,7 +94,8 @@ internal sealed class SmallCountryAtWork
     {
         var scope = At(Scopes, step.C).ToString().ToLowerInvariant();
         var report = MadeUpReports.Of(
-            "organs/" + At(_organs, step.A).Id, $"{At(Years, step.B)}-{scope}", MadeUpReports.Telling(7 + (step.C % 2)));
+            "organs/" + At(_organs, step.A).Id, $"{At(Years, step.B)}-{scope}",
+            MadeUpReports.Telling(7 + (step.C % 2)));
         return Store(report);
     }
 
