@@ -19,13 +19,16 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
 
     /// <summary>
     /// Also those that had such tables once: they may have had them then. Not those that were withdrawn since: that
-    /// they had the tables of a report that everyone may read would tell what was in them.
+    /// they had the tables of a report that everyone may read would tell what was in them. (<c>offset 0</c>: so that
+    /// they are found by their tables, and not by going through all reports in order.)
     /// </summary>
     private const string WithTables = """
         select d.id, d.tables_digest, d.state, e.seq_id from unnest($1) wanted (digest)
         cross join lateral (
-            select id, tables_digest, state, mt_version from ogi.mt_doc_annualreport
-            where tables_digest = wanted.digest or former_digests @> array[wanted.digest]
+            select * from (
+                select id, tables_digest, state, mt_version from ogi.mt_doc_annualreport
+                where tables_digest = wanted.digest or former_digests @> array[wanted.digest]
+                offset 0) alike
             order by id collate "C" limit $2) d
         join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
         where not exists (
