@@ -40,6 +40,8 @@ internal static class StatsctlCommand
             GetCommand.Create(),
             CorrectCommand.Create(),
             HistoryCommand.Create(),
+            CopyCommands.Mark(),
+            CopyCommands.Unmark(),
             QueryCommand.Create(),
             ExplainCommand.Create(),
             ReconcileCommand.Create(),

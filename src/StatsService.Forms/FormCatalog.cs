@@ -22,7 +22,8 @@ public sealed class FormCatalog
     {
         Forms = Ordered(content.Forms, form => form.Id);
         Indicators = Ordered(content.Indicators, indicator => indicator.Name);
-        (CommonRules, Rates, Version) = (content.CommonRules, content.Rates, content.Version);
+        (CommonRules, Copies) = (content.CommonRules, content.Copies);
+        (Rates, Version) = (content.Rates, content.Version);
         _deadlines = content.Deadlines;
         _checker = new(this, content.Forms, CommonRules);
         _splitter = new(this, _checker);
@@ -42,6 +43,9 @@ public sealed class FormCatalog
 
     /// <summary>The rules that belong to no form: on stated figures, and on the form itself.</summary>
     public IReadOnlyList<Rule> CommonRules { get; }
+
+    /// <summary>The rules on reports of several organs with the same tables.</summary>
+    public CopyRules Copies { get; }
 
     public IReadOnlyList<Rate> Rates { get; }
 

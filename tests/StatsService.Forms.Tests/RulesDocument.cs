@@ -33,6 +33,7 @@ public sealed class RulesDocument
             form.Rules.Where(rule => form.Extends is null
                 || !FormCatalog.Default.Forms[form.Extends].Rules.Contains(rule))))
         .Append(("Common: tables and sentences of any form", FormCatalog.Default.CommonRules))
+        .Append(("Common: reports of several organs", FormCatalog.Default.Copies.All))
         .Where(group => group.Item2.Any());
 
     private static string Table(string title, IEnumerable<Rule> rules) => string.Join('\n', rules

@@ -68,7 +68,7 @@ public sealed class SumsByTopic
         Assert.All(Topics, topic => Assert.Equal(3, sums.Count(topic, TopicCount.Expected)));
         Assert.Equal([2], Topics.Select(topic => sums.Count(topic, TopicCount.Errors)).Where(count => count != 0));
         Assert.Equal(
-            [3, 0, 2, 0, 0, 0, 0],
+            [3, 0, 2, 0, 0, 0, 0, 0],
             Enum.GetValues<TopicCount>().Select(what => sums.Count(Received.Topic, what)));
         Assert.Equal(1, sums.Count(Fees.Topic, TopicCount.Confirmed));
         Assert.Equal((false, 0UL), (sums.IsEmpty, sums.Covered));

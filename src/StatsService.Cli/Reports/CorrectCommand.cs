@@ -62,7 +62,7 @@ internal static class CorrectCommand
             }
 
             report.Etag = parsed.GetValue(newest)
-                ? await Newest(session, report.Name, ct)
+                ? await ReportArguments.NewestEtag(session, report.Name, ct)
                 : parsed.GetValue(etag) ?? report.Etag;
             var request = new Wire.CorrectReportRequest
             {
@@ -93,11 +93,5 @@ internal static class CorrectCommand
         ChangeScreen.Show(session.Screen, answer.Changes);
         FindingScreen.Show(session.Screen, answer.Report);
         return ExitCodes.Ok;
-    }
-
-    private static async Task<string> Newest(Session session, string name, CancellationToken ct)
-    {
-        var request = new Wire.GetReportRequest { Name = name, ReadMask = new() { Paths = { "etag" } } };
-        return (await session.Server.Reports.GetReportAsync(request, session.Server.Call(ct))).Report.Etag;
     }
 }

@@ -64,6 +64,7 @@ internal static class HistoryCommand
             ("代 on behalf of", revision.Event.OnBehalfOf),
             ("理由 reason", revision.Event.Reason),
             ("退回意见 notice", revision.ReturnNotice?.Reason ?? ""),
+            ("原件 copy of", revision.CopyOf),
             ("确认 confirmed", string.Join(", ", revision.ConfirmedFindings)),
         })
         {

@@ -50,6 +50,13 @@ internal static class ReportArguments
             ? division
             : "divisions/" + division;
 
+    /// <summary>The etag of a report as it stands.</summary>
+    public static async Task<string> NewestEtag(Session session, string name, CancellationToken ct)
+    {
+        var request = new Wire.GetReportRequest { Name = name, ReadMask = new() { Paths = { "etag" } } };
+        return (await session.Server.Reports.GetReportAsync(request, session.Server.Call(ct))).Report.Etag;
+    }
+
     public static Wire.ReadPoint? ReadPoint(string? asOf)
     {
         if (asOf is null)

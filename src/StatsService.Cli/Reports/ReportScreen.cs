@@ -42,6 +42,7 @@ internal static class ReportScreen
             ("发布日期 published", Published(report)),
             ("发布机构 issued by", report.IssuingOffice),
             ("来源 source", report.Source?.Uri ?? ""),
+            ("副本，原件为 copy of", report.CopyOf),
             ("质量 quality", report.Quality is { } quality ? FindingScreen.Counts(quality) : ""),
             ("etag", report.Etag),
         })

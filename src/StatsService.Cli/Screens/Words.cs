@@ -31,6 +31,8 @@ internal static class Words
         Wire.ChangeKind.Accepted => "接受 accepted",
         Wire.ChangeKind.FindingConfirmed => "确认 confirmed",
         Wire.ChangeKind.Withdrawn => "撤回 withdrawn",
+        Wire.ChangeKind.MarkedCopy => "标记为副本 marked_copy",
+        Wire.ChangeKind.UnmarkedCopy => "取消副本标记 unmarked_copy",
         _ => "",
     };
 

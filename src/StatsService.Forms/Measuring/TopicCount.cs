@@ -25,4 +25,7 @@ public enum TopicCount
 
     /// <summary>Of the reports expected those on file that say something on the topic.</summary>
     Reported = 6,
+
+    /// <summary>Of those reported: reports marked a copy of another organ's, in no sum.</summary>
+    Copies = 7,
 }

@@ -14,7 +14,8 @@ internal sealed class ListForms(FormCatalog catalog, EventLog log)
     public async Task<Wire.ListFormsResponse> Handle(Wire.ListFormsRequest request, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Form.Descriptor) ?? WithoutCells;
-        var forms = catalog.Forms.Values.Select(form => WireForms.Write(form, catalog.CommonRules));
+        var forms = catalog.Forms.Values.Select(
+            form => WireForms.Write(form, catalog.CommonRules.Concat(catalog.Copies.All)));
         return new()
         {
             Forms = { forms.Select(form => ReadMasks.Apply(mask, form)) },

@@ -26,17 +26,17 @@ internal sealed class ComparedYears
     }
 
     /// <summary>What is found on one report alone.</summary>
-    public static YearFindings FindingsOn(AnnualReport report, IEnumerable<ReportAt> filed, FormCatalog catalog) =>
+    public static SharedFindings FindingsOn(AnnualReport report, IEnumerable<ReportAt> filed, FormCatalog catalog) =>
         new ComparedYears([new(report, 0)], filed, catalog).FindingsOn(report);
 
     /// <summary>What is found between a report and the years beside it; of a withdrawn one nothing.</summary>
-    public YearFindings FindingsOn(AnnualReport report)
+    public SharedFindings FindingsOn(AnnualReport report)
     {
         var (organ, year) = (report.Organ, report.Year);
         if (report.State == State.Withdrawn
             || !(_filed.Contains((organ, year - 1)) || _filed.Contains((organ, year + 1))))
         {
-            return YearFindings.None;
+            return SharedFindings.None;
         }
 
         var found = Open(organ, year).Concat(Open(organ, year + 1))
@@ -44,7 +44,7 @@ internal sealed class ComparedYears
             .Where(one => one.Id is not null)
             .ToLookup(one => one.Check.Outcome);
         return new(
-            [.. found[YearsOutcome.Broken].Select(one => YearFinding.Of(report, one.Pair, one.Check, one.Id!))],
+            [.. found[YearsOutcome.Broken].Select(one => SharedFinding.Of(report, one.Pair, one.Check, one.Id!))],
             [.. found[YearsOutcome.NotAssessable].Select(one => one.Id!)]);
     }
 

@@ -1,6 +1,7 @@
 using StatsService.Callers;
 using StatsService.Catalog;
 using StatsService.Continuity;
+using StatsService.Copies;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -25,6 +26,7 @@ internal static class ServiceSetup
         services.AddRollUp();
         services.AddStatistics();
         services.AddContinuity();
+        services.AddCopies();
         services.AddApi();
     }
 

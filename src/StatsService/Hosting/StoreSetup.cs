@@ -7,7 +7,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.OpenTelemetry;
 using Marten;
-using Marten.Schema;
 using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Log;
@@ -15,7 +14,6 @@ using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
 using Weasel.Core;
-using Weasel.Postgresql.Tables;
 
 namespace StatsService.Hosting;
 
@@ -126,13 +124,16 @@ internal static class StoreSetup
             .Duplicate(report => report.Organ).Duplicate(report => report.Year).Duplicate(report => report.Scope)
             .Duplicate(report => report.State).Duplicate(report => report.OpenStrength)
             .Duplicate(report => report.Forms).Duplicate(report => report.Catalog)
-            .Index(report => report.Id, index => InListingOrder(index, "mt_doc_annualreport_in_order"));
+            .Duplicate(report => report.TablesDigest!, configure: StoreIndexes.WhereSet("tables_digest"))
+            .Duplicate(report => report.FormerDigests!, configure: StoreIndexes.OfFormerDigests)
+            .Duplicate(report => report.CopyOf!, configure: StoreIndexes.WhereSet("copy_of"))
+            .Index(report => report.Id, index => StoreIndexes.InListingOrder(index, "mt_doc_annualreport_in_order"));
         options.Schema.For<Organ>()
             .Duplicate(organ => organ.Division).Duplicate(organ => organ.Kind)
-            .Duplicate(organ => organ.Pairs, configure: ByMember)
-            .Duplicate(organ => organ.Bearers, configure: ByMemberAtOnce)
-            .Index(organ => organ.Id, index => InListingOrder(index, "mt_doc_organ_in_order"));
-        options.Schema.For<Division>().Duplicate(division => division.Path, configure: ByMember);
+            .Duplicate(organ => organ.Pairs, configure: StoreIndexes.ByMember)
+            .Duplicate(organ => organ.Bearers, configure: StoreIndexes.ByMemberAtOnce)
+            .Index(organ => organ.Id, index => StoreIndexes.InListingOrder(index, "mt_doc_organ_in_order"));
+        options.Schema.For<Division>().Duplicate(division => division.Path, configure: StoreIndexes.ByMember);
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Receipts());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.Sources());
         options.Storage.ExtendedSchemaObjects.Add(StoreSchema.SourceUses());
@@ -147,27 +148,6 @@ internal static class StoreSetup
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
         return options;
-    }
-
-    private static void ByMember(IndexDefinition index) => index.Method = IndexMethod.gin;
-
-    /// <summary>
-    /// For what an import looks up while it writes: entries that wait for a place in the index cost every look-up a
-    /// pass through all of them.
-    /// </summary>
-    private static void ByMemberAtOnce(IndexDefinition index)
-    {
-        ByMember(index);
-        index.StorageParameters["fastupdate"] = "off";
-    }
-
-    /// <summary>
-    /// Lists go by id, byte by byte, whatever the database's collation; the primary key is of no use to them.
-    /// </summary>
-    private static void InListingOrder(ComputedIndex index, string name)
-    {
-        index.Collation = "C";
-        index.Name = name;
     }
 
     /// <summary>JIT hurts our short queries; a statement that comes twice is prepared (docs/adr/0006).</summary>

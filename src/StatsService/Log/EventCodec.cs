@@ -19,6 +19,8 @@ internal sealed class EventCodec : IEventBinarySerializer
         Named<ReportAccepted>("report_accepted", ReportAccepted.Parser),
         Named<FindingConfirmed>("finding_confirmed", FindingConfirmed.Parser),
         Named<ReportWithdrawn>("report_withdrawn", ReportWithdrawn.Parser),
+        Named<ReportMarkedCopy>("report_marked_copy", ReportMarkedCopy.Parser),
+        Named<ReportUnmarkedCopy>("report_unmarked_copy", ReportUnmarkedCopy.Parser),
         Named<DivisionRecorded>("division_recorded", DivisionRecorded.Parser),
         Named<DivisionsChanged>("divisions_changed", DivisionsChanged.Parser),
         Named<OrganRecorded>("organ_recorded", OrganRecorded.Parser),

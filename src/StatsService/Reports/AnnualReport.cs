@@ -45,6 +45,15 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
     /// <summary>As stored in its header, yyyymmdd, where counts of a whole year find it; 0: not known.</summary>
     public int PublicationDate { get; init; }
 
+    /// <summary>What reports with the same tables have in common (<see cref="CopyRules.DigestOf"/>).</summary>
+    public Guid? TablesDigest { get; init; }
+
+    /// <summary>Those of earlier revisions with other tables: as of then it is found by them. Null: none.</summary>
+    public Guid[]? FormerDigests { get; init; }
+
+    /// <summary>The report that it is marked a copy of. Null: it is not marked.</summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>A <see cref="StoredReport"/>.</summary>
     public byte[] Body { get; init; } = [];
 
@@ -90,6 +99,10 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
 
     public AnnualReport Apply(IEvent<ReportWithdrawn> e) => After(this, e, e.Data);
 
+    public AnnualReport Apply(IEvent<ReportMarkedCopy> e) => After(this, e, e.Data);
+
+    public AnnualReport Apply(IEvent<ReportUnmarkedCopy> e) => After(this, e, e.Data);
+
     /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
     public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
     {
@@ -113,13 +126,25 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
                     .Order(StringComparer.Ordinal),
             ],
             PublicationDate = stored.Header?.PublicationDate ?? 0,
+            CopyOf = stored.CopyOf.Length > 0 ? stored.CopyOf : null,
             Body = stored.ToByteArray(),
             Stored = stored,
             Catalog = FormCatalog.Default.Version,
         };
         var strength = report.GravestOpen(); // Before the copy, which then has what was checked.
-        return report with { OpenStrength = strength };
+        var digest = e is ReportFiled or ReportCorrected ? report.DigestOfTables() : current?.TablesDigest;
+        return report with
+        {
+            OpenStrength = strength,
+            TablesDigest = digest,
+            FormerDigests = current?.TablesDigest is { } former && former != digest
+                ? [.. (current.FormerDigests ?? []).Append(former).Distinct()]
+                : current?.FormerDigests,
+        };
     }
+
+    /// <summary>By the rules of this release.</summary>
+    public Guid? DigestOfTables() => FormCatalog.Default.Copies.DigestOf(Content);
 
     private static AnnualReport After(AnnualReport? current, IEvent stored, IMessage e) =>
         stored.Kept<AnnualReport>() ?? Fold(current, stored.StreamKey!, e);

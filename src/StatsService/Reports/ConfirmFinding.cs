@@ -1,9 +1,7 @@
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Callers;
-using StatsService.Continuity;
 using StatsService.Failures;
-using StatsService.Forms;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
@@ -13,18 +11,18 @@ namespace StatsService.Reports;
 /// Confirms findings "as published". Bound to the values they have now: with other values they are open again.
 /// </summary>
 internal sealed class ConfirmFinding(
-    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers, NeighbourYears neighbours,
-    FormCatalog catalog)
+    ReportNames names, Authorship authorship, ReportWriter writer, ReportAnswers answers, OtherReports others)
 {
     private const int MaxFindings = 100;
 
-    /// <param name="years">What is found between a report and the years beside it.</param>
+    /// <param name="shared">What is found between a report and others.</param>
     public static IMessage Decide(
-        AnnualReport? current, string name, Wire.ConfirmFindingRequest request, Func<AnnualReport, YearFindings> years)
+        AnnualReport? current, string name, Wire.ConfirmFindingRequest request,
+        Func<AnnualReport, SharedFindings> shared)
     {
         var report = Etags.Demand(current, name, request.Etag);
         Transitions.Demand(report, ReportAction.Confirm);
-        var findings = report.Check.Findings.Concat(years(report).Findings.Select(shared => shared.Finding))
+        var findings = report.Check.Findings.Concat(shared(report).Findings.Select(found => found.Finding))
             .ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         var e = new FindingConfirmed();
         foreach (var (id, i) in request.FindingIds.Select((id, i) => (id, i)).DistinctBy(
@@ -56,10 +54,8 @@ internal sealed class ConfirmFinding(
                 Authorship.DemandReason(request.Reason);
                 CheckFindings(request);
                 var meta = await authorship.Read(caller, request.Reason, request.OnBehalfOf, ct);
-                var beside = await neighbours.Beside(name, ct);
-                return new(name, meta, current => Decide(
-                    current, name.ToString(), request,
-                    report => ComparedYears.FindingsOn(report, beside, catalog)));
+                var shared = await others.Against(name, ct);
+                return new(name, meta, current => Decide(current, name.ToString(), request, shared));
             },
             ct);
         return new() { Report = await answers.Whole(written, ct) };
@@ -84,8 +80,8 @@ internal sealed class ConfirmFinding(
 
     private static Refusal Stale(string finding, string hash) => new(
         Google.Rpc.Code.Aborted, "STALE_FINDING", new(
-            $"“{finding}”所涉数值已有变化（可能是另一年度的报告已更正）；请重新读取后再确认。",
-            $"The values of '{finding}' have changed (the report of another year may have been corrected); "
+            $"“{finding}”所涉数值已有变化（可能是另一份报告已更正）；请重新读取后再确认。",
+            $"The values of '{finding}' have changed (another report may have been corrected); "
             + "read it again."))
     {
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,27 +1,26 @@
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
-using StatsService.Continuity;
 using StatsService.Forms;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
-/// <summary>What the rules find on a report: on itself, and between it and the years beside it.</summary>
+/// <summary>What the rules find on a report: on itself, and between it and other reports.</summary>
 internal static class FindingsPresenter
 {
-    public static void Write(AnnualReport report, YearFindings years, bool restricted, Wire.Report wire)
+    public static void Write(AnnualReport report, SharedFindings shared, bool restricted, Wire.Report wire)
     {
         var own = report.Check.Findings;
         wire.Findings.Add(own.Select(finding => Present(report, finding, restricted))
-            .Concat(years.Findings.Select(finding => Present(report, finding, restricted)))
+            .Concat(shared.Findings.Select(finding => Present(report, finding, restricted)))
             .OrderByDescending(finding => finding.Strength));
-        wire.NotAssessable.Add(report.Check.NotAssessable.Concat(years.NotAssessable));
-        var confirmed = years.Findings.Where(finding => finding.IsConfirmed).Select(finding => finding.Finding)
+        wire.NotAssessable.Add(report.Check.NotAssessable.Concat(shared.NotAssessable));
+        var confirmed = shared.Findings.Where(finding => finding.IsConfirmed).Select(finding => finding.Finding)
             .Concat(own.Where(report.IsConfirmed))
             .Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
         wire.Quality = WireFindings.Quality(
-            [.. own, .. years.Findings.Select(finding => finding.Finding)],
+            [.. own, .. shared.Findings.Select(finding => finding.Finding)],
             finding => confirmed.Contains(finding.Id));
     }
 
@@ -36,7 +35,7 @@ internal static class FindingsPresenter
         return wire;
     }
 
-    private static Wire.Finding Present(AnnualReport report, YearFinding finding, bool restricted)
+    private static Wire.Finding Present(AnnualReport report, SharedFinding finding, bool restricted)
     {
         var wire = WireFindings.Write(finding.Finding);
         foreach (var (cell, revision) in wire.Cells.Zip(finding.Revisions))
@@ -44,6 +43,7 @@ internal static class FindingsPresenter
             cell.Revision = revision;
         }
 
+        wire.OtherReports.Add(finding.Others);
         if (finding.Confirmation is { } given)
         {
             wire.Confirmation = Present(given.Stored, given.Holds, restricted);

@@ -1,5 +1,4 @@
 using StatsService.Callers;
-using StatsService.Continuity;
 using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Requests;
@@ -9,7 +8,7 @@ namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
 internal sealed class GetReport(
-    ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities, NeighbourYears neighbours)
+    ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities, OtherReports others)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {
@@ -32,10 +31,10 @@ internal sealed class GetReport(
 
         var visibility = await visibilities.Of(at, caller, ct);
         var shown = point.IsCurrent ? await log.Including(point, newest.Number, ct) : point;
-        var years = await neighbours.Compare(at, shown.Number, ct);
+        var shared = await others.Compare(at, shown.Number, ct);
         return new()
         {
-            Report = ReadMasks.Apply(mask, ReportPresenter.Present(at, years, visibility, point.Position.History)),
+            Report = ReadMasks.Apply(mask, ReportPresenter.Present(at, shared, visibility, point.Position.History)),
             Stamp = log.Stamp(shown),
         };
     }

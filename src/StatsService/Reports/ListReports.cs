@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using StatsService.Callers;
-using StatsService.Continuity;
 using StatsService.Log;
 using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
@@ -9,7 +8,7 @@ namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
 internal sealed class ListReports(
-    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, NeighbourYears neighbours)
+    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, OtherReports others)
 {
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
@@ -19,7 +18,7 @@ internal sealed class ListReports(
     private static readonly string[] Large =
         ["tables", "stated_figures", "narrative_sections", "findings", "not_assessable"];
 
-    /// <summary>What the rules over two years have a part in.</summary>
+    /// <summary>What the rules over several reports have a part in.</summary>
     private static readonly string[] Found = ["findings", "not_assessable", "quality"];
 
     private static readonly FieldMask WithoutCells = ReadMasks.AllBut(Wire.Report.Descriptor, Large);
@@ -38,10 +37,10 @@ internal sealed class ListReports(
         var found = await reports.Read(selection, point.Number, token?.After ?? "", size + 1, ct);
         var page = new Page<Wire.Report>(size);
         var response = new Wire.ListReportsResponse { Stamp = log.Stamp(point) };
-        var years = Shows(mask, Found)
-            ? await neighbours.Compare(found, point.Number, ct)
-            : [.. found.Select(_ => YearFindings.None)];
-        foreach (var (at, beside, visibility) in found.Zip(years, await visibilities.Of(found, caller, ct)))
+        var shared = Shows(mask, Found)
+            ? await others.Compare(found, point.Number, ct)
+            : [.. found.Select(_ => SharedFindings.None)];
+        foreach (var (at, beside, visibility) in found.Zip(shared, await visibilities.Of(found, caller, ct)))
         {
             var report = ReportPresenter.Present(at, beside, visibility, point.Position.History);
             if (!page.TryAdd(ReadMasks.Apply(mask, report)))

@@ -6,7 +6,8 @@ namespace StatsService.Reports;
 
 /// <summary>
 /// Finds anew what lists filter by, the strength of each report's gravest open finding, where it was found by the rules
-/// of another release; and the date of publication, which the first release did not keep apart.
+/// of another release; what copies are told by; and the date of publication, which the first release did not keep
+/// apart.
 /// </summary>
 internal sealed partial class OpenStrengths(
     IDocumentStore store, NpgsqlDataSource database, FormCatalog catalog, ILogger<OpenStrengths> log)
@@ -56,10 +57,11 @@ internal sealed partial class OpenStrengths(
     {
         await using var command = database.CreateCommand("""
             update ogi.mt_doc_annualreport d
-            set open_strength = n.strength, catalog = $1,
-                data = d.data || jsonb_build_object(
-                    'openStrength', n.strength, 'catalog', $1, 'publicationDate', n.published)
-            from unnest($2, $3, $4, $5) n (id, version, strength, published)
+            set open_strength = n.strength, catalog = $1, tables_digest = n.digest,
+                data = d.data - 'tablesDigest' || jsonb_strip_nulls(jsonb_build_object(
+                    'openStrength', n.strength, 'catalog', $1, 'publicationDate', n.published,
+                    'tablesDigest', n.digest))
+            from unnest($2, $3, $4, $5, $6) n (id, version, strength, published, digest)
             where d.id = n.id and d.mt_version = n.version
             """);
         command.Parameters.Add(new() { Value = catalog.Version });
@@ -68,6 +70,7 @@ internal sealed partial class OpenStrengths(
         command.Parameters.Add(new() { Value = reports.Select(report => (int)report.GravestOpen()).ToArray() });
         command.Parameters.Add(
             new() { Value = reports.Select(report => report.Stored.Header?.PublicationDate ?? 0).ToArray() });
+        command.Parameters.Add(new() { Value = reports.Select(report => report.DigestOfTables()).ToArray() });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,12 +1,22 @@
-using StatsService.Continuity;
+using StatsService.Callers;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
-/// <summary>The answer to a write: the report as of that write, for someone who may see all of it.</summary>
-internal sealed class ReportAnswers(EventLog log, NeighbourYears neighbours)
+/// <summary>The answer to a write: the report as of that write.</summary>
+internal sealed class ReportAnswers(EventLog log, OtherReports others, Visibilities visibilities)
 {
+    /// <summary>For someone who may not see all of it.</summary>
+    public async Task<Wire.Report> For(Caller caller, Written<AnnualReport> written, CancellationToken ct)
+    {
+        var at = new ReportAt(written.State, written.Number);
+        return ReportPresenter.Present(
+            at, await others.Compare(at, written.Number, ct), await visibilities.Of(at, caller, ct),
+            await log.History(ct));
+    }
+
+    /// <summary>For someone who may.</summary>
     public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
         await Whole(written, await log.History(ct), ct);
 
@@ -14,20 +24,20 @@ internal sealed class ReportAnswers(EventLog log, NeighbourYears neighbours)
     {
         var at = new ReportAt(written.State, written.Number);
         return ReportPresenter.Present(
-            at, await neighbours.Compare(at, written.Number, ct), Visibility.Whole, history);
+            at, await others.Compare(at, written.Number, ct), Visibility.Whole, history);
     }
 
-    /// <summary>Without its tables and what the years beside it show: nothing more is read.</summary>
+    /// <summary>Without its tables and what other reports show: nothing more is read.</summary>
     public static Wire.Report Alone(Written<AnnualReport> written, ulong history) => ReportPresenter.Present(
-        new(written.State, written.Number), YearFindings.None, Visibility.Whole, history, tables: false);
+        new(written.State, written.Number), SharedFindings.None, Visibility.Whole, history, tables: false);
 }
 
 /// <summary>The answer on a report that is not stored: as it would stand.</summary>
-internal sealed class ReportPreviews(NeighbourYears neighbours)
+internal sealed class ReportPreviews(OtherReports others)
 {
     public async Task<Wire.Report> Of(Filing filing, CancellationToken ct)
     {
         var report = filing.ToReport();
-        return ReportPresenter.Preview(filing, report, await neighbours.Compare(report, ct));
+        return ReportPresenter.Preview(filing, report, await others.Compare(report, ct));
     }
 }

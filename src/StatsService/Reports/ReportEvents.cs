@@ -15,6 +15,8 @@ internal static class ReportEvents
         ReportAccepted => ChangeKind.Accepted,
         FindingConfirmed => ChangeKind.FindingConfirmed,
         ReportWithdrawn => ChangeKind.Withdrawn,
+        ReportMarkedCopy => ChangeKind.MarkedCopy,
+        ReportUnmarkedCopy => ChangeKind.UnmarkedCopy,
         _ => throw Unknown(e),
     };
 

@@ -18,7 +18,9 @@ internal static class ReportFold
             ReportReturned returned => Returned(report, returned),
             ReportAccepted => In(State.Accepted, report),
             FindingConfirmed confirmed => Confirmed(report, confirmed),
-            ReportWithdrawn => In(State.Withdrawn, report),
+            ReportWithdrawn => In(State.Withdrawn, Marked("", report)),
+            ReportMarkedCopy marked => Marked(marked.CopyOf, report),
+            ReportUnmarkedCopy => Marked("", report),
             _ => throw ReportEvents.Unknown(e),
         };
         report.Last = e.Meta();
@@ -31,6 +33,13 @@ internal static class ReportFold
     {
         report.State = (int)state;
         report.ReturnNotice = null;
+        return report;
+    }
+
+    /// <param name="copyOf">Empty: it is no copy, or no longer.</param>
+    private static StoredReport Marked(string copyOf, StoredReport report)
+    {
+        report.CopyOf = copyOf;
         return report;
     }
 
@@ -54,7 +63,7 @@ internal static class ReportFold
         report.Tables.Add(tables.Select(StoredTables.Write));
         report.StatedFigures.Clear();
         report.StatedFigures.Add(e.StatedFigures);
-        return In(State.Filed, report);
+        return In(State.Filed, Marked("", report));
     }
 
     private static StoredReport Returned(StoredReport report, ReportReturned e)

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using StatsService.Callers;
+using StatsService.Copies;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
@@ -8,7 +9,7 @@ namespace StatsService.Reports;
 internal sealed class ReportGrpcService(
     CallerFactory callers, FileReport file, BatchFileReports batch, ValidateReport validate, CorrectReport correct,
     ReturnReport back, AcceptReport accept, ConfirmFinding confirm, WithdrawReport withdraw, GetReport get,
-    ListReports list, ListReportRevisions revisions, GetSource source)
+    ListReports list, ListReportRevisions revisions, GetSource source, MarkCopy mark, UnmarkCopy unmark)
     : Wire.ReportService.ReportServiceBase
 {
     public override Task<Wire.FileReportResponse> FileReport(
@@ -44,6 +45,13 @@ internal sealed class ReportGrpcService(
     public override Task<Wire.WithdrawReportResponse> WithdrawReport(
         Wire.WithdrawReportRequest request, ServerCallContext context) =>
         withdraw.Handle(request, callers.From(context), context.CancellationToken);
+
+    public override Task<Wire.MarkCopyResponse> MarkCopy(Wire.MarkCopyRequest request, ServerCallContext context) =>
+        mark.Handle(request, callers.From(context), context.CancellationToken);
+
+    public override Task<Wire.UnmarkCopyResponse> UnmarkCopy(
+        Wire.UnmarkCopyRequest request, ServerCallContext context) =>
+        unmark.Handle(request, callers.From(context), context.CancellationToken);
 
     public override Task<Wire.GetReportResponse> GetReport(Wire.GetReportRequest request, ServerCallContext context) =>
         get.Handle(request, callers.From(context), context.CancellationToken);

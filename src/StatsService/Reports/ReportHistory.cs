@@ -47,6 +47,7 @@ internal sealed class ReportHistory(string name, IReadOnlyList<LoggedEvent> even
             ReturnNotice = restricted ? null : ReportPresenter.Notice(e.Data as ReportReturned),
             Changes = { changes },
             ChangedFields = { shown ? ReportChanges.Fields(before, e.Data) : [] },
+            CopyOf = shown ? (e.Data as ReportMarkedCopy)?.CopyOf ?? "" : "",
             ConfirmedFindings =
             {
                 shown ? (e.Data as FindingConfirmed)?.Findings.Select(finding => finding.FindingId) ?? [] : [],

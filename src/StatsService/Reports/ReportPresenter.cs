@@ -1,6 +1,5 @@
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
-using StatsService.Continuity;
 using StatsService.Forms;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
@@ -10,11 +9,11 @@ namespace StatsService.Reports;
 /// <summary>A report as the API tells it.</summary>
 internal static class ReportPresenter
 {
-    /// <param name="years">What was found between it and the years beside it.</param>
+    /// <param name="shared">What was found between it and other reports.</param>
     /// <param name="history">The id of the log's history.</param>
     /// <param name="tables">Whether with its tables.</param>
     public static Wire.Report Present(
-        ReportAt at, YearFindings years, Visibility visibility, ulong history, bool tables = true)
+        ReportAt at, SharedFindings shared, Visibility visibility, ulong history, bool tables = true)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
@@ -28,16 +27,17 @@ internal static class ReportPresenter
 
         WriteHeader(report.Stored.Header, wire);
         WireContent.Write(tables ? report.Content : report.Content with { Tables = [] }, wire);
-        FindingsPresenter.Write(report, years, restricted, wire);
+        FindingsPresenter.Write(report, shared, restricted, wire);
         wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
         wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);
         wire.ReturnNotice = restricted ? null : Notice(report.Stored.ReturnNotice);
+        wire.CopyOf = report.CopyOf ?? "";
         return wire;
     }
 
     /// <summary>A report that is not on file, as it would stand.</summary>
-    /// <param name="years">What would be found between it and the years beside it.</param>
-    public static Wire.Report Preview(Filing filing, AnnualReport report, YearFindings years)
+    /// <param name="shared">What would be found between it and other reports.</param>
+    public static Wire.Report Preview(Filing filing, AnnualReport report, SharedFindings shared)
     {
         var wire = new Wire.Report
         {
@@ -50,7 +50,7 @@ internal static class ReportPresenter
         };
         WriteHeader(filing.Header, wire);
         WireContent.Write(filing.Content, wire);
-        FindingsPresenter.Write(report, years, restricted: false, wire);
+        FindingsPresenter.Write(report, shared, restricted: false, wire);
         return wire;
     }
 

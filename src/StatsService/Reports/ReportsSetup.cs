@@ -14,6 +14,7 @@ internal static class ReportsSetup
         services.AddSingleton<ReportFilters>();
         services.AddSingleton<OrgansInDivisions>();
         services.AddSingleton<ReportNames>();
+        services.AddSingleton<OtherReports>();
         services.AddSingleton<ReportAnswers>();
         services.AddSingleton<ReportPreviews>();
         services.AddSingleton<OpenStrengths>();

@@ -14,6 +14,8 @@ internal enum ReportAction
     Accept,
     Confirm,
     Withdraw,
+    MarkCopy,
+    UnmarkCopy,
 }
 
 /// <summary>
@@ -27,9 +29,18 @@ internal static class Transitions
         [State.Filed] =
         [
             ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw,
+            ReportAction.MarkCopy, ReportAction.UnmarkCopy,
         ],
-        [State.Returned] = [ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw],
-        [State.Accepted] = [ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw],
+        [State.Returned] =
+        [
+            ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw, ReportAction.MarkCopy,
+            ReportAction.UnmarkCopy,
+        ],
+        [State.Accepted] =
+        [
+            ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw,
+            ReportAction.MarkCopy, ReportAction.UnmarkCopy,
+        ],
         [State.Withdrawn] = [ReportAction.File],
     };
 
@@ -50,6 +61,8 @@ internal static class Transitions
         [ReportAction.Accept] = ("接受", "AcceptReport"),
         [ReportAction.Confirm] = ("确认", "ConfirmFinding"),
         [ReportAction.Withdraw] = ("撤回", "WithdrawReport"),
+        [ReportAction.MarkCopy] = ("标记为副本", "MarkCopy"),
+        [ReportAction.UnmarkCopy] = ("取消副本标记", "UnmarkCopy"),
     };
 
     /// <summary>What a report in <paramref name="state"/> allows; unspecified: there is none yet.</summary>

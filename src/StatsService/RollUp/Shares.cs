@@ -52,6 +52,13 @@ internal sealed class Shares(FormCatalog catalog)
             reported |= topics;
         }
 
+        foreach (var copy in Copied(counting, set))
+        {
+            var (counts, topics) = (Counts(copy.Scope, speaks), copy.Topics & copy.Sums.Covered);
+            Each(topics, topic => own.Add(counts ? TopicCount.Copies : TopicCount.UnknownScope, topic, 1));
+            reported |= counts ? topics : 0;
+        }
+
         Each(reported, topic => own.Add(TopicCount.Reported, topic, 1));
         var share = organ.IsVertical
             ? new OrganShare(null, null, null, own)
@@ -68,15 +75,26 @@ internal sealed class Shares(FormCatalog catalog)
     /// Sentences have no sections to count one by one: where a weightier report speaks, the other's do not count.
     /// </summary>
     public IReadOnlyList<GivenPart> Given(IEnumerable<ReportAt> reports, ReportSet set) =>
+        Parts(reports.Where(at => at.Report.CopyOf is null), set);
+
+    /// <summary>The same of reports that are marked copies: they are reported, and in no sum.</summary>
+    public IReadOnlyList<GivenPart> Copied(IEnumerable<ReportAt> reports, ReportSet set) =>
+        Parts(reports.Where(at => at.Report.CopyOf is not null), set);
+
+    /// <summary>The topics that an organ says something on, as far as that counts in its division.</summary>
+    public static ulong Reported(IEnumerable<GivenPart> given, bool speaks) => given
+        .Where(part => Counts(part.Scope, speaks))
+        .Aggregate(0UL, (topics, part) => topics | part.Sums.Covered);
+
+    /// <param name="speaks">Whether its organ speaks for the division.</param>
+    public static bool Counts(Scope scope, bool speaks) =>
+        scope == Scope.Organ || (speaks && scope is Scope.Region or Scope.Level);
+
+    private IReadOnlyList<GivenPart> Parts(IEnumerable<ReportAt> reports, ReportSet set) =>
     [
         .. CountingPart.Of(reports.Where(at => Counts(at.Report.State, set)), catalog)
             .GroupBy(part => part.Part.Scope).SelectMany(OfOneScope),
     ];
-
-    /// <summary>The topics that an organ says something on, as far as that counts in its division.</summary>
-    public static ulong Reported(IEnumerable<GivenPart> given, bool speaks) => given
-        .Where(part => part.Scope == Scope.Organ || (speaks && part.Scope is Scope.Region or Scope.Level))
-        .Aggregate(0UL, (topics, part) => topics | part.Sums.Covered);
 
     /// <summary>Of a topic that an earlier part covers, a later one gives nothing.</summary>
     private List<GivenPart> OfOneScope(IEnumerable<CountingPart> parts)

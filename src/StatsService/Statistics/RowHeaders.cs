@@ -32,6 +32,7 @@ internal sealed class RowHeaders(SeriesBreaks breaks, IReadOnlyList<string> indi
         header.Scope = (Wire.Scope)scope;
         header.Revision = $"{at.Report.Id}/revisions/{at.Report.Version}";
         header.State = at.Report.State;
+        header.CopyOf = at.Report.CopyOf ?? "";
         header.ChangedPosition = Position.Of(history, at.Number, at.Report.Stored.Hash).ToString();
         return header;
     }

@@ -43,6 +43,28 @@ internal static class MadeUpReports
     public static ReportTable Decisions(string form, long count) => Table(
         "table2", form, [.. Actions.Select(action => ($"actions.{action}.decisions", count))]);
 
+    /// <summary>
+    /// Two tables with so many numbers that a copy of them can be told: applications received, the first, and others.
+    /// </summary>
+    public static ReportTable[] Telling(long first)
+    {
+        string[] kinds = ["regulations", "normative_documents"];
+        string[] counts = ["issued", "repealed", "in_force"];
+        var disclosed = from kind in kinds from count in counts select $"disclosure.{kind}.{count}";
+        var cells = disclosed.Concat(Actions.Select(action => $"actions.{action}.decisions"));
+        string[] rows = ["received_new", "outcome.disclosed", "outcome.total"];
+        return
+        [
+            Table("table2", "2021", [.. cells.Select((cell, i) => (cell, first + i))]),
+            Table("table3", "2021",
+            [
+                .. from row in rows
+                   from column in new[] { "natural_person", "total" }
+                   select ($"applications.{row}@{column}", first),
+            ]),
+        ];
+    }
+
     public static StatedFigure Stated(string id, string indicator, long count) => new()
     {
         Id = id,

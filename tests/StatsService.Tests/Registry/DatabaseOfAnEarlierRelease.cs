@@ -16,11 +16,18 @@ public sealed class DatabaseOfAnEarlierRelease : IAsyncLifetime
         "update ogi.mt_doc_organ set data = data - 'bearers'",
         "alter table ogi.mt_doc_organ drop column bearers",
         "drop index ogi.mt_events_of_divisions",
+        "update ogi.mt_doc_annualreport set data = data - 'tablesDigest', catalog = '0.1.0'",
+        "alter table ogi.mt_doc_annualreport drop column tables_digest, drop column former_digests",
+        "alter table ogi.mt_doc_annualreport drop column copy_of",
     ];
+
+    private static readonly string[] Alike = ["organs/140400/reports/2021-region", "organs/140403/reports/2021-region"];
 
     private readonly Organ _organ = Departments.New(title: "长治市旧局");
     private string _database = "";
     private RunningService? _service;
+
+    private ReportService.ReportServiceClient Reports => new(_service!.Connect());
 
     private RegistryService.RegistryServiceClient Registry => new(_service!.Connect());
 
@@ -32,6 +39,11 @@ public sealed class DatabaseOfAnEarlierRelease : IAsyncLifetime
             var organ = (await Registry.CreateOrganAsync(new() { Organ = _organ })).Organ;
             organ.Names.Insert(0, new TimedName { Title = "长治市新局", Years = new() { FirstYear = 2019 } });
             await Registry.UpdateOrganAsync(new() { Organ = organ, Reason = "更名" });
+            foreach (var report in Alike)
+            {
+                await Reports.FileReportAsync(
+                    new() { Report = new() { Name = report, Tables = { MadeUpReports.Telling(7) } } });
+            }
         }
 
         foreach (var sql in Former)
@@ -57,11 +69,19 @@ public sealed class DatabaseOfAnEarlierRelease : IAsyncLifetime
                 + (select count(*) from ogi.mt_streams s left join (
                     select id, mt_version, data from ogi.mt_doc_division
                     union all select id, mt_version, data from ogi.mt_doc_organ) d using (id)
-                    where s.id ~ '^(divisions|organs)/'
+                    where s.id ~ '^(divisions|organs)/[^/]+$'
                         and (s.version, s.version) is distinct from (d.mt_version, (d.data ->> 'version')::bigint))
             """;
         Assert.Equal(0L, await Execute(Outdated));
         Assert.Equal("长治市", (await Registry.GetDivisionAsync(new() { Name = "divisions/140400" })).Division.Title);
+    }
+
+    [Fact]
+    public async Task Its_reports_with_the_same_tables_are_found()
+    {
+        var found = (await Reports.GetReportAsync(new() { Name = Alike[0] })).Report.Findings;
+
+        Assert.Equal([Alike[1]], found.Single(finding => finding.FindingId == "report.identical").OtherReports);
     }
 
     [Fact]

@@ -13,11 +13,17 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
         [ReportState.Filed] =
         [
             ReportAction.Correct, ReportAction.Return, ReportAction.Accept, ReportAction.Confirm, ReportAction.Withdraw,
+            ReportAction.MarkCopy, ReportAction.UnmarkCopy,
         ],
-        [ReportState.Returned] = [ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw],
+        [ReportState.Returned] =
+        [
+            ReportAction.Correct, ReportAction.Confirm, ReportAction.Withdraw, ReportAction.MarkCopy,
+            ReportAction.UnmarkCopy,
+        ],
         [ReportState.Accepted] =
         [
             ReportAction.Correct, ReportAction.Return, ReportAction.Confirm, ReportAction.Withdraw,
+            ReportAction.MarkCopy, ReportAction.UnmarkCopy,
         ],
         [ReportState.Withdrawn] = [ReportAction.File],
     };
@@ -39,6 +45,8 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
         [ReportAction.Accept] = "AcceptReport",
         [ReportAction.Confirm] = "ConfirmFinding",
         [ReportAction.Withdraw] = "WithdrawReport",
+        [ReportAction.MarkCopy] = "MarkCopy",
+        [ReportAction.UnmarkCopy] = "UnmarkCopy",
     };
 
     public static IEnumerable<object[]> Everything =>
@@ -58,7 +66,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
         {
             var after = await Do(action, report);
             Assert.Equal(LeadsTo.GetValueOrDefault(action, state), after.State);
-            Assert.Equal(report.Revision + 1, after.Revision);
+            Assert.Equal(report.Revision + (action == ReportAction.UnmarkCopy ? 2 : 1), after.Revision);
         }
         else if (action == ReportAction.File)
         {
@@ -77,7 +85,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     public async Task A_returned_report_is_answered_also_without_changing_a_cell()
     {
         var returned = await In(ReportState.Returned);
-        var same = BalancedReports.WithOneError(returned.Name, 7);
+        var same = Telling(returned.Name, 7);
         same.Etag = returned.Etag;
 
         var answer = await service.Reports.CorrectReportAsync(new() { Report = same, Reason = "核对无误，与公开发布的年报一致" });
@@ -91,7 +99,7 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
     public async Task A_correction_that_changes_nothing_stores_nothing_in_any_other_state()
     {
         var filed = await In(ReportState.Filed);
-        var same = BalancedReports.WithOneError(filed.Name, 7);
+        var same = Telling(filed.Name, 7);
         same.Etag = filed.Etag;
 
         var answer = await service.Reports.CorrectReportAsync(new() { Report = same, Reason = "无" });
@@ -139,19 +147,43 @@ public sealed class TransitionTable(ServiceFixture service) : IClassFixture<Serv
         ReportAction.Return => Return(report),
         ReportAction.Accept => Accept(report),
         ReportAction.Confirm => Confirm(report),
+        ReportAction.MarkCopy => MarkCopy(report),
+        ReportAction.UnmarkCopy => UnmarkCopy(report),
         _ => Withdraw(report),
     };
 
     /// <summary>Other contents than those on file, so that filing them is a filing and no repetition.</summary>
     private async Task<Report> File(Report report) =>
         (await service.Reports.FileReportAsync(
-            new() { Report = BalancedReports.WithOneError(report.Name, 7 + report.Revision) })).Report;
+            new() { Report = Telling(report.Name, 7 + report.Revision) })).Report;
 
     private async Task<Report> Correct(Report report)
     {
         var other = BalancedReports.WithOneError(report.Name, 100);
         other.Etag = report.Etag;
         return (await service.Reports.CorrectReportAsync(new() { Report = other, Reason = "改" })).Report;
+    }
+
+    private static Report Telling(string name, long received)
+    {
+        var report = BalancedReports.WithOneError(name, received);
+        report.Tables.Insert(0, MadeUpReports.Telling(received)[0]);
+        return report;
+    }
+
+    private async Task<Report> MarkCopy(Report report)
+    {
+        var original = await service.File(new() { Name = await service.NewReport(), Tables = { report.Tables } });
+        return (await service.Reports.MarkCopyAsync(
+            new() { Name = report.Name, CopyOf = original.Name, Etag = report.Etag, Reason = "误抄" })).Report;
+    }
+
+    /// <summary>Of a report that is marked first, where it can be.</summary>
+    private async Task<Report> UnmarkCopy(Report report)
+    {
+        report = report.State == ReportState.Withdrawn ? report : await MarkCopy(report);
+        return (await service.Reports.UnmarkCopyAsync(
+            new() { Name = report.Name, Etag = report.Etag, Reason = "核实" })).Report;
     }
 
     private async Task<Report> Return(Report report) => (await service.Reports.ReturnReportAsync(

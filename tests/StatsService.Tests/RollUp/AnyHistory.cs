@@ -88,7 +88,8 @@ public sealed class AnyHistory(ServiceFixture service) : IClassFixture<ServiceFi
             (12, Gen.Constant(Act.File)), (2, Gen.Constant(Act.Return)), (3, Gen.Constant(Act.Accept)),
             (2, Gen.Constant(Act.Withdraw)), (4, Gen.Constant(Act.Register)), (2, Gen.Constant(Act.Move)),
             (3, Gen.Constant(Act.Exempt)), (1, Gen.Constant(Act.Divide)), (2, Gen.Constant(Act.Transfer)),
-            (2, Gen.Constant(Act.Succeed)));
+            (2, Gen.Constant(Act.Succeed)), (8, Gen.Constant(Act.FileCopy)), (5, Gen.Constant(Act.MarkCopy)),
+            (2, Gen.Constant(Act.UnmarkCopy)));
 
         public static Arbitrary<Part[]> OfSmallCountries() =>
             (from atOnce in Gen.Elements(true, true, false)

@@ -162,6 +162,12 @@ internal sealed class SmallCountry(GrpcChannel channel, string id)
     public async Task<Report> Withdraw(Report report) => (await _reports.WithdrawReportAsync(
         new() { Name = report.Name, Etag = report.Etag, Reason = "误" })).Report;
 
+    public async Task<Report> MarkCopy(Report report, string original) => (await _reports.MarkCopyAsync(
+        new() { Name = report.Name, CopyOf = original, Etag = report.Etag, Reason = "误抄" })).Report;
+
+    public async Task<Report> UnmarkCopy(Report report) => (await _reports.UnmarkCopyAsync(
+        new() { Name = report.Name, Etag = report.Etag, Reason = "核实" })).Report;
+
     /// <summary>An item that is refused is as a call that is.</summary>
     private static void Demand(Google.Rpc.Status? error)
     {

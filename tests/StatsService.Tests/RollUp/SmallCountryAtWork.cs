@@ -46,6 +46,9 @@ internal sealed class SmallCountryAtWork
                 Act.Exempt => Exempt(step),
                 Act.Divide => Divide(step),
                 Act.Transfer => Transfer(step),
+                Act.FileCopy => FileCopy(step),
+                Act.MarkCopy => MarkCopy(step),
+                Act.UnmarkCopy => Review(step, _country.UnmarkCopy),
                 _ => Succeed(step),
             });
         }
@@ -83,6 +86,37 @@ internal sealed class SmallCountryAtWork
                 break;
         }
 
+        await Store(report);
+    }
+
+    /// <summary>One of two sets of tables, so that several organs file the same.</summary>
+    private Task FileCopy(Step step)
+    {
+        var scope = At(Scopes, step.C).ToString().ToLowerInvariant();
+        var report = MadeUpReports.Of(
+            "organs/" + At(_organs, step.A).Id, $"{At(Years, step.B)}-{scope}",
+            MadeUpReports.Telling(7 + (step.C % 2)));
+        return Store(report);
+    }
+
+    /// <summary>Marks a report a copy of one with the same tables.</summary>
+    private async Task MarkCopy(Step step)
+    {
+        var names = _reports.Keys.Order(StringComparer.Ordinal).ToList();
+        var twins = names.SelectMany(copy => names, (copy, original) => (Copy: copy, Original: original))
+            .Where(twin => twin.Copy != twin.Original && _reports[twin.Copy].Year == _reports[twin.Original].Year
+                && _reports[twin.Copy].Tables.Equals(_reports[twin.Original].Tables))
+            .ToList();
+        if (twins.Count > 0)
+        {
+            var (copy, original) = At(twins, step.A);
+            _reports[copy] = await _country.MarkCopy(_reports[copy], original);
+        }
+    }
+
+    private async Task Store(Report report)
+    {
+        var name = report.Name;
         _reports[name] = _reports.TryGetValue(name, out var old) && old.State != ReportState.Withdrawn
             ? await _country.Correct(report, old.Etag)
             : await _country.File(report);
@@ -150,6 +184,9 @@ public enum Act
     Divide,
     Transfer,
     Succeed,
+    FileCopy,
+    MarkCopy,
+    UnmarkCopy,
 }
 
 /// <summary>What to do, with what.</summary>

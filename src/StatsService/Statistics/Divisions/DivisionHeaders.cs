@@ -62,6 +62,7 @@ internal sealed class DivisionHeaders(FormCatalog catalog, IReadOnlyList<string>
         ReportedCount = sums.Count(topic, TopicCount.Reported),
         MissingCount = sums.Count(topic, TopicCount.Expected) - sums.Count(topic, TopicCount.Reported),
         UnknownScopeCount = sums.Count(topic, TopicCount.UnknownScope),
+        CopyCount = sums.Count(topic, TopicCount.Copies),
     };
 
     /// <summary>Which share of the reports expected is on file; nothing is expected: all of it.</summary>

@@ -13,7 +13,8 @@ namespace StatsService.Statistics.Obligations;
 
 /// <summary>A report on file, as far as obligations go.</summary>
 /// <param name="PublicationDate">yyyymmdd; 0: not known.</param>
-internal readonly record struct FiledReport(Scope Scope, State State, int PublicationDate);
+/// <param name="IsCopy">Whether it is marked a copy.</param>
+internal readonly record struct FiledReport(Scope Scope, State State, int PublicationDate, bool IsCopy);
 
 /// <summary>
 /// Reads what is on file for a year as of any number of the log: one statement over the snapshots, and the events of
@@ -50,7 +51,7 @@ internal sealed class FiledReports(NpgsqlDataSource database, EventStreams strea
     {
         var report = events.Aggregate((StoredReport?)null, (then, e) => ReportFold.Apply(then, e.Data));
         return report is not null && OnFile.Contains(report.State)
-            ? new(default, (State)report.State, report.Header?.PublicationDate ?? 0)
+            ? new(default, (State)report.State, report.Header?.PublicationDate ?? 0, report.CopyOf.Length > 0)
             : null;
     }
 
@@ -72,7 +73,7 @@ internal sealed class FiledReports(NpgsqlDataSource database, EventStreams strea
         int year, IReadOnlyCollection<string>? organs, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select d.organ, d.scope, d.state, coalesce((d.data ->> 'publicationDate')::int, 0)
+            select d.organ, d.scope, d.state, coalesce((d.data ->> 'publicationDate')::int, 0), d.copy_of is not null
             from ogi.mt_doc_annualreport d
             where d.year = $1 and d.state = any($2){(organs is null ? "" : " and d.organ = any($3)")}
             """);
@@ -88,7 +89,8 @@ internal sealed class FiledReports(NpgsqlDataSource database, EventStreams strea
         while (await rows.ReadAsync(ct))
         {
             var organ = rows.GetString(0);
-            var report = new FiledReport((Scope)rows.GetInt32(1), (State)rows.GetInt32(2), rows.GetInt32(3));
+            var report = new FiledReport(
+                (Scope)rows.GetInt32(1), (State)rows.GetInt32(2), rows.GetInt32(3), rows.GetBoolean(4));
             found[organ] = found.TryGetValue(organ, out var others) ? [.. others, report] : [report];
         }
 

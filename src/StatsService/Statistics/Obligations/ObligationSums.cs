@@ -71,6 +71,7 @@ internal sealed class ObligationSums(
                 counts.AcceptedCount += Array.TrueForAll(reports, report => report.State == State.Accepted) ? 1 : 0;
                 counts.ReturnedCount += Array.Exists(reports, report => report.State == State.Returned) ? 1 : 0;
                 counts.UnknownScopeCount += Array.Exists(reports, report => report.Scope == Scope.Unknown) ? 1 : 0;
+                counts.CopyCount += Array.Exists(reports, report => report.IsCopy) ? 1 : 0;
                 break;
         }
     }
@@ -84,6 +85,7 @@ internal sealed class ObligationSums(
         counts.ReturnedCount += more.ReturnedCount;
         counts.LateCount += more.LateCount;
         counts.UnknownScopeCount += more.UnknownScopeCount;
+        counts.CopyCount += more.CopyCount;
         counts.MissingCount += more.MissingCount;
         counts.NotDueCount += more.NotDueCount;
         counts.ExemptCount += more.ExemptCount;

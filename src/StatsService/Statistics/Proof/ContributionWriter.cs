@@ -36,6 +36,7 @@ internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measu
             {
                 Header = headers.Stated(organ, year, from.Given.Part, use.Use(), []),
                 Figure = Figure(from.Given.Sums, from.Topics),
+                NotCounted = from.IsCopy,
             },
             from.Given.Part, cells, from.Report.Statement, visibility);
     }

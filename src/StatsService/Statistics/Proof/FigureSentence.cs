@@ -67,9 +67,12 @@ internal sealed class FigureSentence(
         var (missing, missingEn) = coverage.MissingCount == 0
             ? ("，无缺报", ", none missing")
             : ($"，缺{coverage.MissingCount}份", $", {coverage.MissingCount} missing");
+        var (copies, copiesEn) = coverage.CopyCount == 0
+            ? ("", "")
+            : ($"，其中{coverage.CopyCount}份被标记为副本而未计入", $", {coverage.CopyCount} of them marked copies and left out");
         return new(
-            $"{zh}：应有{coverage.ExpectedCount}份报告，已有{coverage.ReportedCount}份{missing}。",
-            $"{en}: {coverage.ReportedCount} of {coverage.ExpectedCount} reports expected{missingEn}.");
+            $"{zh}：应有{coverage.ExpectedCount}份报告，已有{coverage.ReportedCount}份{copies}{missing}。",
+            $"{en}: {coverage.ReportedCount} of {coverage.ExpectedCount} reports expected{copiesEn}{missingEn}.");
     }
 
     /// <summary>Of how many reports a sum is made, or of which cells the figure of one.</summary>

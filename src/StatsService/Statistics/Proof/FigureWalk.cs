@@ -9,7 +9,7 @@ namespace StatsService.Statistics.Proof;
 /// <summary>
 /// Goes through what a figure of a division is made of, in one order, from any place on: one level down, or down to the
 /// reports. Exactly what the roll-up added up: published where that was used, else the level's, the organs', the
-/// children's.
+/// children's. Copies, which it left out, are shown among the organs.
 /// </summary>
 /// <param name="slots">The figure's: two of a rate.</param>
 internal sealed class FigureWalk(
@@ -82,8 +82,13 @@ internal sealed class FigureWalk(
             var read = await reports.At(point.Log.Number, _year, some.Select(organ => organ.Code), ct);
             foreach (var organ in some)
             {
-                var given = shares.Given(read[organ.Code].Select(stated => stated.At), asked.Set);
-                foreach (var one in Parts(division, organ, organ == speaker, given, uses, read[organ.Code]))
+                var at = read[organ.Code].Select(stated => stated.At).ToList();
+                var given = shares.Given(at, asked.Set);
+                var parts = Parts(division, organ, organ == speaker, given, uses, read[organ.Code]);
+                var copied = Copied(
+                    division, organ, organ == speaker, given.Count, shares.Copied(at, asked.Set), uses,
+                    read[organ.Code]);
+                foreach (var one in parts.Concat(copied))
                 {
                     if (after?.IsBefore(one.Place) ?? true)
                     {
@@ -120,9 +125,25 @@ internal sealed class FigureWalk(
         bool CoversAny(Scope scope) => given.Any(part => part.Scope == scope && part.Sums.Covered != 0);
     }
 
-    private bool Contributes(Node node, Uses uses) => uses.OfVertical
-        ? node.Vertical is { } vertical && SaysSomething(vertical, uses.Below)
-        : SaysSomething(node.Resolved(), uses.Below);
+    /// <param name="first">The row of the first of them.</param>
+    private IEnumerable<ReportContributor> Copied(
+        string division, OrganEntry organ, bool speaks, int first, IReadOnlyList<GivenPart> copied, Uses uses,
+        IEnumerable<StatedReport> read) =>
+        from one in copied.Index()
+        let part = one.Item
+        let topics = part.Topics & uses.Organs
+        where organ.IsVertical == uses.OfVertical && Shares.Counts(part.Scope, speaks)
+            && SaysSomething(part.Sums, topics)
+        select new ReportContributor(
+            new(division, organ.Code, first + one.Index), organ, part, topics,
+            read.First(stated => stated.At == part.Part.At));
+
+    private bool Contributes(Node node, Uses uses) =>
+        (uses.OfVertical ? node.Vertical : node.Resolved()) is { } sums
+        && (SaysSomething(sums, uses.Below) || (toReports && HoldsCopies(sums, uses.Below)));
+
+    private bool HoldsCopies(FigureSums sums, ulong topics) => slots.Any(
+        slot => (topics & (1UL << slot.Topic)) != 0 && sums.Count(slot.Topic, TopicCount.Copies) > 0);
 
     private bool SaysSomething(FigureSums sums, ulong topics) =>
         slots.Any(slot => (topics & (1UL << slot.Topic)) != 0 && sums[slot].Parts > 0);

@@ -61,7 +61,8 @@ internal sealed class MissingOrgans(
         return
         [
             .. from organ in organs
-               let given = shares.Given(read[organ.Code].Select(stated => stated.At), set)
+               let at = read[organ.Code].Select(stated => stated.At).ToList()
+               let given = shares.Given(at, set).Concat(shares.Copied(at, set)).ToList()
                where (organ.Owes(year) || given.Count > 0) && !Has(Shares.Reported(given, organ == speaker))
                select organ,
         ];

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using StatsService.Canonical;
+using StatsService.Forms;
+using StatsService.Reports;
+using State = Ogi.Stats.V1.ReportState;
+
+namespace StatsService.Copies;
+
+/// <summary>
+/// Finds on reports that other organs filed the same tables for the year, and on copies that the original is no longer
+/// the same. Where a page holds no report with enough numbers nothing is read.
+/// </summary>
+internal sealed class CopyFindings(SameTables tables, FormCatalog catalog)
+{
+    /// <summary>Reports that a finding tells people, and programs.</summary>
+    private const int Told = 5;
+    private const int Named = 20;
+
+    /// <summary>One for each report, in their order.</summary>
+    /// <param name="number">The point of the log at which the others are read.</param>
+    public async Task<IReadOnlyList<IReadOnlyList<SharedFinding>>> On(
+        IReadOnlyList<ReportAt> page, long number, CancellationToken ct)
+    {
+        var reports = page.Select(at => at.Report).Where(report => report.State != State.Withdrawn).ToList();
+        var digests = reports.Select(report => report.TablesDigest).OfType<Guid>().Distinct().ToList();
+        var originals = reports.Select(report => report.CopyOf).OfType<string>()
+            .Distinct(StringComparer.Ordinal).ToList();
+        var same = digests.Count == 0 ? null : await tables.On(digests, number, ct);
+        var now = originals.Count == 0 ? null : await tables.Of(originals, number, ct);
+        return
+        [
+            .. page.Select(at => at.Report).Select(report => report.State == State.Withdrawn ? (SharedFinding[])[] :
+                [
+                    .. report.TablesDigest is { } digest ? Identical(report, digest, [.. same![digest]]) : [],
+                    .. report.CopyOf is { } original ? Differs(report, original, now!.GetValueOrDefault(original)) : [],
+                ]),
+        ];
+    }
+
+    private IEnumerable<SharedFinding> Identical(AnnualReport report, Guid digest, IReadOnlyList<string> same)
+    {
+        var others = same.Where(name => ReportName.Parse(name)!.Organ != report.Organ).ToList();
+        if (others.Count > 0)
+        {
+            var organs = others.Select(name => ReportName.Parse(name)!.Organ).Distinct(StringComparer.Ordinal).Count();
+            yield return Finding(report, catalog.Copies.Identical, others, Count(organs, same), $"{digest}");
+        }
+    }
+
+    private IEnumerable<SharedFinding> Differs(AnnualReport report, string original, Guid? digest)
+    {
+        if (digest != report.TablesDigest)
+        {
+            yield return Finding(
+                report, catalog.Copies.Differs, [original], "1", $"{report.TablesDigest} {digest}");
+        }
+    }
+
+    private static string Count(int organs, IReadOnlyList<string> same) =>
+        organs.ToString(CultureInfo.InvariantCulture) + (same.Count < SameTables.Most ? "" : "+");
+
+    /// <param name="values">What the other reports bear on, so that a confirmation ends with it.</param>
+    private static SharedFinding Finding(
+        AnnualReport report, Rule rule, List<string> others, string count, string values)
+    {
+        var text = string.Join('\n', [rule.Id, values, .. others]);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        var finding = new Finding(
+            rule.Id, rule, rule.FindingStrength, new(Fill(rule.Message.Zh, "、"), Fill(rule.Message.En, ", ")),
+            rule.Expression, null, null, null, [], hash);
+        var given = report.Confirmation(rule.Id);
+        return new(
+            finding, [], given is null ? null : new(given, report.Id, given.ValuesHash == hash))
+        {
+            Others = [.. others.Take(Named)],
+        };
+
+        string Fill(string message, string comma) => message
+            .Replace("{count}", count, StringComparison.Ordinal)
+            .Replace(
+                "{others}", string.Join(comma, others.Take(Told)) + (others.Count > Told ? "…" : ""),
+                StringComparison.Ordinal);
+    }
+}
