@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace StatsService.Forms.Measuring;
 
 /// <summary>
@@ -140,21 +142,41 @@ public sealed class FigureSums : IEquatable<FigureSums>
         }
 
         var topicBits = Only?.TopicBits ?? _catalog.Slots.TopicBits;
-        for (var slot = 0; slot < Sums.Length; slot++)
+        for (var slot = 0; slot < Sums.Length;)
         {
-            if ((topics & topicBits[slot]) != 0)
+            var first = slot;
+            while (slot < Sums.Length && (topics & topicBits[slot]) != 0)
             {
-                Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
-                var own = Counts.AsSpan(slot * Width, Width);
-                var added = other.Counts.AsSpan(slot * Width, Width);
-                for (var i = 0; i < Width; i++)
+                if (other.Sums[slot] != Int128.Zero)
                 {
-                    own[i] += sign * added[i];
+                    Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
                 }
+
+                slot++;
             }
+
+            Add(Counts.AsSpan(first * Width, (slot - first) * Width), other.Counts.AsSpan(first * Width), sign);
+            slot++;
         }
 
         Topics.Apply(other.Topics, topics, sign);
+    }
+
+    /// <summary>Adds the first of some numbers to others, or takes them away.</summary>
+    internal static void Add(Span<int> own, ReadOnlySpan<int> added, int sign)
+    {
+        var i = 0;
+        for (; i <= own.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            var more = new Vector<int>(added[i..]);
+            var sum = new Vector<int>(own[i..]);
+            (sign > 0 ? sum + more : sum - more).CopyTo(own[i..]);
+        }
+
+        for (; i < own.Length; i++)
+        {
+            own[i] += sign * added[i];
+        }
     }
 
     private static Int128 Exact(decimal value, CellType type)

@@ -38,36 +38,37 @@ internal static class SlotCounts
         }
     }
 
-    /// <param name="counts">All 0 before.</param>
     /// <exception cref="FormatException">These are no counts.</exception>
-    public static void Read(ref VarintReader reader, Span<int> counts)
+    public static void Add(ref VarintReader reader, Span<int> counts, int sign)
     {
-        var known = new int[counts.Length / Width];
-        for (int slot = 0, seen = 0; slot < known.Length;)
+        Span<int> one = stackalloc int[Width];
+        var (slots, known) = (counts.Length / Width, new List<int>());
+        for (var slot = 0; slot < slots;)
         {
             var (run, like) = (reader.ReadInt(), reader.ReadInt());
-            if (run < 1 || run > known.Length - slot || like > seen)
+            if (run < 1 || run > slots - slot || like > known.Count)
             {
                 throw new FormatException("The counts of these sums cannot be read.");
             }
 
-            var own = counts.Slice(slot * Width, Width);
-            if (like == seen)
+            one.Clear();
+            if (like == known.Count)
             {
-                known[seen++] = slot;
-                ReadOne(ref reader, own);
+                known.Add(reader.At);
+                ReadOne(ref reader, one);
             }
             else
             {
-                counts.Slice(known[like] * Width, Width).CopyTo(own);
+                var here = reader.At;
+                reader.At = known[like];
+                ReadOne(ref reader, one);
+                reader.At = here;
             }
 
-            for (var other = slot + 1; other < slot + run; other++)
+            for (var end = slot + run; slot < end; slot++)
             {
-                own.CopyTo(counts[(other * Width)..]);
+                FigureSums.Add(counts.Slice(slot * Width, Width), one, sign);
             }
-
-            slot += run;
         }
     }
 
@@ -130,7 +131,7 @@ internal static class SlotCounts
         }
     }
 
-    private static void ReadOne(ref VarintReader reader, Span<int> counts)
+    private static void ReadOne(ref VarintReader reader, scoped Span<int> counts)
     {
         var present = reader.ReadInt();
         if (present >> Width != 0)

@@ -32,28 +32,45 @@ public static class SumsCodec
     public static FigureSums Decode(ReadOnlySpan<byte> bytes, FormCatalog catalog, SlotPick? only = null)
     {
         var sums = new FigureSums(catalog, only);
-        var slots = catalog.Slots.Count;
-        var reader = new VarintReader(bytes);
-        if (reader.ReadByte() != Version || reader.ReadInt() != slots
-            || reader.ReadInt() != sums.Topics.All.Length)
-        {
-            throw new FormatException("These are sums of another catalog, or of another version.");
-        }
-
         if (only is null)
         {
-            SlotCounts.Read(ref reader, sums.Counts);
-            ReadSums(ref reader, sums.Sums);
-        }
-        else
-        {
-            SlotCounts.Read(ref reader, slots, only.Numbers, sums.Counts);
-            ReadSums(ref reader, slots, only.Numbers, sums.Sums);
+            Add(bytes, sums, 1);
+            return sums;
         }
 
-        ReadTopics(ref reader, sums.Topics.All);
+        var slots = catalog.Slots.Count;
+        var reader = Begin(bytes, slots, sums);
+        SlotCounts.Read(ref reader, slots, only.Numbers, sums.Counts);
+        ReadSums(ref reader, slots, only.Numbers, sums.Sums);
+        AddTopics(ref reader, sums.Topics.All, 1);
         reader.RequireEnd();
         return sums;
+    }
+
+    /// <summary>Adds what was written to sums, or takes it away, without making sums of it first.</summary>
+    /// <param name="sums">Of all slots. Of no use after an exception.</param>
+    /// <param name="sign">1 or -1.</param>
+    /// <exception cref="FormatException">These are no sums of this catalog.</exception>
+    public static void Add(ReadOnlySpan<byte> bytes, FigureSums sums, int sign)
+    {
+        if (sums.Only is not null)
+        {
+            throw new ArgumentException("What is stored is of all slots.", nameof(sums));
+        }
+
+        var reader = Begin(bytes, sums.Sums.Length, sums);
+        SlotCounts.Add(ref reader, sums.Counts, sign);
+        AddSums(ref reader, sums.Sums, sign);
+        AddTopics(ref reader, sums.Topics.All, sign);
+        reader.RequireEnd();
+    }
+
+    private static VarintReader Begin(ReadOnlySpan<byte> bytes, int slots, FigureSums sums)
+    {
+        var reader = new VarintReader(bytes);
+        return reader.ReadByte() == Version && reader.ReadInt() == slots && reader.ReadInt() == sums.Topics.All.Length
+            ? reader
+            : throw new FormatException("These are sums of another catalog, or of another version.");
     }
 
     private static void WriteSums(ReadOnlySpan<Int128> sums, VarintWriter writer)
@@ -71,7 +88,7 @@ public static class SumsCodec
         }
     }
 
-    private static void ReadSums(ref VarintReader reader, Span<Int128> sums)
+    private static void AddSums(ref VarintReader reader, Span<Int128> sums, int sign)
     {
         var next = 0;
         for (var left = reader.ReadInt(); left > 0; left--)
@@ -83,7 +100,7 @@ public static class SumsCodec
             }
 
             next += skipped;
-            sums[next++] = reader.ReadSigned();
+            sums[next++] += sign * reader.ReadSigned();
         }
     }
 
@@ -127,7 +144,7 @@ public static class SumsCodec
         }
     }
 
-    private static void ReadTopics(ref VarintReader reader, Span<int> counters)
+    private static void AddTopics(ref VarintReader reader, Span<int> counters, int sign)
     {
         while (!counters.IsEmpty)
         {
@@ -137,7 +154,12 @@ public static class SumsCodec
                 throw new FormatException("The topics of these sums cannot be read.");
             }
 
-            counters[..run].Fill(reader.ReadSignedInt());
+            var by = sign * reader.ReadSignedInt();
+            foreach (ref var counter in counters[..run])
+            {
+                counter += by;
+            }
+
             counters = counters[run..];
         }
     }

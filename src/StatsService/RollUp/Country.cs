@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using StatsService.Forms;
 using StatsService.Registry;
@@ -10,6 +11,7 @@ internal sealed class Country
     private readonly ImmutableDictionary<string, OrganEntry> _organs;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _byDivision;
     private readonly Dictionary<(string Division, int Year), Owed> _owedBelow = [];
+    private readonly ConcurrentDictionary<string, OrganEntry?> _speakers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     private Country(
@@ -75,10 +77,10 @@ internal sealed class Country
     /// The organ whose reports speak for a division and its level: its government; without one its general office, or
     /// the administration of a zone. One at most, so that no region is published twice.
     /// </summary>
-    public OrganEntry? Speaker(string division) => Organs(division)
+    public OrganEntry? Speaker(string division) => _speakers.GetOrAdd(division, at => Organs(at)
         .Where(organ => Weight(organ) > 0)
-        .OrderByDescending(Weight).ThenBy(organ => organ.Code == division ? 0 : 1)
-        .FirstOrDefault();
+        .OrderByDescending(Weight).ThenBy(organ => organ.Code == at ? 0 : 1)
+        .FirstOrDefault());
 
     /// <summary>The division above one in a year; null above the nation.</summary>
     public string? Above(string division, int year) => Tree.Find(division)?.ParentIn(year);
@@ -93,7 +95,7 @@ internal sealed class Country
     }
 
     /// <summary>How many reports a division's own organs owe for a year.</summary>
-    public Owed OwedBy(string division, int year) => Organs(division)
+    public Owed OwedBy(string division, int year) => OrgansOf(division)
         .Where(organ => organ.Owes(year))
         .Aggregate(default(Owed), (owed, organ) => owed + Owed.By(organ));
 

@@ -11,4 +11,7 @@ namespace StatsService.RollUp;
 internal sealed record GivenPart(CountingPart Part, FigureSums Sums, ulong Topics)
 {
     public Scope Scope => Part.Part.Scope;
+
+    /// <summary>What counts of its sums: these themselves, where all of them does.</summary>
+    public FigureSums Counting() => Topics == ulong.MaxValue ? Sums : Sums.Of(Topics);
 }

@@ -69,14 +69,6 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
         Vertical = Sum(Vertical, share.Vertical);
     }
 
-    public void Subtract(OrganShare share)
-    {
-        Published = Difference(Published, share.Published);
-        Level = Difference(Level, share.Level);
-        Organs = Difference(Organs, share.Own);
-        Vertical = Difference(Vertical, share.Vertical);
-    }
-
     public void Add(Node other)
     {
         Add(new OrganShare(other.Published, other.Level, other.Organs, other.Vertical));
@@ -158,18 +150,6 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
 
         sums ??= Nothing();
         sums.Add(more);
-        return sums;
-    }
-
-    private FigureSums? Difference(FigureSums? sums, FigureSums? less)
-    {
-        if (less is null)
-        {
-            return sums;
-        }
-
-        sums ??= Nothing();
-        sums.Subtract(less);
         return sums;
     }
 

@@ -8,6 +8,9 @@ namespace StatsService.RollUp;
 /// </summary>
 internal static class NodeCodec
 {
+    /// <summary>The sums of a node; a share has fewer.</summary>
+    private const int Most = 5;
+
     public static byte[] Write(Node node) =>
         Write(node.Published, node.Level, node.Organs, node.Children, node.Vertical);
 
@@ -32,6 +35,31 @@ internal static class NodeCodec
     {
         var sums = Read(bytes, catalog, only);
         return new(sums[0], sums[1], sums[2], sums[3]);
+    }
+
+    /// <summary>Adds a share to a node, or takes it out, without making sums of it first.</summary>
+    /// <param name="share">As it was written.</param>
+    /// <param name="sign">1 or -1.</param>
+    public static void Add(byte[] share, Node node, int sign)
+    {
+        var at = 1;
+        for (var i = 0; i < Most; i++)
+        {
+            if ((share[0] & (1 << i)) != 0)
+            {
+                var body = Body(share, ref at);
+                SumsCodec.Add(body, SumsOf(i), sign);
+            }
+        }
+
+        FigureSums SumsOf(int place) => place switch
+        {
+            0 => node.Published ??= node.Nothing(),
+            1 => node.Level ??= node.Nothing(),
+            2 => node.Organs ??= node.Nothing(),
+            3 => node.Vertical ??= node.Nothing(),
+            _ => throw new FormatException("A share has no such sums."),
+        };
     }
 
     private static byte[] Write(params ReadOnlySpan<FigureSums?> sums)
@@ -62,21 +90,31 @@ internal static class NodeCodec
 
     private static FigureSums?[] Read(byte[] bytes, FormCatalog catalog, SlotPick? only)
     {
-        const int Most = 5;
-        using var reader = new BinaryReader(new MemoryStream(bytes));
         var sums = new FigureSums?[Most];
-        var present = reader.ReadByte();
+        var at = 1;
         for (var i = 0; i < Most; i++)
         {
-            if ((present & (1 << i)) != 0)
+            if ((bytes[0] & (1 << i)) != 0)
             {
-                var length = reader.Read7BitEncodedInt();
-                var at = (int)reader.BaseStream.Position;
-                sums[i] = SumsCodec.Decode(bytes.AsSpan(at, length), catalog, only);
-                reader.BaseStream.Position += length;
+                sums[i] = SumsCodec.Decode(Body(bytes, ref at), catalog, only);
             }
         }
 
         return sums;
+    }
+
+    /// <summary>Sums with their length before them.</summary>
+    private static ReadOnlySpan<byte> Body(byte[] bytes, ref int at)
+    {
+        var (length, shift) = (0, 0);
+        do
+        {
+            length |= (bytes[at] & 0x7F) << shift;
+            shift += 7;
+        }
+        while ((bytes[at++] & 0x80) != 0);
+        var body = bytes.AsSpan(at, length);
+        at += length;
+        return body;
     }
 }

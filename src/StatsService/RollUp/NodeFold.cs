@@ -141,12 +141,12 @@ internal sealed class NodeFold(
             var change = new Node(forms);
             foreach (var share in Taken)
             {
-                change.Subtract(share.Read(forms));
+                NodeCodec.Add(share.Data, change, -1);
             }
 
             foreach (var share in Given)
             {
-                change.Add(share.Read(forms));
+                NodeCodec.Add(share.Data, change, 1);
             }
 
             change.AddOwed(Owed, default);

@@ -85,7 +85,7 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
         var node = new Node(catalog);
         foreach (var share in shares)
         {
-            node.Add(share.Read(catalog));
+            NodeCodec.Add(share.Data, node, 1);
         }
 
         node.AddOwed(bare, below.Owed);

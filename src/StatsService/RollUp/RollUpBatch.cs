@@ -3,8 +3,12 @@ using StatsService.Forms;
 
 namespace StatsService.RollUp;
 
-/// <summary>Applies the next events of the log to one generation, in the caller's transaction.</summary>
-internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, ShareReader shares)
+/// <summary>
+/// Applies the next events of the log to one generation, in the caller's transaction. While it writes one batch it
+/// reads the next from the log.
+/// </summary>
+internal sealed class RollUpBatch(
+    NpgsqlDataSource database, FormCatalog catalog, CountryReader countries, ShareReader shares)
 {
     /// <summary>
     /// Events applied in one transaction. More at once are faster; to see a state between two batches so many are
@@ -12,18 +16,30 @@ internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, 
     /// </summary>
     private const int AtOnce = 1000;
 
+    private Task<LogBatch?>? _ahead;
+
     /// <param name="until">A settled number: no event after it is applied.</param>
     /// <returns>The generation as it then stands; null: there is no event.</returns>
     public async Task<Generation?> Next(
         NpgsqlConnection connection, Generation generation, long until, CancellationToken ct)
     {
         await AllowPauses(connection, ct);
-        if (await End(connection, generation.Number, until, ct) is not { } number)
+        var ahead = _ahead;
+        _ahead = null;
+        var batch = ahead is null ? null : await ahead;
+        if (batch?.Before.Number != generation.Number)
+        {
+            batch = await Read(generation.Number, until, ct);
+        }
+
+        if (batch is null)
         {
             return null;
         }
 
-        await Apply(connection, generation.Id, generation.Number, number, ct);
+        var number = batch.Now.Number;
+        _ahead = number < until ? Read(number, until, ct) : null;
+        await Apply(connection, generation.Id, batch, ct);
         await Generations.Advance(connection, generation.Id, number, ct);
         return generation with { Number = number };
     }
@@ -37,6 +53,20 @@ internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, 
         await using var command = connection.CreateCommand();
         command.CommandText = "set local idle_in_transaction_session_timeout = '60s'";
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The next batch: what stands in the log alone, so that no generation is asked.</summary>
+    private async Task<LogBatch?> Read(long after, long until, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        if (await End(connection, after, until, ct) is not { } number)
+        {
+            return null;
+        }
+
+        var (before, now) = (await countries.At(after, ct), await countries.At(number, ct));
+        var range = await LogRange.Read(connection, before, now, ct);
+        return new(before, now, range, await shares.At(now, range.Reports, ct));
     }
 
     /// <summary>The number of the last event of the next batch; null: there is no event.</summary>
@@ -54,23 +84,22 @@ internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, 
         return await command.ExecuteScalarAsync(ct) as long?;
     }
 
-    /// <param name="after">Up to where the generation stands.</param>
-    /// <param name="number">A settled number, up to where it will stand.</param>
-    private async Task Apply(
-        NpgsqlConnection connection, int generation, long after, long number, CancellationToken ct)
+    private async Task Apply(NpgsqlConnection connection, int generation, LogBatch batch, CancellationToken ct)
     {
-        var (before, now) = (await countries.At(after, ct), await countries.At(number, ct));
-        var range = await LogRange.Read(connection, before, now, ct);
+        var (before, now, range, given) = batch;
 
         // The years for which there are nodes, or will be: for others nothing is kept.
         var years = await NodeStore.Years(connection, generation, ct);
         years.UnionWith(range.Reports.Select(report => report.Year));
         var old = await ShareStore.Read(connection, generation, range.Reports, ct);
-        old.AddRange((await ShareStore.Read(connection, generation, range.Registered, ct))
-            .Where(share => !range.Reports.Contains((share.Organ, share.Node.Year))));
-        var keys = range.Reports.Union(old.Select(share => (share.Organ, share.Node.Year))).ToList();
+
+        // Whoever is registered otherwise gives otherwise, also by reports that did not change.
+        var others = (await ShareStore.Read(connection, generation, range.Registered, ct))
+            .Where(share => !range.Reports.Contains((share.Organ, share.Node.Year))).ToList();
+        var moved = await shares.At(
+            now, [.. others.Select(share => (share.Organ, share.Node.Year)).Distinct()], ct);
         var changes = new ShareChanges(before, now);
-        changes.Replace(range, years, old, await shares.At(now, keys, ct));
+        changes.Replace(range, years, old.Concat(others), given.Concat(moved));
         if (changes.IsEmpty)
         {
             return;
@@ -79,7 +108,14 @@ internal sealed class RollUpBatch(FormCatalog catalog, CountryReader countries, 
         var stored = await NodeStore.Read(connection, generation, changes.Keys, ct);
         var fold = new NodeFold(catalog, before, now, stored);
         changes.ApplyTo(fold);
-        await NodeStore.Write(connection, generation, fold.CarryUp(), stored, number, ct);
+        await NodeStore.Write(connection, generation, fold.CarryUp(), stored, now.Number, ct);
         await ShareStore.Write(connection, generation, changes.Taken, changes.Given, ct);
     }
+
+    /// <summary>Events that are applied together.</summary>
+    /// <param name="Before">As of where the batch begins.</param>
+    /// <param name="Now">As of its last event.</param>
+    /// <param name="Given">What the organs give whose reports are in it.</param>
+    private sealed record LogBatch(
+        Country Before, Country Now, LogRange Range, IReadOnlyList<PlacedShare> Given);
 }

@@ -24,7 +24,7 @@ internal sealed class RollUpRebuild(
     {
         await using var turn = await TakeTurn(ct);
         using var countries = new CountryReader(store, database, streams);
-        var batch = new RollUpBatch(catalog, countries, shares);
+        var batch = new RollUpBatch(database, catalog, countries, shares);
         var generation = await generations.BeginBeside(ct);
         while (await Next(batch, generation, ct) is { } next)
         {

@@ -14,6 +14,11 @@ internal sealed class ShareReader(EventStreams streams, Shares shares)
     public async Task<IReadOnlyList<PlacedShare>> At(
         Country country, IReadOnlyCollection<(string Organ, int Year)> keys, CancellationToken ct)
     {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
         var names = keys.SelectMany(key =>
             Scopes.Select(scope => new ReportName(key.Organ, key.Year, scope).ToString())).ToList();
         var events = await streams.Events(names, country.Number, ct);

@@ -21,12 +21,13 @@ internal sealed class Shares(FormCatalog catalog)
             return null;
         }
 
-        var (published, level, own) = ((FigureSums?)null, (FigureSums?)null, Expected());
+        var (published, level, own) = ((FigureSums?)null, (FigureSums?)null, new FigureSums(catalog));
         var reported = 0UL;
+        own.AddToAll(TopicCount.Expected, 1);
         foreach (var parts in Given(counting, set).GroupBy(part => part.Scope))
         {
-            var sums = new FigureSums(catalog);
-            foreach (var part in parts)
+            var sums = parts.First().Counting();
+            foreach (var part in parts.Skip(1))
             {
                 sums.Add(part.Sums, part.Topics);
             }
@@ -144,13 +145,6 @@ internal sealed class Shares(FormCatalog catalog)
             sums.Add(TopicCount.Reported, topic, 1);
         });
         return topics == 0 ? null : sums;
-    }
-
-    private FigureSums Expected()
-    {
-        var sums = new FigureSums(catalog);
-        sums.AddToAll(TopicCount.Expected, 1);
-        return sums;
     }
 
     private static void Each(ulong topics, Action<int> act)
