@@ -15,7 +15,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
         await using var command = database.CreateCommand("""
             insert into ogi.roll_up_generation (generation, catalog, number, complete_from, is_current, used_at)
             select coalesce(max(generation), 0) + 1, $1, 0, coalesce((
-                select seq_id from ogi.mt_events where type <> 'tombstone' and stream_id like '%/reports/%'
+                select seq_id from ogi.mt_events where type <> 'tombstone'
                 order by seq_id desc limit 1), 0), true, now()
             from ogi.roll_up_generation
             having not exists (select from ogi.roll_up_generation where catalog = $1 and is_current)
@@ -128,7 +128,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
 /// <summary>A generation of the roll-up.</summary>
 /// <param name="Number">Up to where in the log it stands.</param>
 /// <param name="CompleteFrom">
-/// The last event of a report when it was begun: before it has come there it answers nothing, as it would answer with
+/// The last event of the log when it was begun: before it has come there it answers nothing, as it would answer with
 /// figures of long ago.
 /// </param>
 internal sealed record Generation(int Id, long Number, long CompleteFrom)

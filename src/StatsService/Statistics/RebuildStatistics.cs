@@ -1,5 +1,6 @@
 using Grpc.Core;
 using StatsService.Callers;
+using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.RollUp;
@@ -8,15 +9,22 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>Makes the roll-up anew while the old one is served.</summary>
-internal sealed class RebuildStatistics(RollUpRebuild rebuild, AccessCheck access, EventLog log)
+internal sealed class RebuildStatistics(RollUpRebuild rebuild, EventLog log)
 {
     /// <summary>Differences told; all are counted.</summary>
     private const int MaxTold = 1000;
 
     public async Task Handle(
-        IServerStreamWriter<Wire.RebuildStatisticsResponse> responses, Caller caller, CancellationToken ct)
+        Wire.RebuildStatisticsRequest request, IServerStreamWriter<Wire.RebuildStatisticsResponse> responses,
+        CancellationToken ct)
     {
-        await access.DemandWithinDivision(Caller.Nation, caller, ct);
+        if (ResourceIds.Parse("divisions", request.Division, "division") != Caller.Nation)
+        {
+            throw Refusals.InvalidValue(
+                "division", $"division为{request.Division}；只能重建全国的汇总：divisions/000000。",
+                $"division is {request.Division}; only the roll-up of the nation can be rebuilt: divisions/000000.");
+        }
+
         await foreach (var step in rebuild.Run(ct))
         {
             if (step.TookOver is { } taken)

@@ -72,7 +72,7 @@ internal sealed class StatisticsGrpcService(
     public override Task RebuildStatistics(
         Wire.RebuildStatisticsRequest request, IServerStreamWriter<Wire.RebuildStatisticsResponse> responseStream,
         ServerCallContext context) =>
-        rebuild.Handle(responseStream, callers.From(context), context.CancellationToken);
+        rebuild.Handle(request, responseStream, context.CancellationToken);
 
     public override Task<Wire.QueryContinuityResponse> QueryContinuity(
         Wire.QueryContinuityRequest request, ServerCallContext context) =>

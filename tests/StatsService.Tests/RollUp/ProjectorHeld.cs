@@ -20,6 +20,8 @@ internal sealed class ProjectorHeld : IAsyncDisposable
     /// <summary>Waits until a projector stands there, and gives the application name of its connection.</summary>
     public async Task<string> Reached()
     {
+        // A transaction sees the connections that there were when it first looked.
+        await using var forget = new NpgsqlCommand("select pg_stat_clear_snapshot()", _connection);
         await using var command = _connection.CreateCommand();
         command.CommandText = """
             select a.application_name from pg_locks l join pg_stat_activity a using (pid)
@@ -27,6 +29,7 @@ internal sealed class ProjectorHeld : IAsyncDisposable
             """;
         for (var tries = 0; tries < 600; tries++)
         {
+            await forget.ExecuteNonQueryAsync();
             if (await command.ExecuteScalarAsync() is string application)
             {
                 return application;

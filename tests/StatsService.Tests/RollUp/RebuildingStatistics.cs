@@ -69,11 +69,21 @@ public sealed class RebuildingStatistics(ServiceFixture service) : IClassFixture
         }
     }
 
+    [Theory]
+    [InlineData("", "REQUIRED_FIELD")]
+    [InlineData("divisions/140000", "INVALID_VALUE")]
+    public async Task Only_the_nation_is_rebuilt(string division, string reason) =>
+        await Refused.AtField(StatusCode.InvalidArgument, reason, "division", async () =>
+        {
+            using var call = service.Statistics.RebuildStatistics(new() { Division = division });
+            await call.ResponseStream.MoveNext(default);
+        });
+
     [Fact]
     public async Task One_at_a_time_and_who_gives_up_changes_nothing()
     {
         var generation = (await service.Services.CaughtUp()).Generation;
-        using (var first = service.Statistics.RebuildStatistics(new()))
+        using (var first = service.Statistics.RebuildStatistics(new() { Division = "divisions/000000" }))
         {
             Assert.True(await first.ResponseStream.MoveNext(default));
             await Refused.With(StatusCode.FailedPrecondition, "REBUILD_UNDER_WAY", Rebuild);
@@ -108,7 +118,7 @@ public sealed class RebuildingStatistics(ServiceFixture service) : IClassFixture
 
     private async Task<List<RebuildStatisticsResponse>> Rebuild()
     {
-        using var call = service.Statistics.RebuildStatistics(new());
+        using var call = service.Statistics.RebuildStatistics(new() { Division = "divisions/000000" });
         return await call.ResponseStream.ReadAllAsync().ToListAsync();
     }
 
