@@ -5,7 +5,7 @@ namespace StatsService.Benchmarks;
 /// <summary>Bytes on disk a report, table by table.</summary>
 internal static class DiskUse
 {
-    /// <summary>Prints every table with its indexes; the registry, which does not grow with reports, is left out.</summary>
+    /// <summary>Prints every table with its indexes, without the registry, which does not grow with reports.</summary>
     /// <returns>Bytes a report in all.</returns>
     public static async Task<double> Print(NpgsqlDataSource database, long reports)
     {

@@ -6,7 +6,9 @@ using Ogi.Stats.V1;
 
 namespace StatsService.Benchmarks;
 
-/// <summary>The memory of the service as a process of its own, on the database of a country, after all kinds of work.</summary>
+/// <summary>
+/// The memory of the service as a process of its own, on the database of a country, after all kinds of work.
+/// </summary>
 internal static class ServiceMemory
 {
     private const int Port = 5931;
@@ -41,8 +43,8 @@ internal static class ServiceMemory
 
             var status = await File.ReadAllLinesAsync($"/proc/{process.Id}/status");
             var most = status.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return double.Parse(most.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)
-                / 1024;
+            var kibibytes = most.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
+            return double.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024;
         }
         finally
         {
