@@ -66,6 +66,8 @@ internal static class CountryFigures
         BenchmarkService service, BenchmarkService smallService, CountryDatabase large, CountryDatabase small,
         BenchmarkSize size)
     {
+        await large.Execute("vacuum analyze"); // as autovacuum does soon after a load
+        await small.Execute("vacuum analyze");
         var (reads, smallReads) = (new NodeReads(service), new NodeReads(smallService));
         var county = large.Country.Divisions.First(division => division.Level == Forms.DivisionLevel.County).Id;
         var province = large.Country.Divisions.First(division => division.Level == Forms.DivisionLevel.Province).Id;

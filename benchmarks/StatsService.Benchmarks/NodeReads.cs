@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ogi.Stats.V1;
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 using StatsService.RollUp;
 using StatsService.Statistics;
 using StatsService.Statistics.Divisions;
@@ -10,17 +11,26 @@ namespace StatsService.Benchmarks;
 /// <summary>Reads nodes from the database as queries do, without what is kept in memory.</summary>
 internal sealed class NodeReads(BenchmarkService service)
 {
+    private static readonly Measure Rate = new()
+    {
+        Indicator = "applications.granted_any",
+        Denominator = "applications.total",
+    };
+
     private readonly NodeReader _reader = service.Services.GetRequiredService<NodeReader>();
     private readonly FigureLayouts _layouts = service.Services.GetRequiredService<FigureLayouts>();
     private readonly RollUpPoint _point = service.Services.GetRequiredService<RollUpProgress>().Current!;
     private readonly FormCatalog _catalog = FormCatalog.Default;
 
+    private readonly SlotPick _rateOnly = Measures.Slots(Rate, FormCatalog.Default);
+
     public Task<IReadOnlyDictionary<NodeKey, Node>> Nodes(
-        IEnumerable<string> divisions, IEnumerable<int> years, long? number = null) => _reader.At(
+        IEnumerable<string> divisions, IEnumerable<int> years, long? number = null, SlotPick? only = null) =>
+        _reader.At(
             _point.Generation, number ?? _point.Log.Number,
             [.. divisions.SelectMany(division => years.Select(
                 year => new NodeKey(division, year, StatsService.RollUp.ReportSet.OnFile)))],
-            default);
+            default, only);
 
     /// <summary>All of table 3, with the six applicant kinds.</summary>
     public async Task Matrix(IReadOnlyList<string> divisions, int year, long? number = null)
@@ -36,21 +46,27 @@ internal sealed class NodeReads(BenchmarkService service)
         }
     }
 
-    /// <summary>One rate of several divisions or years.</summary>
+    /// <summary>One rate of several divisions or years: of each node what a ranking or a series reads.</summary>
     public async Task Figure(IReadOnlyList<string> divisions, IEnumerable<int> years)
     {
-        foreach (var node in (await Nodes(divisions, years)).Values)
+        foreach (var node in (await Nodes(divisions, years, only: _rateOnly)).Values)
         {
             new SumFigures(_catalog, node.Resolved(), ulong.MaxValue, ofNation: true)
-                .Divide(["applications.granted_any"], ["applications.total"]);
+                .Divide([Rate.Indicator], [Rate.Denominator]);
         }
     }
 
-    /// <summary>Positions at random at which the roll-up once stood: those that answers carried.</summary>
+    /// <summary>
+    /// Positions at random at which the roll-up once stood, since there are reports: those that answers carried.
+    /// </summary>
     public async Task<IReadOnlyList<long>> Random(CountryDatabase country)
     {
         await using var command = country.Source.CreateCommand(
-            "select number from ogi.roll_up_batch where generation = $1 order by md5(number::text) limit 50");
+            """
+            select number from ogi.roll_up_batch
+            where generation = $1 and number > (select min(seq_id) from ogi.mt_events where type = 'report_filed')
+            order by md5(number::text) limit 50
+            """);
         command.Parameters.Add(new() { Value = _point.Generation });
         var numbers = new List<long>();
         await using var reader = await command.ExecuteReaderAsync();

@@ -40,26 +40,35 @@ internal static class NodeCodec
     /// <summary>Adds a share to a node, or takes it out, without making sums of it first.</summary>
     /// <param name="share">As it was written.</param>
     /// <param name="sign">1 or -1.</param>
-    public static void Add(byte[] share, Node node, int sign)
+    public static void AddShare(byte[] share, Node node, int sign) => Add(share, sign, place => place switch
+    {
+        0 => node.Published ??= node.Nothing(),
+        1 => node.Level ??= node.Nothing(),
+        2 => node.Organs ??= node.Nothing(),
+        3 => node.Vertical ??= node.Nothing(),
+        _ => throw new FormatException("A share has no such sums."),
+    });
+
+    /// <summary>Adds what changed in a node, likewise.</summary>
+    public static void AddNode(byte[] change, Node node) => Add(change, 1, place => place switch
+    {
+        0 => node.Published ??= node.Nothing(),
+        1 => node.Level ??= node.Nothing(),
+        2 => node.Organs ??= node.Nothing(),
+        3 => node.Children ??= node.Nothing(),
+        _ => node.Vertical ??= node.Nothing(),
+    });
+
+    private static void Add(byte[] bytes, int sign, Func<int, FigureSums> place)
     {
         var at = 1;
         for (var i = 0; i < Most; i++)
         {
-            if ((share[0] & (1 << i)) != 0)
+            if ((bytes[0] & (1 << i)) != 0)
             {
-                var body = Body(share, ref at);
-                SumsCodec.Add(body, SumsOf(i), sign);
+                SumsCodec.Add(Body(bytes, ref at), place(i), sign);
             }
         }
-
-        FigureSums SumsOf(int place) => place switch
-        {
-            0 => node.Published ??= node.Nothing(),
-            1 => node.Level ??= node.Nothing(),
-            2 => node.Organs ??= node.Nothing(),
-            3 => node.Vertical ??= node.Nothing(),
-            _ => throw new FormatException("A share has no such sums."),
-        };
     }
 
     private static byte[] Write(params ReadOnlySpan<FigureSums?> sums)

@@ -59,25 +59,30 @@ internal sealed class NodeFold(
     private NodeChange? CarryUp(NodeKey key, Pending pending)
     {
         var node = Before(key);
-        var (resolved, vertical) = pending.IsMoved
-            ? (new FigureSums(catalog), new FigureSums(catalog))
-            : (node.Resolved(), node.Vertical?.Clone() ?? new(catalog));
+        var resolved = pending.IsMoved ? null : node.Resolved();
         var change = pending.Change(catalog);
         node.Add(change);
         var isReal = pending.IsReal || stored.ContainsKey(key);
         if (after.Above(key.Division, key.Year) is { } above)
         {
-            var (more, moreVertical) = (node.Resolved(), node.Vertical?.Clone() ?? new(catalog));
-            more.Subtract(resolved);
-            moreVertical.Subtract(vertical);
+            var more = node.Resolved();
+            if (resolved is not null)
+            {
+                more.Subtract(resolved);
+            }
+
+            var moreVertical = pending.IsMoved ? node.Vertical : change.Vertical;
             var parentKey = key with { Division = above };
-            if (!more.IsEmpty || !moreVertical.IsEmpty || (isReal && !stored.ContainsKey(parentKey)))
+            if (!more.IsEmpty || moreVertical is { IsEmpty: false } || (isReal && !stored.ContainsKey(parentKey)))
             {
                 // Above a node that is stored all are: so the nation's tell the years for which there are nodes.
                 var parent = At(parentKey);
                 parent.IsReal |= isReal;
                 parent.Below.Add(more);
-                parent.Vertical.Add(moreVertical);
+                if (moreVertical is not null)
+                {
+                    parent.Vertical.Add(moreVertical);
+                }
             }
         }
 
@@ -141,12 +146,12 @@ internal sealed class NodeFold(
             var change = new Node(forms);
             foreach (var share in Taken)
             {
-                NodeCodec.Add(share.Data, change, -1);
+                NodeCodec.AddShare(share.Data, change, -1);
             }
 
             foreach (var share in Given)
             {
-                NodeCodec.Add(share.Data, change, 1);
+                NodeCodec.AddShare(share.Data, change, 1);
             }
 
             change.AddOwed(Owed, default);

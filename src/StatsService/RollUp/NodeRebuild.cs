@@ -85,7 +85,7 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
         var node = new Node(catalog);
         foreach (var share in shares)
         {
-            NodeCodec.Add(share.Data, node, 1);
+            NodeCodec.AddShare(share.Data, node, 1);
         }
 
         node.AddOwed(bare, below.Owed);
@@ -95,7 +95,10 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
         {
             var parent = work.At(above);
             (parent.Sums ??= new(catalog)).Add(node.Resolved());
-            (parent.Vertical ??= new(catalog)).Add(node.Vertical ?? new(catalog));
+            if (node.Vertical is { } vertical)
+            {
+                (parent.Vertical ??= new(catalog)).Add(vertical);
+            }
         }
     }
 

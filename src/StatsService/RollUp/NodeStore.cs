@@ -8,7 +8,7 @@ namespace StatsService.RollUp;
 internal static class NodeStore
 {
     /// <summary>A node is recorded whole once in so many changes: no more are added up to see the past.</summary>
-    private const int ChangesBetween = 64;
+    private const int ChangesBetween = 16;
 
     /// <summary>The nodes as they stand; those that are not there yet are left out.</summary>
     public static async Task<Dictionary<NodeKey, StoredNode>> Read(
@@ -86,8 +86,11 @@ internal static class NodeStore
                 where generation = $1 and division = k.division and year = k.year and report_set = k.report_set
                   and number <= $5 and whole
                 order by number desc limit 1) w
-            join ogi.roll_up_change c on c.generation = $1 and c.division = k.division and c.year = k.year
-              and c.report_set = k.report_set and c.number >= w.number and c.number <= $5
+            cross join lateral (
+                select * from ogi.roll_up_change c
+                where c.generation = $1 and c.division = k.division and c.year = k.year
+                  and c.report_set = k.report_set and c.number >= w.number and c.number <= $5
+                offset 0) c -- node by node through the key, whatever the planner knows of the table
             """;
         command.Parameters.AddValue(generation);
         command.Parameters.AddKeys(moved);
@@ -97,13 +100,9 @@ internal static class NodeStore
         while (await rows.ReadAsync(ct))
         {
             var key = Key(rows);
-            var change = NodeCodec.ReadNode(rows.GetFieldValue<byte[]>(4), catalog);
-            if (sums.TryGetValue(key, out var sum))
-            {
-                change.Add(sum.Node);
-            }
-
-            sums[key] = (Math.Max(sum.Number, rows.GetInt64(3)), change);
+            var sum = sums.GetValueOrDefault(key, (0, new(catalog)));
+            NodeCodec.AddNode(rows.GetFieldValue<byte[]>(4), sum.Node);
+            sums[key] = (Math.Max(sum.Number, rows.GetInt64(3)), sum.Node);
         }
 
         foreach (var (key, (at, node)) in sums)
