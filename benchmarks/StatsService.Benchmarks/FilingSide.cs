@@ -39,14 +39,7 @@ internal sealed class FilingSide(BenchmarkService service, NpgsqlDataSource data
     }
 
     /// <summary>Waits until the roll-up has everything.</summary>
-    public async Task Drain()
-    {
-        while (await Scalar(
-            "select (select last_value from ogi.mt_events_sequence) - max(number) from ogi.roll_up_generation") > 0)
-        {
-            await Task.Delay(20);
-        }
-    }
+    public Task Drain() => service.CaughtUp();
 
     /// <summary>How many were filed with all that belongs to it: event, snapshot and receipt.</summary>
     public Task<long> Count() => Scalar(

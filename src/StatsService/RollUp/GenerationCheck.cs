@@ -17,7 +17,7 @@ internal sealed class GenerationCheck(
     public async Task<IReadOnlyList<int>> Years(int generation, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        return [.. (await NodeStore.Years(connection, generation, ct)).Order()];
+        return [.. (await NodeKeys.Years(connection, generation, ct)).Order()];
     }
 
     /// <summary>The nodes of a year that do not follow from what organs give: none, or the roll-up is wrong.</summary>
@@ -29,7 +29,7 @@ internal sealed class GenerationCheck(
         {
             var made = await rebuild.Year(generation.Id, country, year, set, ct);
             await using var connection = await database.OpenConnectionAsync(ct);
-            var stored = await NodeStore.Keys(connection, generation.Id, year, set, ct);
+            var stored = await NodeKeys.OfYear(connection, generation.Id, year, set, ct);
             foreach (var keys in stored.Union(made.Keys).Chunk(AtOnce))
             {
                 var found = await nodes.At(generation.Id, generation.Number, keys, ct);
@@ -50,7 +50,7 @@ internal sealed class GenerationCheck(
         var differing = new List<NodeKey>();
 
         // A node that is not stored may say the same as one that is: what is owed there.
-        foreach (var keys in (await NodeStore.KeysOfOtherData(connection, one, other, ct)).Chunk(AtOnce))
+        foreach (var keys in (await NodeKeys.OfOtherData(connection, one, other, ct)).Chunk(AtOnce))
         {
             var (here, there) = (await nodes.At(one, number, keys, ct), await nodes.At(other, number, keys, ct));
             differing.AddRange(keys.Where(key => !here[key].IsSame(there[key])));

@@ -1,5 +1,4 @@
 using Npgsql;
-using StatsService.Callers;
 using StatsService.Forms;
 
 namespace StatsService.RollUp;
@@ -27,7 +26,7 @@ internal static class NodeStore
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
-            nodes[Key(rows)] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
+            nodes[rows.ReadKey()] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
         }
 
         return nodes;
@@ -57,7 +56,7 @@ internal static class NodeStore
             end = rows.GetInt64(6);
             if (!await rows.IsDBNullAsync(0, ct))
             {
-                nodes[Key(rows)] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
+                nodes[rows.ReadKey()] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
             }
         }
 
@@ -99,7 +98,7 @@ internal static class NodeStore
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
-            var key = Key(rows);
+            var key = rows.ReadKey();
             var sum = sums.GetValueOrDefault(key, (0, new(catalog)));
             NodeCodec.AddNode(rows.GetFieldValue<byte[]>(4), sum.Node);
             sums[key] = (Math.Max(sum.Number, rows.GetInt64(3)), sum.Node);
@@ -149,75 +148,10 @@ internal static class NodeStore
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The years for which there are nodes.</summary>
-    public static async Task<HashSet<int>> Years(NpgsqlConnection connection, int generation, CancellationToken ct)
-    {
-        // Above a node that is stored all are: the nation's tell the years.
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select distinct year from ogi.roll_up_node where generation = $1 and division = $2";
-        command.Parameters.AddValue(generation);
-        command.Parameters.AddValue(Caller.Nation);
-        var years = new HashSet<int>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-        {
-            years.Add(rows.GetInt16(0));
-        }
-
-        return years;
-    }
-
-    /// <summary>The nodes that are stored of a year.</summary>
-    public static async Task<IReadOnlyList<NodeKey>> Keys(
-        NpgsqlConnection connection, int generation, int year, ReportSet set, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
-            select division, year, report_set from ogi.roll_up_node
-            where generation = $1 and year = $2 and report_set = $3
-            """;
-        command.Parameters.AddValue(generation);
-        command.Parameters.AddValue((short)year);
-        command.Parameters.AddValue((short)set);
-        return await Keys(command, ct);
-    }
-
-    /// <summary>The nodes that two generations do not store with the same bytes.</summary>
-    public static async Task<IReadOnlyList<NodeKey>> KeysOfOtherData(
-        NpgsqlConnection connection, int one, int other, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
-            select division, year, report_set
-            from (select * from ogi.roll_up_node where generation = $1) a
-            full join (select * from ogi.roll_up_node where generation = $2) b using (division, year, report_set)
-            where a.data is distinct from b.data
-            order by year, division, report_set
-            """;
-        command.Parameters.AddValue(one);
-        command.Parameters.AddValue(other);
-        return await Keys(command, ct);
-    }
-
-    private static async Task<IReadOnlyList<NodeKey>> Keys(NpgsqlCommand command, CancellationToken ct)
-    {
-        var keys = new List<NodeKey>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-        {
-            keys.Add(Key(rows));
-        }
-
-        return keys;
-    }
-
     private static (NodeKey Key, int Changes, byte[] Data, byte[] Change) Row(NodeChange change, StoredNode? before)
     {
         var changes = before is null ? 0 : (before.Changes + 1) % ChangesBetween;
         var data = NodeCodec.Write(change.Now);
         return (change.Key, changes, data, changes == 0 ? data : NodeCodec.Write(change.Change));
     }
-
-    private static NodeKey Key(NpgsqlDataReader row) =>
-        new(row.GetString(0), row.GetInt16(1), (ReportSet)row.GetInt16(2));
 }

@@ -89,7 +89,7 @@ internal sealed class RollUpBatch(
         var (before, now, range, given) = batch;
 
         // The years for which there are nodes, or will be: for others nothing is kept.
-        var years = await NodeStore.Years(connection, generation, ct);
+        var years = await NodeKeys.Years(connection, generation, ct);
         years.UnionWith(range.Reports.Select(report => report.Year));
         var old = await ShareStore.Read(connection, generation, range.Reports, ct);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marten;
+using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Failures;
 using StatsService.Forms;
@@ -16,20 +17,24 @@ internal sealed class RollUpRebuild(
     IDocumentStore store, NpgsqlDataSource database, EventStreams streams, ShareReader shares, HighWater highWater,
     EventLog events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog)
 {
-    /// <summary>What the lock of the one rebuild is called in PostgreSQL.</summary>
-    private const string Turn = "ogi.roll_up_rebuild";
+    /// <summary>Any number that nothing else locks.</summary>
+    private const long Number = 0x6f67692d726f6c6c;
+
+    private readonly PostgresDistributedLock _everywhere = new(new(Number), database);
 
     /// <exception cref="Refusal">Another one is under way.</exception>
     public async IAsyncEnumerable<RebuildStep> Run([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var turn = await TakeTurn(ct);
+        await using var turn = await _everywhere.TryAcquireAsync(cancellationToken: ct) ?? throw UnderWay();
         using var countries = new CountryReader(store, database, streams);
         var batch = new RollUpBatch(database, catalog, countries, shares);
         var generation = await generations.BeginBeside(ct);
-        while (await Next(batch, generation, ct) is { } next)
+        var settled = await highWater.Read(ct);
+        while (await Next(batch, generation, settled, ct) is { } next)
         {
             generation = next;
-            yield return new(generation.Number, await highWater.Read(ct), Year: null, TookOver: null);
+            yield return new(generation.Number, settled, Year: null, TookOver: null);
+            settled = await highWater.Read(ct);
         }
 
         var country = await countries.At(generation.Number, ct);
@@ -44,35 +49,22 @@ internal sealed class RollUpRebuild(
             }
 
             await generations.Use(generation.Id, ct);
-            yield return new(generation.Number, await highWater.Read(ct), year, TookOver: null);
+            yield return new(generation.Number, settled, year, TookOver: null);
         }
 
         yield return await TakeOver(batch, generation, ct);
     }
 
-    private async Task<NpgsqlConnection> TakeTurn(CancellationToken ct)
-    {
-        var connection = await database.OpenConnectionAsync(ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select pg_try_advisory_lock(hashtext($1))";
-        command.Parameters.AddValue(Turn);
-        if ((bool)(await command.ExecuteScalarAsync(ct))!)
-        {
-            return connection;
-        }
+    private static Refusal UnderWay() => new(Google.Rpc.Code.FailedPrecondition, "REBUILD_UNDER_WAY", new(
+        "已有一次汇总重建正在进行；请等它结束，或结束它的调用后再试。",
+        "The roll-up is being rebuilt already; wait for the end of that, or end that call and try again."));
 
-        await connection.DisposeAsync();
-        throw new Refusal(Google.Rpc.Code.FailedPrecondition, "REBUILD_UNDER_WAY", new(
-            "已有一次汇总重建正在进行；请等它结束，或结束它的调用后再试。",
-            "The roll-up is being rebuilt already; wait for the end of that, or end that call and try again."));
-    }
-
-    private async Task<Generation?> Next(RollUpBatch batch, Generation generation, CancellationToken ct)
+    private async Task<Generation?> Next(
+        RollUpBatch batch, Generation generation, long until, CancellationToken ct)
     {
-        var settled = await highWater.Read(ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var next = await batch.Next(connection, generation, settled, ct);
+        var next = await batch.Next(connection, generation, until, ct);
         await transaction.CommitAsync(ct);
         return next;
     }
@@ -85,12 +77,9 @@ internal sealed class RollUpRebuild(
         await using var holding = await database.OpenConnectionAsync(ct);
         await using var transaction = await holding.BeginTransactionAsync(ct);
         var current = await generations.Lock(holding, ct);
-        await using var connection = await database.OpenConnectionAsync(ct);
         while (generation.Number < current.Number)
         {
-            await using var step = await connection.BeginTransactionAsync(ct);
-            generation = (await batch.Next(connection, generation, current.Number, ct))!;
-            await step.CommitAsync(ct);
+            generation = (await Next(batch, generation, current.Number, ct))!;
         }
 
         var differing = await check.Between(current.Id, generation.Id, generation.Number, ct);

@@ -15,4 +15,8 @@ internal static class SqlValues
         parameters.AddValue<short[]>([.. keys.Select(key => (short)key.Year)]);
         parameters.AddValue<short[]>([.. keys.Select(key => (short)key.Set)]);
     }
+
+    /// <summary>The first three columns of a row, in the same order.</summary>
+    public static NodeKey ReadKey(this NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetInt16(1), (ReportSet)row.GetInt16(2));
 }
