@@ -29,7 +29,7 @@ public sealed class Export(ExportedRun run) : IClassFixture<ExportedRun>
 
         Assert.Contains(trace.Values, sent => sent.Scope == "Marten");
         Assert.Contains(trace.Values, sent => sent.Scope == "Npgsql"
-            && Text(sent.Span, "db.query.text")!.Contains("mt_quick_append_events", StringComparison.Ordinal));
+            && Text(sent.Span, "db.query.text")?.Contains("mt_quick_append_events", StringComparison.Ordinal) == true);
         Assert.All(trace.Values.Where(sent => !sent.Span.Equals(server)), sent =>
         {
             var parent = trace[Hex(sent.Span.ParentSpanId)].Span;
