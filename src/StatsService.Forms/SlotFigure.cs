@@ -24,6 +24,8 @@ public enum FigureMarks
 /// <param name="Gap">Why there is no number; <see cref="FigureCondition.None"/> where there is one.</param>
 public readonly record struct SlotFigure(decimal Value, FigureCondition Gap, FigureMarks Marks)
 {
+    private const int AllMarks = 63;
+
     public bool HasNumber => Gap == FigureCondition.None;
 
     /// <summary>In the order of the conditions.</summary>
@@ -34,9 +36,21 @@ public readonly record struct SlotFigure(decimal Value, FigureCondition Gap, Fig
         (FigureMarks.StatedInText, FigureCondition.StatedInText),
     ];
 
-    /// <summary>As <see cref="Measured.Conditions"/> says it.</summary>
-    public IReadOnlyList<FigureCondition> Conditions => HasNumber ? Said(Marks) : [Gap];
+    /// <summary>Of every set of marks: made once, for every figure of an answer asks.</summary>
+    private static readonly IReadOnlyList<FigureCondition>[] BySet =
+    [
+        .. Enumerable.Range(0, AllMarks + 1).Select(marks => (IReadOnlyList<FigureCondition>)
+            [.. ByMark.Where(pair => ((FigureMarks)marks).HasFlag(pair.Mark)).Select(pair => pair.Condition)]),
+    ];
 
-    internal static IReadOnlyList<FigureCondition> Said(FigureMarks marks) =>
-        [.. ByMark.Where(pair => marks.HasFlag(pair.Mark)).Select(pair => pair.Condition)];
+    private static readonly IReadOnlyList<FigureCondition>[] ByGap =
+        [.. Enumerable.Range(0, (int)FigureCondition.NotAdditive + 1).Select(gap => new[] { (FigureCondition)gap })];
+
+    /// <summary>As <see cref="Measured.Conditions"/> says it.</summary>
+    public IReadOnlyList<FigureCondition> Conditions => HasNumber ? Said(Marks) : Said(Gap);
+
+    internal static IReadOnlyList<FigureCondition> Said(FigureMarks marks) => BySet[(int)marks];
+
+    /// <param name="gap">Why there is no number.</param>
+    internal static IReadOnlyList<FigureCondition> Said(FigureCondition gap) => ByGap[(int)gap];
 }

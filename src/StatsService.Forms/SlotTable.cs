@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace StatsService.Forms;
 
 /// <summary>The place of one figure in every vector and sum: an indicator, for one applicant kind or for all.</summary>
@@ -12,7 +14,7 @@ public sealed class SlotTable
     /// <summary>Topics are kept as bits of a number.</summary>
     private const int MostTopics = 64;
 
-    private readonly Dictionary<(string Indicator, ApplicantKind Applicant), int> _numbers;
+    private readonly FrozenDictionary<string, Slot?[]> _byIndicator;
 
     internal SlotTable(IEnumerable<Indicator> indicators, IReadOnlyList<Topic> topics)
     {
@@ -31,7 +33,8 @@ public sealed class SlotTable
         All = [.. all.SelectMany(Figures).Select((figure, number) =>
             new Slot(number, figure.Indicator, figure.Applicant, topicNumbers[used[figure.Indicator.Name].Id]))];
         TopicBits = [.. All.Select(slot => 1UL << slot.Topic)];
-        _numbers = All.ToDictionary(slot => (slot.Indicator.Name, slot.Applicant), slot => slot.Number);
+        _byIndicator = All.GroupBy(slot => slot.Indicator.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(own => own.Key, ByApplicant, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Slot> All { get; }
@@ -48,7 +51,21 @@ public sealed class SlotTable
 
     /// <summary>None where the indicator is not measured by applicant, or is unknown.</summary>
     public Slot? Find(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
-        _numbers.TryGetValue((indicator, applicant), out var number) ? All[number] : null;
+        _byIndicator.TryGetValue(indicator, out var own) && (uint)applicant < (uint)own.Length
+            ? own[(int)applicant]
+            : null;
+
+    /// <param name="slots">Of one indicator.</param>
+    private static Slot?[] ByApplicant(IEnumerable<Slot> slots)
+    {
+        var own = new Slot?[Enum.GetValues<ApplicantKind>().Length];
+        foreach (var slot in slots)
+        {
+            own[(int)slot.Applicant] = slot;
+        }
+
+        return own;
+    }
 
     private static IEnumerable<(Indicator Indicator, ApplicantKind Applicant)> Figures(Indicator indicator) =>
         Enum.GetValues<ApplicantKind>()

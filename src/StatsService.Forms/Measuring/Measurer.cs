@@ -26,7 +26,7 @@ internal sealed class Measurer(FormCatalog catalog)
         }
 
         var parts = found.SumOf.Select(name => Measure(part, name, applicant, tablesOnly)).ToList();
-        var mixed = parts.Aggregate(Tally.Empty, (sum, tally) => sum + tally).Mark(Derived);
+        var mixed = parts.Aggregate(Tally.Empty, (sum, tally) => sum + tally).Mark(FigureMarks.Derived);
         return mixed.Sum is null || parts.Exists(tally => tally.Gap == NotOnForm) ? inTables : mixed;
     }
 }

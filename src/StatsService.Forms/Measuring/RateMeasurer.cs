@@ -11,8 +11,8 @@ internal static class RateMeasurer
         var gap = Gap(numerator, denominator);
         return gap == FigureCondition.None
             ? new(numerator.Sum, denominator.Sum, (double)numerator.Sum!.Value / (double)denominator.Sum!.Value,
-                [.. numerator.Conditions.Union(denominator.Conditions).Order()], cells)
-            : new(numerator.Sum, denominator.Sum, null, [gap], cells);
+                SlotFigure.Said(numerator.AllMarks | denominator.AllMarks), cells)
+            : new(numerator.Sum, denominator.Sum, null, SlotFigure.Said(gap), cells);
     }
 
     private static FigureCondition Gap(Tally numerator, Tally denominator) =>

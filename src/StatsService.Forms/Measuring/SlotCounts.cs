@@ -95,12 +95,19 @@ internal static class SlotCounts
             }
 
             slot += run;
-            for (; next < only.Length && only[next] < slot; next++)
+            if (next == only.Length || only[next] >= slot)
             {
-                var here = reader.At;
-                reader.At = places[like];
-                ReadOne(ref reader, counts.Slice(next * Width, Width));
-                reader.At = here;
+                continue;
+            }
+
+            var here = reader.At;
+            reader.At = places[like];
+            var one = counts.Slice(next * Width, Width);
+            ReadOne(ref reader, one);
+            reader.At = here;
+            while (++next < only.Length && only[next] < slot)
+            {
+                one.CopyTo(counts[(next * Width)..]);
             }
         }
     }

@@ -7,10 +7,20 @@ public sealed class SlotPick
 {
     private readonly int[] _numbers;
 
+    /// <summary>By the number of a slot: its place among those picked, or -1.</summary>
+    private readonly int[] _places;
+
     public SlotPick(IEnumerable<Slot> slots)
     {
         Slots = [.. slots.DistinctBy(slot => slot.Number).OrderBy(slot => slot.Number)];
         _numbers = [.. Slots.Select(slot => slot.Number)];
+        _places = new int[_numbers.LastOrDefault(-1) + 1];
+        Array.Fill(_places, -1);
+        for (var place = 0; place < _numbers.Length; place++)
+        {
+            _places[_numbers[place]] = place;
+        }
+
         TopicBits = [.. Slots.Select(slot => 1UL << slot.Topic)];
     }
 
@@ -23,7 +33,7 @@ public sealed class SlotPick
     internal ulong[] TopicBits { get; }
 
     /// <summary>The place of a slot among those picked.</summary>
-    internal int PlaceOf(Slot slot) => Array.IndexOf(_numbers, slot.Number) is >= 0 and var place
+    internal int PlaceOf(Slot slot) => slot.Number < _places.Length && _places[slot.Number] is >= 0 and var place
         ? place
         : throw new ArgumentException($"{slot.Indicator.Name} is not among the slots picked.", nameof(slot));
 }

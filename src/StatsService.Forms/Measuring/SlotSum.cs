@@ -62,6 +62,20 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
         }
     }
 
+    private FigureMarks Marks
+    {
+        get
+        {
+            var marks = FigureMarks.None;
+            foreach (var mark in Qualifying)
+            {
+                marks |= Count(mark) > 0 ? mark : FigureMarks.None;
+            }
+
+            return marks;
+        }
+    }
+
     private Int128 Total => sums.Sums[_place];
 
     /// <summary>How many parts have no number for this reason; <see cref="None"/>: have one.</summary>
@@ -76,18 +90,14 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
         + ((decimal)(total % FigureSums.AmountUnits) / FigureSums.AmountUnits);
 
     /// <summary>As one figure: the sum with what qualifies it, or the gap.</summary>
-    public Measured ToMeasured() => ToTally().ToMeasured();
+    public Measured ToMeasured() => Sum is { } sum
+        ? new(sum, SlotFigure.Said(IsPartial ? Marks | FigureMarks.Partial : Marks), [])
+        : new(null, SlotFigure.Said(Gap), []);
 
     /// <summary>As one figure, for rates.</summary>
     internal Tally ToTally()
     {
-        var marks = FigureMarks.None;
-        foreach (var mark in Qualifying)
-        {
-            marks |= Count(mark) > 0 ? mark : FigureMarks.None;
-        }
-
         var proved = Numbers > 0 ? !IsPartial : Parts == Count(FigureMarks.ProvedZero);
-        return new(Sum, Gap, proved, SlotFigure.Said(marks).ToHashSet(), []);
+        return new(Sum, Gap, proved, Marks, []);
     }
 }

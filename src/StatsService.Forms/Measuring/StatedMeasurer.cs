@@ -17,7 +17,7 @@ internal sealed class StatedMeasurer(FormCatalog catalog, ReportPart part)
             : direct;
         var near = measurement?.Comparability == Comparability.Near
             && (direct.Gap == NotReported || own.Contains(indicator.Name, StringComparer.Ordinal));
-        return found.Mark(near ? [StatedInText, Near] : [StatedInText]);
+        return found.Mark(near ? FigureMarks.StatedInText | FigureMarks.Near : FigureMarks.StatedInText);
     }
 
     internal static List<string> OwnIndicators(Form form, Measurement measurement) =>

@@ -18,12 +18,13 @@ public static class SumsRate
             return new(null, null, null, [FigureCondition.NotAdditive], []);
         }
 
-        var silent = all.Select(slot => slot is null ? -1 : sums[slot].Silent).Distinct().Count();
-        var top = Sum(all.Take(numerator.Count));
-        return RateMeasurer.Divide(
-            silent > 1 ? top with { Proved = false } : top, Sum(all.Skip(numerator.Count)));
+        var (top, bottom) = (Sum(all[..numerator.Count]), Sum(all[numerator.Count..]));
+        var sameSilent = all.TrueForAll(slot => Silent(slot) == Silent(all[0]));
+        return RateMeasurer.Divide(sameSilent ? top : top with { Proved = false }, bottom);
 
-        Tally Sum(IEnumerable<Slot?> side) => side
+        int Silent(Slot? slot) => slot is null ? -1 : sums[slot].Silent;
+
+        Tally Sum(List<Slot?> side) => side
             .Select(slot => slot is null ? Tally.Absent(FigureCondition.NotOnForm) : sums[slot].ToTally())
             .Aggregate((sum, tally) => sum + tally);
     }

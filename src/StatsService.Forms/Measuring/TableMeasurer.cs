@@ -19,7 +19,7 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
             return printed;
         }
 
-        var sum = parts.Aggregate(Tally.Empty, (total, tally) => total + tally).Mark(Derived);
+        var sum = parts.Aggregate(Tally.Empty, (total, tally) => total + tally).Mark(FigureMarks.Derived);
         return sum.Sum is null && printed.Gap is not (NotOnForm or NotReported) ? printed : sum;
     }
 
@@ -31,7 +31,7 @@ internal sealed class TableMeasurer(FormCatalog catalog, ReportPart part, Applic
                 && measurement.Table == table.Table.Table
                 && Add(table, measurement) is { } tally)
             {
-                return measurement.Comparability == Comparability.Near ? tally.Mark(Near) : tally;
+                return measurement.Comparability == Comparability.Near ? tally.Mark(FigureMarks.Near) : tally;
             }
         }
 

@@ -13,7 +13,7 @@ internal static class FigureFill
         where T : IMessage, new()
     {
         var message = new T();
-        new Filler(figures, applicant).Fill(message, layout, "", around: null);
+        new Filler(figures, applicant).Fill(message, layout, around: null);
         return message;
     }
 
@@ -40,58 +40,55 @@ internal static class FigureFill
 
     private sealed class Filler(IFigures figures, ApplicantKind applicant)
     {
-        /// <param name="prefix">The path from the message that holds the notes.</param>
         /// <param name="around">The notes of the message around this one.</param>
-        public void Fill(IMessage message, FigureLayout layout, string prefix, FigureNotes? around)
+        /// <returns>Whether there is any figure.</returns>
+        public bool Fill(IMessage message, FigureLayout layout, FigureNotes? around)
         {
             var own = layout.Notes is null ? null : new FigureNotes();
-            var (notes, path) = own is null ? (around, prefix) : (own, "");
+            var notes = own ?? around;
+            var any = false;
             foreach (var field in layout.Fields)
             {
-                if (field is PartField part)
+                var value = field switch
                 {
-                    FillPart(message, part, path, notes);
-                }
-                else
+                    PartField part => Part(part, notes),
+                    RateField rate => Rate(rate, notes!),
+                    FigureField figure => Figure(figure, notes!),
+                    _ => null,
+                };
+                if (value is not null)
                 {
-                    var (value, conditions) = Read(field);
-                    if (value is not null)
-                    {
-                        field.Field.Accessor.SetValue(message, value);
-                    }
-
-                    notes!.Add(path + field.Field.Name, conditions);
+                    field.Field.Accessor.SetValue(message, value);
+                    any = true;
                 }
             }
 
             own?.WriteTo(message, layout.Notes!);
+            return any;
         }
 
         /// <summary>A part without anything to say is left out: its figures stand in the notes around it.</summary>
-        private void FillPart(IMessage message, PartField part, string path, FigureNotes? notes)
+        private IMessage? Part(PartField field, FigureNotes? notes)
         {
-            var filled = part.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
-            Fill(filled, part.Layout, $"{path}{part.Field.Name}.", notes);
-            if (filled.CalculateSize() > 0)
-            {
-                part.Field.Accessor.SetValue(message, filled);
-            }
+            var filled = field.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
+            return Fill(filled, field.Layout, notes) || filled.CalculateSize() > 0 ? filled : null;
         }
 
-        private (object? Value, IReadOnlyList<FigureCondition> Conditions) Read(BoundField field)
+        private Wire.Rate? Rate(RateField field, FigureNotes notes)
         {
-            if (field is RateField rate)
-            {
-                var quotient = figures.Divide(rate.Numerator, rate.Denominator, applicant);
-                var wire = Write(quotient);
-                return (wire.CalculateSize() > 0 ? wire : null, quotient.Conditions);
-            }
+            var quotient = figures.Divide(field.Numerator, field.Denominator, applicant);
+            notes.Add(field.Path, quotient.Conditions);
+            var wire = Write(quotient);
+            return wire.CalculateSize() > 0 ? wire : null;
+        }
 
-            var figure = (FigureField)field;
-            var measured = figures.Measure(figure.Indicator, applicant);
-            return (
-                measured.Value is not { } value ? null : figure.IsAmount ? WireValues.WriteYuan(value) : (long)value,
-                measured.Conditions);
+        private object? Figure(FigureField field, FigureNotes notes)
+        {
+            var measured = figures.Measure(field.Indicator, applicant);
+            notes.Add(field.Path, measured.Conditions);
+            return measured.Value is not { } value ? null
+                : field.IsAmount ? WireValues.WriteYuan(value)
+                : (long)value;
         }
     }
 }

@@ -16,20 +16,31 @@ internal sealed record FigureLayout(IReadOnlyList<BoundField> Fields, FieldDescr
         PartField part => part.Layout.Indicators,
         _ => [],
     });
+
+    /// <summary>What is looked at to fill it: these, and both sides of the rates.</summary>
+    public IEnumerable<string> Measured => Fields.SelectMany<BoundField, string>(bound => bound switch
+    {
+        FigureField figure => [figure.Indicator],
+        RateField rate => [.. rate.Numerator, .. rate.Denominator],
+        PartField part => part.Layout.Measured,
+        _ => [],
+    });
 }
 
 /// <summary>A field that indicators fill.</summary>
-internal abstract record BoundField(FieldDescriptor Field);
+/// <param name="Path">From the message that holds the notes.</param>
+internal abstract record BoundField(FieldDescriptor Field, string Path);
 
 /// <summary>A count or an amount.</summary>
-internal sealed record FigureField(FieldDescriptor Field, string Indicator) : BoundField(Field)
+internal sealed record FigureField(FieldDescriptor Field, string Path, string Indicator) : BoundField(Field, Path)
 {
     public bool IsAmount => Field.FieldType == FieldType.Message;
 }
 
 /// <summary>A quotient of two sums of indicators.</summary>
 internal sealed record RateField(
-    FieldDescriptor Field, IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator) : BoundField(Field);
+    FieldDescriptor Field, string Path, IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator)
+    : BoundField(Field, Path);
 
 /// <summary>A message with figures of its own.</summary>
-internal sealed record PartField(FieldDescriptor Field, FigureLayout Layout) : BoundField(Field);
+internal sealed record PartField(FieldDescriptor Field, string Path, FigureLayout Layout) : BoundField(Field, Path);

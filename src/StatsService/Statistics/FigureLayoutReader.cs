@@ -10,13 +10,13 @@ namespace StatsService.Statistics;
 /// </summary>
 internal sealed class FigureLayoutReader(FormCatalog catalog)
 {
-    public FigureLayout Read(MessageDescriptor message) => Read(message, enclosing: null, noted: false);
+    public FigureLayout Read(MessageDescriptor message) => Read(message, new(Enclosing: null, Noted: false, Path: ""));
 
-    private FigureLayout Read(MessageDescriptor message, string? enclosing, bool noted)
+    private FigureLayout Read(MessageDescriptor message, Place place)
     {
         var notes = message.Fields.InDeclarationOrder()
             .FirstOrDefault(field => field.IsRepeated && IsOf(field, Wire.FigureNote.Descriptor));
-        var here = new Place(enclosing, noted || notes is not null);
+        var here = notes is null ? place : place with { Noted = true, Path = "" };
         var fields = message.Fields.InDeclarationOrder()
             .Select(field => Read(field, here)).OfType<BoundField>().ToList();
         var twice = fields.OfType<FigureField>().GroupBy(field => field.Indicator, StringComparer.Ordinal)
@@ -39,8 +39,9 @@ internal sealed class FigureLayoutReader(FormCatalog catalog)
                 return Rate(field, place);
             case { FieldType: FieldType.Message }:
                 var around = indicator.Length > 0 ? Resolve(field, indicator, place) : place.Enclosing;
-                var part = Read(field.MessageType, around, place.Noted);
-                return part.Fields.Count > 0 ? new PartField(field, part) : null;
+                var path = place.Path + field.Name;
+                var part = Read(field.MessageType, place with { Enclosing = around, Path = path + "." });
+                return part.Fields.Count > 0 ? new PartField(field, path, part) : null;
         }
 
         return indicator.Length == 0 ? null : throw Wrong(field, "has an indicator, but no type that can be absent");
@@ -52,7 +53,7 @@ internal sealed class FigureLayoutReader(FormCatalog catalog)
         var type = catalog.Indicators[name].Type;
         return !types.Contains(type) ? throw Wrong(field, $"cannot hold {name}, which is of type {type}")
             : !place.Noted ? throw Wrong(field, "has no notes around it to say why it is absent")
-            : new(field, name);
+            : new(field, place.Path + field.Name, name);
     }
 
     private RateField Rate(FieldDescriptor field, Place place)
@@ -62,6 +63,7 @@ internal sealed class FigureLayoutReader(FormCatalog catalog)
             ? throw Wrong(field, "has no rate formula")
             : new(
                 field,
+                place.Path + field.Name,
                 [.. formula.Numerator.Select(name => Known(field, name, place))],
                 [.. formula.Denominator.Select(name => Known(field, name, place))]);
     }
@@ -89,5 +91,6 @@ internal sealed class FigureLayoutReader(FormCatalog catalog)
 
     /// <param name="Enclosing">The indicator of the enclosing field.</param>
     /// <param name="Noted">Whether the message, or one around it, holds notes.</param>
-    private sealed record Place(string? Enclosing, bool Noted);
+    /// <param name="Path">From the message that holds the notes, with a dot behind it.</param>
+    private sealed record Place(string? Enclosing, bool Noted, string Path);
 }

@@ -13,7 +13,7 @@ internal sealed class FigureNotes
     private readonly SortedDictionary<FigureCondition, List<string>> _fields = [];
     private int _count;
 
-    public void Add(string path, IEnumerable<FigureCondition> conditions)
+    public void Add(string path, IReadOnlyList<FigureCondition> conditions)
     {
         _count++;
         foreach (var condition in conditions)

@@ -13,12 +13,24 @@ internal static class Measures
             .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>Its own slots, and those of all applicants together, which tell where figures stand.</summary>
-    public static SlotPick Slots(Wire.Measure measure, FormCatalog catalog) => new(
-        Indicators(measure)
-            .SelectMany(name => new[]
-            {
-                catalog.Slots.Find(name), catalog.Slots.Find(name, (ApplicantKind)measure.Applicant),
-            })
+    /// <summary>Of one figure: the points of series, the places of rankings.</summary>
+    public static StatisticsTopic<Wire.SeriesPoint> Topic(
+        Wire.Measure measure, FormCatalog catalog, IndicatorSections sections)
+    {
+        var indicators = Indicators(measure);
+        return new(
+            figures => new() { Figure = IndicatorFigures.Measure(figures, catalog, measure) },
+            indicators, sections.Of(indicators), Slots(measure, catalog));
+    }
+
+    public static SlotPick Slots(Wire.Measure measure, FormCatalog catalog) =>
+        Slots(catalog, Indicators(measure), (ApplicantKind)measure.Applicant);
+
+    /// <summary>The slots of some applicants, and of all together, which tell where figures stand.</summary>
+    public static SlotPick Slots(
+        FormCatalog catalog, IEnumerable<string> indicators, params IEnumerable<ApplicantKind> applicants) =>
+        new(indicators
+            .SelectMany(name => applicants.Prepend(ApplicantKind.Unspecified)
+                .Select(applicant => catalog.Slots.Find(name, applicant)))
             .OfType<Slot>());
 }

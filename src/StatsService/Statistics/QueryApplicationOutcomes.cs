@@ -1,10 +1,12 @@
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
 
 /// <summary>How applications were received and decided: table 3.</summary>
-internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayouts layouts, IndicatorSections sections)
+internal sealed class QueryApplicationOutcomes(
+    StatisticsRows rows, FigureLayouts layouts, IndicatorSections sections, FormCatalog catalog)
 {
     private static readonly ApplicantKind[] Kinds =
         [.. Enum.GetValues<ApplicantKind>().Where(kind => kind != ApplicantKind.Unspecified)];
@@ -12,6 +14,10 @@ internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayout
     private readonly List<string> _indicators = [.. layouts.Applications.Indicators];
     private readonly IReadOnlySet<(string Form, string Section)> _sections =
         sections.Of(layouts.Applications.Indicators);
+
+    private readonly SlotPick _totals = Measures.Slots(catalog, layouts.Applications.Measured);
+    private readonly SlotPick _byApplicant = Measures.Slots(
+        catalog, [.. layouts.Applications.Measured, .. layouts.Applicant.Measured], Kinds);
 
     public async Task<Wire.QueryApplicationOutcomesResponse> Handle(
         Wire.QueryApplicationOutcomesRequest request, CancellationToken ct)
@@ -24,7 +30,8 @@ internal sealed class QueryApplicationOutcomes(StatisticsRows rows, FigureLayout
         var page = await rows.Read(
             new(asked, request.Selection, request.PageSize, request.PageToken, request.Read),
             new StatisticsTopic<Wire.ApplicationOutcomesRow>(
-                figures => Row(figures, request.ByApplicant), _indicators, _sections),
+                figures => Row(figures, request.ByApplicant), _indicators, _sections,
+                request.ByApplicant ? _byApplicant : _totals),
             ct);
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }

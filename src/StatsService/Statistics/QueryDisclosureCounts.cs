@@ -1,4 +1,5 @@
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Statistics;
@@ -13,6 +14,10 @@ internal sealed class QueryDisclosureCounts(
     private readonly IReadOnlySet<(string Form, string Section)> _sections = sections.Of(
         [.. layouts.Disclosure.Indicators, .. catalog.Forms.Values.SelectMany(form => Local(form, catalog))]);
 
+    private readonly SlotPick _slots = Measures.Slots(
+        catalog,
+        [.. layouts.Disclosure.Measured, .. catalog.Forms.Values.SelectMany(form => Local(form, catalog))]);
+
     public async Task<Wire.QueryDisclosureCountsResponse> Handle(
         Wire.QueryDisclosureCountsRequest request, CancellationToken ct)
     {
@@ -20,7 +25,7 @@ internal sealed class QueryDisclosureCounts(
             new(
                 new Wire.QueryDisclosureCountsRequest { Selection = request.Selection },
                 request.Selection, request.PageSize, request.PageToken, request.Read),
-            new StatisticsTopic<Wire.DisclosureCountsRow>(Row, _indicators, _sections),
+            new StatisticsTopic<Wire.DisclosureCountsRow>(Row, _indicators, _sections, _slots),
             ct);
         return new() { Rows = { page.Rows }, NextPageToken = page.NextPageToken, Stamp = page.Stamp };
     }

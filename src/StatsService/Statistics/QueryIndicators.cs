@@ -21,7 +21,9 @@ internal sealed class QueryIndicators(StatisticsRows rows, IndicatorSections sec
     public StatisticsTopic<Wire.IndicatorsRow> Topic(IReadOnlyList<Wire.Measure> measures)
     {
         var indicators = Measures.Indicators(measures);
-        return new(figures => Row(figures, measures), indicators, sections.Of(indicators));
+        return new(
+            figures => Row(figures, measures), indicators, sections.Of(indicators),
+            Measures.Slots(catalog, indicators, measures.Select(measure => (ApplicantKind)measure.Applicant)));
     }
 
     private Wire.IndicatorsRow Row(IFigures figures, IReadOnlyList<Wire.Measure> measures) => new()

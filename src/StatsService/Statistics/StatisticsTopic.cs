@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using StatsService.Forms.Measuring;
 
 namespace StatsService.Statistics;
 
@@ -6,9 +7,10 @@ namespace StatsService.Statistics;
 /// <param name="Fill">Makes the row of some figures, its header apart.</param>
 /// <param name="Indicators">The indicators in it: what is compared from year to year.</param>
 /// <param name="Sections">The sections of forms that measure what it asks.</param>
+/// <param name="Slots">What it looks at of the sums of divisions.</param>
 internal sealed record StatisticsTopic<TRow>(
     Func<IFigures, TRow> Fill, IReadOnlyList<string> Indicators,
-    IReadOnlySet<(string Form, string Section)> Sections)
+    IReadOnlySet<(string Form, string Section)> Sections, SlotPick Slots)
     where TRow : IMessage<TRow>
 {
     /// <summary>Whether a part of a report may say anything about it.</summary>

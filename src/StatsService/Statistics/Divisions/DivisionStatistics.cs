@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Requests;
@@ -42,7 +43,7 @@ internal sealed class DivisionStatistics(
         var country = await countries.At(point.Log.Number, ct);
         var asked = await DivisionYears.Read(request.Selection!, country, directory, ct);
         var rows = new DivisionRows<TRow>(catalog, asked, topic, country);
-        var wanted = new AskedNodes(catalog, asked, country);
+        var wanted = new AskedNodes(catalog, asked, country, topic.Slots);
         var page = new Page<TRow>(size);
         RowPlace? last = null;
         var next = "";
@@ -50,7 +51,7 @@ internal sealed class DivisionStatistics(
             .SkipWhile(subject => after is not null && subject != (after.Organ, after.Year));
         foreach (var chunk in subjects.Chunk(Math.Min(AtOnce, size + 1)))
         {
-            foreach (var (place, row) in await Rows(wanted, chunk, rows, point, ct))
+            foreach (var (place, row) in await Rows(wanted, chunk, rows, point, topic.Slots, ct))
             {
                 if (after is not null && place.IsOf(after) && place.Row <= after.Row)
                 {
@@ -78,12 +79,12 @@ internal sealed class DivisionStatistics(
 
     private async Task<List<(RowPlace Place, TRow Row)>> Rows<TRow>(
         AskedNodes wanted, IReadOnlyList<(string Division, int Year)> subjects, DivisionRows<TRow> rows,
-        RollUpPoint point, CancellationToken ct)
+        RollUpPoint point, SlotPick only, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var keys = subjects.SelectMany(subject => new[] { subject.Year - 1, subject.Year }
             .SelectMany(year => wanted.Keys(subject.Division, year))).Distinct().ToList();
-        var found = await nodes.At(point.Generation, point.Log.Number, keys, ct);
+        var found = await nodes.At(point.Generation, point.Log.Number, keys, ct, only);
         return
         [
             .. subjects.SelectMany(subject => rows

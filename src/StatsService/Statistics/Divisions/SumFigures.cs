@@ -20,18 +20,15 @@ internal sealed class SumFigures(
 
     public Measured Measure(string indicator, ApplicantKind applicant = ApplicantKind.Unspecified) =>
         Find(indicator, applicant) is not { } slot ? NotOnForm
-        : !IsHere(slot) || sums[slot].Parts == 0 ? NotReported
+        : !IsReported(slot) ? NotReported
         : Bounded(sums[slot].ToMeasured());
 
     public MeasuredRate Divide(
         IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
-        ApplicantKind applicant = ApplicantKind.Unspecified)
-    {
-        var slots = numerator.Concat(denominator).Select(name => Find(name, applicant)).ToList();
-        return slots.Exists(slot => slot is not null && (!IsHere(slot) || sums[slot].Parts == 0))
+        ApplicantKind applicant = ApplicantKind.Unspecified) =>
+        numerator.Concat(denominator).Any(name => Find(name, applicant) is { } slot && !IsReported(slot))
             ? new(null, null, null, NotReported.Conditions, [])
             : Bounded(SumsRate.Divide(sums, catalog.Slots, numerator, denominator, applicant));
-    }
 
     public SlotSum? Sum(string indicator, ApplicantKind applicant) =>
         Find(indicator, applicant) is { } slot && IsHere(slot) ? sums[slot] : null;
@@ -50,6 +47,8 @@ internal sealed class SumFigures(
 
     private Slot? Find(string indicator, ApplicantKind applicant) =>
         catalog.Slots.Find(indicator, applicant) is { } slot && !(ofNation && slot.Indicator.Extension) ? slot : null;
+
+    private bool IsReported(Slot slot) => IsHere(slot) && sums[slot].Parts > 0;
 
     private bool IsHere(Slot slot) => (topics & (1UL << slot.Topic)) != 0;
 }

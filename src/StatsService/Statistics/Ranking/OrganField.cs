@@ -41,14 +41,10 @@ internal sealed class OrganField(
             FindingStrength.Unspecified);
         var filed = ids.Count == 0 ? [] : await reads.Reports.Read(selection, point.Log.Number, "", int.MaxValue, ct);
         var reports = filed.ToLookup(at => at.Report.Organ, StringComparer.Ordinal);
-        var indicators = Measures.Indicators(measure);
+        var topic = Measures.Topic(measure, _catalog, reads.Sections);
         var maker = new TopicRows<Wire.SeriesPoint>(
-            _catalog,
-            new(
-                figures => new() { Figure = IndicatorFigures.Measure(figures, _catalog, measure) }, indicators,
-                reads.Sections.Of(indicators)),
-            tablesOnly: false);
-        var headers = new RowHeaders(new(_catalog), indicators, point.Log.Position.History);
+            _catalog, topic, tablesOnly: false);
+        var headers = new RowHeaders(new(_catalog), topic.Indicators, point.Log.Position.History);
         return
         [
             .. places.Select(place =>

@@ -21,14 +21,11 @@ internal sealed class OrganSeries(
         OrganYears asked, Wire.Measure measure, LogPoint point, RowPlace? after,
         [EnumeratorCancellation] CancellationToken ct)
     {
-        var indicators = Measures.Indicators(measure);
-        var topic = new StatisticsTopic<Wire.SeriesPoint>(
-            figures => new() { Figure = IndicatorFigures.Measure(figures, catalog, measure) },
-            indicators, sections.Of(indicators));
+        var topic = Measures.Topic(measure, catalog, sections);
         var rows = new TopicRows<Wire.SeriesPoint>(catalog, topic, asked.TablesOnly);
         var years = asked with { FirstYear = asked.FirstYear - 1, SkipEmpty = false };
         var maker = new OrganRows<Wire.SeriesPoint>(
-            years, rows, new(new(catalog), indicators, point.Position.History));
+            years, rows, new(new(catalog), topic.Indicators, point.Position.History));
         foreach (var ids in asked.Organs.SkipWhile(id => after is not null && id != after.Organ)
             .Chunk(Math.Max(1, AtOnce / (asked.LastYear - asked.FirstYear + 2))))
         {
