@@ -206,8 +206,8 @@ internal static class CountryFigures
     /// The nation's nodes of the years before there were any reports: copies, so that 18 years are read.
     /// </summary>
     private static Task YearsOf(CountryDatabase country, string division) => country.Execute($"""
-        insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, data)
-        select generation, division, y, report_set, number, changes, data
+        insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, page1, page2, data)
+        select generation, division, y, report_set, number, changes, page1, page2, data
         from ogi.roll_up_node, generate_series(2006, {LastYear - 1}) y
         where division = '{division}' and year = {LastYear}
         on conflict do nothing

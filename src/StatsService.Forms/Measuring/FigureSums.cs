@@ -32,6 +32,8 @@ public sealed class FigureSums : IEquatable<FigureSums>
         Topics = new(catalog.Slots.Topics.Count, catalog.Forms.Count);
     }
 
+    internal SlotTable Table => _catalog.Slots;
+
     internal SlotPick? Only { get; }
 
     internal int[] Counts { get; }
@@ -42,6 +44,10 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     public bool IsEmpty => !Counts.AsSpan().ContainsAnyExcept(0) && !Topics.All.AsSpan().ContainsAnyExcept(0)
         && !Sums.AsSpan().ContainsAnyExcept(Int128.Zero);
+
+    /// <summary>Whether there is nothing on a page; only asked of sums of all slots.</summary>
+    public bool IsEmptyOn(SlotPage page) => !CountsOf(page).ContainsAnyExcept(0)
+        && !TopicsOf(page).ContainsAnyExcept(0) && !SumsOf(page).ContainsAnyExcept(Int128.Zero);
 
     /// <summary>The topics that some part covers, in a table or in sentences: a bit each, by their numbers.</summary>
     public ulong Covered => Topics.Covered;
@@ -88,6 +94,13 @@ public sealed class FigureSums : IEquatable<FigureSums>
     }
 
     public FigureSums Clone() => Of(AllTopics);
+
+    /// <summary>The counts of a page, of sums of all slots; so with the sums.</summary>
+    internal Span<int> CountsOf(SlotPage page) => Counts.AsSpan((page.First * Width)..(page.End * Width));
+
+    internal Span<Int128> SumsOf(SlotPage page) => Sums.AsSpan(page.First..page.End);
+
+    internal Span<int> TopicsOf(SlotPage page) => page.HasTopics ? Topics.All : [];
 
     internal int PlaceOf(Slot slot) => Only?.PlaceOf(slot) ?? slot.Number;
 

@@ -10,14 +10,14 @@ internal static class SlotCounts
 {
     private const int Width = FigureSums.Width;
 
-    public static void Write(int[] counts, VarintWriter writer)
+    public static void Write(int[] counts, SlotPage page, VarintWriter writer)
     {
         var known = new Dictionary<int, int>(new SameCounts(counts));
-        for (var slot = 0; slot * Width < counts.Length;)
+        for (var slot = page.First; slot < page.End;)
         {
             var own = counts.AsSpan(slot * Width, Width);
             var next = slot + 1;
-            while (next * Width < counts.Length && own.SequenceEqual(counts.AsSpan(next * Width, Width)))
+            while (next < page.End && own.SequenceEqual(counts.AsSpan(next * Width, Width)))
             {
                 next++;
             }
@@ -42,19 +42,20 @@ internal static class SlotCounts
     public static void Add(ref VarintReader reader, Span<int> counts, int sign)
     {
         Span<int> one = stackalloc int[Width];
-        var (slots, known) = (counts.Length / Width, new List<int>());
+        var (slots, seen) = (counts.Length / Width, 0);
+        Span<int> known = stackalloc int[slots];
         for (var slot = 0; slot < slots;)
         {
             var (run, like) = (reader.ReadInt(), reader.ReadInt());
-            if (run < 1 || run > slots - slot || like > known.Count)
+            if (run < 1 || run > slots - slot || like > seen)
             {
                 throw new FormatException("The counts of these sums cannot be read.");
             }
 
             one.Clear();
-            if (like == known.Count)
+            if (like == seen)
             {
-                known.Add(reader.At);
+                known[seen++] = reader.At;
                 ReadOne(ref reader, one);
             }
             else
@@ -72,25 +73,26 @@ internal static class SlotCounts
         }
     }
 
-    /// <summary>The counts of some slots alone.</summary>
-    /// <param name="slots">How many slots were written.</param>
-    /// <param name="only">The numbers of those wanted, ascending.</param>
-    /// <param name="counts">Theirs, all 0 before.</param>
+    /// <summary>Likewise, to sums of some slots.</summary>
+    /// <param name="page">The slots that were written.</param>
     /// <exception cref="FormatException">These are no counts.</exception>
-    public static void Read(ref VarintReader reader, int slots, ReadOnlySpan<int> only, Span<int> counts)
+    public static void Add(ref VarintReader reader, SlotPage page, FigureSums sums, int sign)
     {
-        var places = new int[slots];
-        for (int slot = 0, seen = 0, next = 0; slot < slots;)
+        Span<int> one = stackalloc int[Width];
+        Span<int> known = stackalloc int[page.End - page.First];
+        var only = sums.Only!.Numbers;
+        var (next, seen) = (sums.Only.PlaceFrom(page.First), 0);
+        for (var slot = page.First; slot < page.End;)
         {
             var (run, like) = (reader.ReadInt(), reader.ReadInt());
-            if (run < 1 || run > slots - slot || like > seen)
+            if (run < 1 || run > page.End - slot || like > seen)
             {
                 throw new FormatException("The counts of these sums cannot be read.");
             }
 
             if (like == seen)
             {
-                places[seen++] = reader.At;
+                known[seen++] = reader.At;
                 SkipOne(ref reader);
             }
 
@@ -101,13 +103,13 @@ internal static class SlotCounts
             }
 
             var here = reader.At;
-            reader.At = places[like];
-            var one = counts.Slice(next * Width, Width);
+            reader.At = known[like];
+            one.Clear();
             ReadOne(ref reader, one);
             reader.At = here;
-            while (++next < only.Length && only[next] < slot)
+            for (; next < only.Length && only[next] < slot; next++)
             {
-                one.CopyTo(counts[(next * Width)..]);
+                FigureSums.Add(sums.Counts.AsSpan(next * Width, Width), one, sign);
             }
         }
     }

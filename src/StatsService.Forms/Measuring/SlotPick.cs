@@ -33,7 +33,17 @@ public sealed class SlotPick
     internal ulong[] TopicBits { get; }
 
     /// <summary>The place of a slot among those picked.</summary>
-    internal int PlaceOf(Slot slot) => slot.Number < _places.Length && _places[slot.Number] is >= 0 and var place
+    internal int PlaceOf(Slot slot) => Find(slot.Number) is >= 0 and var place
         ? place
         : throw new ArgumentException($"{slot.Indicator.Name} is not among the slots picked.", nameof(slot));
+
+    /// <summary>The same by its number; -1 where it was not picked.</summary>
+    internal int Find(int slot) => slot < _places.Length ? _places[slot] : -1;
+
+    /// <summary>The place of the first with this number or a higher one.</summary>
+    internal int PlaceFrom(int slot)
+    {
+        var place = Array.BinarySearch(_numbers, slot);
+        return place < 0 ? ~place : place;
+    }
 }

@@ -1,16 +1,21 @@
 namespace StatsService.Forms.Measuring;
 
 /// <summary>
-/// Sums as bytes, the same bytes for the same sums: a version, the numbers of slots and of topic counters; the counts
-/// of slots (<see cref="SlotCounts"/>); sums where they are not 0; topic counters, each as often as it stands in a row.
+/// Sums as bytes, those of a page or of all slots, and the same bytes for the same sums: a version, the numbers of slots
+/// and of topic counters; the counts of slots (<see cref="SlotCounts"/>); sums where they are not 0; topic counters, each as often as it stands in a row.
 /// All integers are variable in length.
 /// </summary>
 public static class SumsCodec
 {
-    private const byte Version = 1;
+    /// <summary>Changes when the bytes do: what was stored with another one is not read.</summary>
+    public const byte Version = 2;
+
+    /// <summary>All slots.</summary>
+    public static byte[] Encode(FigureSums sums) => Encode(sums, sums.Table.Whole);
 
     /// <param name="sums">Of all slots.</param>
-    public static byte[] Encode(FigureSums sums)
+    /// <param name="page">The slots to write.</param>
+    public static byte[] Encode(FigureSums sums, SlotPage page)
     {
         if (sums.Only is not null)
         {
@@ -19,11 +24,11 @@ public static class SumsCodec
 
         var writer = new VarintWriter();
         writer.WriteByte(Version);
-        writer.Write(sums.Sums.Length);
-        writer.Write(sums.Topics.All.Length);
-        SlotCounts.Write(sums.Counts, writer);
-        WriteSums(sums.Sums, writer);
-        WriteTopics(sums.Topics.All, writer);
+        writer.Write(page.End - page.First);
+        writer.Write(sums.TopicsOf(page).Length);
+        SlotCounts.Write(sums.Counts, page, writer);
+        WriteSums(sums.SumsOf(page), writer);
+        WriteTopics(sums.TopicsOf(page), writer);
         return writer.ToArray();
     }
 
@@ -32,43 +37,38 @@ public static class SumsCodec
     public static FigureSums Decode(ReadOnlySpan<byte> bytes, FormCatalog catalog, SlotPick? only = null)
     {
         var sums = new FigureSums(catalog, only);
-        if (only is null)
-        {
-            Add(bytes, sums, 1);
-            return sums;
-        }
-
-        var slots = catalog.Slots.Count;
-        var reader = Begin(bytes, slots, sums);
-        SlotCounts.Read(ref reader, slots, only.Numbers, sums.Counts);
-        ReadSums(ref reader, slots, only.Numbers, sums.Sums);
-        AddTopics(ref reader, sums.Topics.All, 1);
-        reader.RequireEnd();
+        Add(bytes, sums, catalog.Slots.Whole, 1);
         return sums;
     }
 
     /// <summary>Adds what was written to sums, or takes it away, without making sums of it first.</summary>
-    /// <param name="sums">Of all slots. Of no use after an exception.</param>
+    /// <param name="sums">Of no use after an exception.</param>
+    /// <param name="page">The slots that were written.</param>
     /// <param name="sign">1 or -1.</param>
     /// <exception cref="FormatException">These are no sums of this catalog.</exception>
-    public static void Add(ReadOnlySpan<byte> bytes, FigureSums sums, int sign)
+    public static void Add(ReadOnlySpan<byte> bytes, FigureSums sums, SlotPage page, int sign)
     {
-        if (sums.Only is not null)
+        var topics = sums.TopicsOf(page);
+        var reader = Begin(bytes, page.End - page.First, topics.Length);
+        if (sums.Only is null)
         {
-            throw new ArgumentException("What is stored is of all slots.", nameof(sums));
+            SlotCounts.Add(ref reader, sums.CountsOf(page), sign);
+            AddSums(ref reader, sums.SumsOf(page), sign);
+        }
+        else
+        {
+            SlotCounts.Add(ref reader, page, sums, sign);
+            AddSums(ref reader, page, sums, sign);
         }
 
-        var reader = Begin(bytes, sums.Sums.Length, sums);
-        SlotCounts.Add(ref reader, sums.Counts, sign);
-        AddSums(ref reader, sums.Sums, sign);
-        AddTopics(ref reader, sums.Topics.All, sign);
+        AddTopics(ref reader, topics, sign);
         reader.RequireEnd();
     }
 
-    private static VarintReader Begin(ReadOnlySpan<byte> bytes, int slots, FigureSums sums)
+    private static VarintReader Begin(ReadOnlySpan<byte> bytes, int slots, int counters)
     {
         var reader = new VarintReader(bytes);
-        return reader.ReadByte() == Version && reader.ReadInt() == slots && reader.ReadInt() == sums.Topics.All.Length
+        return reader.ReadByte() == Version && reader.ReadInt() == slots && reader.ReadInt() == counters
             ? reader
             : throw new FormatException("These are sums of another catalog, or of another version.");
     }
@@ -104,26 +104,22 @@ public static class SumsCodec
         }
     }
 
-    /// <summary>The sums of some slots alone.</summary>
-    private static void ReadSums(ref VarintReader reader, int slots, ReadOnlySpan<int> only, Span<Int128> sums)
+    /// <summary>Likewise, to sums of some slots.</summary>
+    private static void AddSums(ref VarintReader reader, SlotPage page, FigureSums sums, int sign)
     {
-        var (slot, next) = (0, 0);
+        var slot = page.First;
         for (var left = reader.ReadInt(); left > 0; left--, slot++)
         {
-            slot += reader.ReadInt();
-            if (slot < 0 || slot >= slots)
+            var skipped = reader.ReadInt();
+            if (skipped >= page.End - slot)
             {
                 throw new FormatException("These sums have more slots than there are.");
             }
 
-            while (next < only.Length && only[next] < slot)
+            slot += skipped;
+            if (sums.Only!.Find(slot) is >= 0 and var place)
             {
-                next++;
-            }
-
-            if (next < only.Length && only[next] == slot)
-            {
-                sums[next] = reader.ReadSigned();
+                sums.Sums[place] += sign * reader.ReadSigned();
             }
             else
             {

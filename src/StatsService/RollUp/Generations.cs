@@ -1,14 +1,17 @@
 using Npgsql;
 using StatsService.Forms;
+using StatsService.Forms.Measuring;
 
 namespace StatsService.RollUp;
 
 /// <summary>
-/// The generations of the roll-up. Each was made by the rules of one catalog; a release with another one makes its own,
-/// beside the one that instances of the former release go on with. A rebuild makes one beside the current.
+/// The generations of the roll-up. Each was made by the rules of one catalog, and stored in one way; a release with
+/// other ones makes its own, beside the one that instances of the former release go on with. A rebuild makes one beside the current.
 /// </summary>
 internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog)
 {
+    private readonly string _madeBy = $"{catalog.Version}/{SumsCodec.Version}";
+
     /// <summary>Begins the first generation of this catalog.</summary>
     public async Task Prepare(CancellationToken ct)
     {
@@ -20,7 +23,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
             from ogi.roll_up_generation
             having not exists (select from ogi.roll_up_generation where catalog = $1 and is_current)
             """);
-        command.Parameters.AddValue(catalog.Version);
+        command.Parameters.AddValue(_madeBy);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -32,7 +35,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
             select max(generation) + 1, $1, 0, 0, false, now() from ogi.roll_up_generation
             returning generation
             """);
-        command.Parameters.AddValue(catalog.Version);
+        command.Parameters.AddValue(_madeBy);
         return new((int)(await command.ExecuteScalarAsync(ct))!, 0, 0);
     }
 
@@ -119,7 +122,7 @@ internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog
             select generation, number, complete_from from ogi.roll_up_generation
             where catalog = $1 and is_current{locking}
             """;
-        command.Parameters.AddValue(catalog.Version);
+        command.Parameters.AddValue(_madeBy);
         await using var rows = await command.ExecuteReaderAsync(ct);
         return await rows.ReadAsync(ct) ? new(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2)) : null;
     }

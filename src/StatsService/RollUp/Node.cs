@@ -19,6 +19,8 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
         return node;
     }
 
+    public FormCatalog Catalog => catalog;
+
     /// <summary>What its government published for the region.</summary>
     public FigureSums? Published { get; set; }
 

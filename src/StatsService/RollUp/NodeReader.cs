@@ -14,7 +14,8 @@ internal sealed class NodeReader(
         int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct, SlotPick? only = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (end, stored) = await NodeStore.Read(connection, generation, number, keys, ct);
+        var (end, stored) = await NodeStore.Read(
+            connection, generation, number, keys, catalog.Slots.PagesOf(only), ct);
 
         // A node that did not change in a batch may have, and changed back, between its ends.
         var found = end < number ? [] : Decoded(stored.Where(node => node.Value.Number <= number), only);

@@ -32,14 +32,18 @@ internal static class NodeStore
         return nodes;
     }
 
-    /// <summary>The same, with the last end of a batch at or before a number, in one statement.</summary>
+    /// <summary>
+    /// The first pages of the same, with the last end of a batch at or before a number, in one statement.
+    /// </summary>
     public static async Task<(long End, Dictionary<NodeKey, StoredNode> Nodes)> Read(
-        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys,
+        NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys, int pages,
         CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            select n.division, n.year, n.report_set, n.number, n.changes, n.data, b.number
+            select n.division, n.year, n.report_set, n.number, n.changes,
+              case $6 when 1 then substr(n.data, 1, n.page1) when 2 then substr(n.data, 1, n.page2) else n.data end,
+              b.number
             from (select coalesce(max(number), 0) as number from ogi.roll_up_batch
                 where generation = $1 and number <= $5) b
             left join (unnest($2, $3, $4) k (division, year, report_set)
@@ -49,6 +53,7 @@ internal static class NodeStore
         command.Parameters.AddValue(generation);
         command.Parameters.AddKeys(keys);
         command.Parameters.AddValue(number);
+        command.Parameters.AddValue(pages);
         var (end, nodes) = (0L, new Dictionary<NodeKey, StoredNode>());
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
@@ -121,16 +126,19 @@ internal static class NodeStore
         await using var batch = connection.CreateBatch();
         var nodes = batch.CreateBatchCommand();
         nodes.CommandText = """
-            insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, data)
-            select $1, k.division, k.year, k.report_set, $5, k.changes, k.data
-            from unnest($2, $3, $4, $6, $7) k (division, year, report_set, changes, data)
+            insert into ogi.roll_up_node (generation, division, year, report_set, number, changes, page1, page2, data)
+            select $1, k.division, k.year, k.report_set, $5, k.changes, k.page1, k.page2, k.data
+            from unnest($2, $3, $4, $6, $7, $8, $9) k (division, year, report_set, changes, page1, page2, data)
             on conflict (generation, division, year, report_set)
-            do update set number = excluded.number, changes = excluded.changes, data = excluded.data
+            do update set number = excluded.number, changes = excluded.changes, page1 = excluded.page1,
+              page2 = excluded.page2, data = excluded.data
             """;
         nodes.Parameters.AddValue(generation);
         nodes.Parameters.AddKeys([.. rows.Select(row => row.Key)]);
         nodes.Parameters.AddValue(number);
         nodes.Parameters.AddValue<int[]>([.. rows.Select(row => row.Changes)]);
+        nodes.Parameters.AddValue<int[]>([.. rows.Select(row => NodeCodec.Length(row.Data, 1))]);
+        nodes.Parameters.AddValue<int[]>([.. rows.Select(row => NodeCodec.Length(row.Data, 2))]);
         nodes.Parameters.AddValue<byte[][]>([.. rows.Select(row => row.Data)]);
         batch.BatchCommands.Add(nodes);
         var history = batch.CreateBatchCommand();

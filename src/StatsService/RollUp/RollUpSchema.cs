@@ -7,12 +7,21 @@ namespace StatsService.RollUp;
 /// </summary>
 internal static class RollUpSchema
 {
-    /// <summary>The nodes as they stand.</summary>
+    /// <summary>The largest row that PostgreSQL allows to be kept whole, in bytes.</summary>
+    private const int MostInRow = 8160;
+
+    /// <summary>
+    /// The nodes as they stand: page1 and page2 say where the first page of the data ends, and the second. Data is kept
+    /// in the row itself as long as it fits, where a read finds it at once.
+    /// </summary>
     public static Table Nodes()
     {
         var table = Keyed("ogi.roll_up_node");
+        table.WithStorageParameter("toast_tuple_target", MostInRow);
         table.AddColumn("number", "bigint").NotNull();
         table.AddColumn("changes", "int").NotNull();
+        table.AddColumn("page1", "int").NotNull();
+        table.AddColumn("page2", "int").NotNull();
         table.AddColumn("data", "bytea").NotNull();
         return table;
     }
@@ -54,7 +63,7 @@ internal static class RollUpSchema
     }
 
     /// <summary>
-    /// The generations, by what rules each was made, how far it has come, from where on it is complete, and when an
+    /// The generations, by what rules each was made (the versions of the catalog and of the bytes), how far it has come, from where on it is complete, and when an
     /// instance last worked with it. Of one catalog one at most is current.
     /// </summary>
     public static Table Generations()

@@ -64,7 +64,7 @@ internal sealed class Shares(FormCatalog catalog)
         var share = organ.IsVertical
             ? new OrganShare(null, null, null, own)
             : new OrganShare(published, level, own, null);
-        return new(organ.Code, new(organ.Division, year, set), NodeCodec.Write(share));
+        return new(organ.Code, new(organ.Division, year, set), NodeCodec.Write(share, catalog));
     }
 
     /// <summary>Withdrawn reports never count; returned ones are published, and do.</summary>

@@ -19,7 +19,7 @@ public sealed class RebuildingStatistics(ServiceFixture service) : IClassFixture
         await country.File(country.OtherCounty, "2021-organ", 7);
         var before = await service.Services.CaughtUp();
         await Run($"""
-            update ogi.roll_up_node n set data = o.data from ogi.roll_up_node o
+            update ogi.roll_up_node n set data = o.data, page1 = o.page1, page2 = o.page2 from ogi.roll_up_node o
             where n.division = '{country.County}' and o.division = '{country.OtherCounty}' and n.year = o.year
               and n.report_set = o.report_set
             """);

@@ -95,7 +95,7 @@ public sealed class VerifyingStatistics(ServiceFixture service) : IClassFixture<
     {
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
         await using var command = database.CreateCommand("""
-            update ogi.roll_up_node n set data = o.data from ogi.roll_up_node o
+            update ogi.roll_up_node n set data = o.data, page1 = o.page1, page2 = o.page2 from ogi.roll_up_node o
             where n.division = $1 and o.division = $2 and n.year = o.year and n.report_set = o.report_set
             """);
         command.Parameters.Add(new() { Value = division });
