@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace StatsService.Forms.Measuring;
 
@@ -41,7 +42,7 @@ public sealed class FigureSums : IEquatable<FigureSums>
     internal TopicCounters Topics { get; }
 
     public bool IsEmpty => !Counts.AsSpan().ContainsAnyExcept(0) && !Topics.All.AsSpan().ContainsAnyExcept(0)
-        && !Sums.AsSpan().ContainsAnyExcept(Int128.Zero);
+        && !MemoryMarshal.Cast<Int128, ulong>(Sums).ContainsAnyExcept(0UL);
 
     /// <summary>The topics that some part covers, in a table or in sentences: a bit each, by their numbers.</summary>
     public ulong Covered => Topics.Covered;
@@ -88,6 +89,14 @@ public sealed class FigureSums : IEquatable<FigureSums>
     }
 
     public FigureSums Clone() => Of(AllTopics);
+
+    /// <summary>Nothing is left in it.</summary>
+    public void Clear()
+    {
+        Counts.AsSpan().Clear();
+        Sums.AsSpan().Clear();
+        Topics.All.AsSpan().Clear();
+    }
 
     internal int PlaceOf(Slot slot) => Only?.PlaceOf(slot) ?? slot.Number;
 
@@ -145,21 +154,29 @@ public sealed class FigureSums : IEquatable<FigureSums>
         for (var slot = 0; slot < Sums.Length;)
         {
             var first = slot;
+            slot = topics == AllTopics ? Sums.Length : slot;
             while (slot < Sums.Length && (topics & topicBits[slot]) != 0)
             {
-                if (other.Sums[slot] != Int128.Zero)
-                {
-                    Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
-                }
-
                 slot++;
             }
 
+            Add(Sums.AsSpan(first, slot - first), other.Sums.AsSpan(first, slot - first), sign);
             Add(Counts.AsSpan(first * Width, (slot - first) * Width), other.Counts.AsSpan(first * Width), sign);
             slot++;
         }
 
         Topics.Apply(other.Topics, topics, sign);
+    }
+
+    /// <summary>Most are 0, and passed over many at a time.</summary>
+    private static void Add(Span<Int128> own, ReadOnlySpan<Int128> added, int sign)
+    {
+        var words = MemoryMarshal.Cast<Int128, ulong>(added);
+        for (var slot = 0; words[(2 * slot)..].IndexOfAnyExcept(0UL) is >= 0 and var zeros; slot++)
+        {
+            slot += zeros / 2;
+            own[slot] += sign > 0 ? added[slot] : -added[slot];
+        }
     }
 
     /// <summary>Adds the first of some numbers to others, or takes them away.</summary>

@@ -41,7 +41,6 @@ internal static class SlotCounts
     /// <exception cref="FormatException">These are no counts.</exception>
     public static void Add(ref VarintReader reader, Span<int> counts, int sign)
     {
-        Span<int> one = stackalloc int[Width];
         var (slots, known) = (counts.Length / Width, new List<int>());
         for (var slot = 0; slot < slots;)
         {
@@ -51,24 +50,19 @@ internal static class SlotCounts
                 throw new FormatException("The counts of these sums cannot be read.");
             }
 
-            one.Clear();
+            var ofRun = counts.Slice(slot * Width, run * Width);
+            slot += run;
             if (like == known.Count)
             {
                 known.Add(reader.At);
-                ReadOne(ref reader, one);
-            }
-            else
-            {
-                var here = reader.At;
-                reader.At = known[like];
-                ReadOne(ref reader, one);
-                reader.At = here;
+                AddOne(ref reader, ofRun, sign);
+                continue;
             }
 
-            for (var end = slot + run; slot < end; slot++)
-            {
-                FigureSums.Add(counts.Slice(slot * Width, Width), one, sign);
-            }
+            var here = reader.At;
+            reader.At = known[like];
+            AddOne(ref reader, ofRun, sign);
+            reader.At = here;
         }
     }
 
@@ -131,18 +125,34 @@ internal static class SlotCounts
         }
     }
 
+    /// <summary>To each of some slots in a row: of all counts few are not 0.</summary>
+    private static void AddOne(ref VarintReader reader, scoped Span<int> counts, int sign)
+    {
+        for (var present = ReadPresent(ref reader); present != 0; present &= present - 1)
+        {
+            var by = sign * reader.ReadSignedInt();
+            for (var i = BitOperations.TrailingZeroCount(present); i < counts.Length; i += Width)
+            {
+                counts[i] += by;
+            }
+        }
+    }
+
     private static void ReadOne(ref VarintReader reader, scoped Span<int> counts)
     {
-        var present = reader.ReadInt();
-        if (present >> Width != 0)
-        {
-            throw new FormatException("A slot of these sums has more counts than there are.");
-        }
-
-        for (; present != 0; present &= present - 1)
+        for (var present = ReadPresent(ref reader); present != 0; present &= present - 1)
         {
             counts[BitOperations.TrailingZeroCount(present)] = reader.ReadSignedInt();
         }
+    }
+
+    /// <summary>Which counts of a slot are not 0.</summary>
+    private static int ReadPresent(ref VarintReader reader)
+    {
+        var present = reader.ReadInt();
+        return present >> Width == 0
+            ? present
+            : throw new FormatException("A slot of these sums has more counts than there are.");
     }
 
     /// <summary>Takes slots for the same whose counts are.</summary>

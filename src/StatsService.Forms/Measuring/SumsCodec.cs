@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace StatsService.Forms.Measuring;
 
 /// <summary>
@@ -76,15 +78,12 @@ public static class SumsCodec
     private static void WriteSums(ReadOnlySpan<Int128> sums, VarintWriter writer)
     {
         writer.Write(sums.Length - sums.Count(Int128.Zero));
-        var next = 0;
-        for (var i = 0; i < sums.Length; i++)
+        var words = MemoryMarshal.Cast<Int128, ulong>(sums);
+        for (var i = 0; words[(2 * i)..].IndexOfAnyExcept(0UL) is >= 0 and var zeros; i++)
         {
-            if (sums[i] != Int128.Zero)
-            {
-                writer.Write(i - next);
-                writer.WriteSigned(sums[i]);
-                next = i + 1;
-            }
+            writer.Write(zeros / 2);
+            i += zeros / 2;
+            writer.WriteSigned(sums[i]);
         }
     }
 

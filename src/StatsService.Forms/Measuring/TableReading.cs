@@ -28,7 +28,7 @@ internal sealed class TableReading
     }
 
     /// <summary>The first table that has a slot's cells in a section of the part gives its figure.</summary>
-    public void Measure(SlotTally[] tallies, bool[] printed)
+    public void Measure(Span<SlotTally> tallies, bool[] printed)
     {
         foreach (ref readonly var plan in Plan.Slots.AsSpan())
         {
