@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace StatsService.Forms.Measuring;
@@ -160,40 +159,13 @@ public sealed class FigureSums : IEquatable<FigureSums>
                 slot++;
             }
 
-            Add(Sums.AsSpan(first, slot - first), other.Sums.AsSpan(first, slot - first), sign);
-            Add(Counts.AsSpan(first * Width, (slot - first) * Width), other.Counts.AsSpan(first * Width), sign);
+            Addition.Add(Sums.AsSpan(first, slot - first), other.Sums.AsSpan(first, slot - first), sign);
+            Addition.Add(
+                Counts.AsSpan(first * Width, (slot - first) * Width), other.Counts.AsSpan(first * Width), sign);
             slot++;
         }
 
         Topics.Apply(other.Topics, topics, sign);
-    }
-
-    /// <summary>Most are 0, and passed over many at a time.</summary>
-    private static void Add(Span<Int128> own, ReadOnlySpan<Int128> added, int sign)
-    {
-        var words = MemoryMarshal.Cast<Int128, ulong>(added);
-        for (var slot = 0; words[(2 * slot)..].IndexOfAnyExcept(0UL) is >= 0 and var zeros; slot++)
-        {
-            slot += zeros / 2;
-            own[slot] += sign > 0 ? added[slot] : -added[slot];
-        }
-    }
-
-    /// <summary>Adds the first of some numbers to others, or takes them away.</summary>
-    internal static void Add(Span<int> own, ReadOnlySpan<int> added, int sign)
-    {
-        var i = 0;
-        for (; i <= own.Length - Vector<int>.Count; i += Vector<int>.Count)
-        {
-            var more = new Vector<int>(added[i..]);
-            var sum = new Vector<int>(own[i..]);
-            (sign > 0 ? sum + more : sum - more).CopyTo(own[i..]);
-        }
-
-        for (; i < own.Length; i++)
-        {
-            own[i] += sign * added[i];
-        }
     }
 
     private static Int128 Exact(decimal value, CellType type)

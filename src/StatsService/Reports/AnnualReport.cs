@@ -103,7 +103,7 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
 
     public AnnualReport Apply(IEvent<ReportUnmarkedCopy> e) => After(this, e, e.Data);
 
-    /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
+    /// <summary>What <see cref="ReportFold"/> makes of it, with what snapshots have beside.</summary>
     public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
     {
         var stored = ReportFold.Apply(current?.Stored, e);
