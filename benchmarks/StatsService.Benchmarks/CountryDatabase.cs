@@ -81,6 +81,16 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Until it is disposed of, no roll-up goes on: as if another instance were at it.</summary>
+    public async Task<IAsyncDisposable> HoldRollUp()
+    {
+        var connection = await database.OpenConnectionAsync();
+        await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("select from ogi.roll_up_generation for update", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public NpgsqlDataSource Source => database;
 
     public Task PrintDisk() => DiskUse.Print(database, Reports);

@@ -71,7 +71,11 @@ internal static class Freshness
         var seconds = new List<double>();
         for (var year = Year - RoundCount; year < Year; year++)
         {
-            await country.Load(year, raw: false, most: burst);
+            await using (await country.HoldRollUp())
+            {
+                await country.Load(year, raw: false, most: burst);
+            }
+
             var start = Stopwatch.GetTimestamp();
             await service.CaughtUp();
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);

@@ -34,6 +34,10 @@ public sealed record ReportTable(string Table, string Form, IReadOnlyDictionary<
     public string? Note { get; init; }
 
     public CellValue this[string cell] => Cells.GetValueOrDefault(cell, CellValue.NotPrinted);
+
+    /// <param name="cell">Of the table's form.</param>
+    public CellValue this[FormCell cell] =>
+        Cells is NumberedCells cells ? cells.At(cell) ?? CellValue.NotPrinted : this[cell.Code];
 }
 
 /// <summary>The scope of a section of a table.</summary>

@@ -3,8 +3,8 @@ namespace StatsService.Forms.Checking;
 /// <summary>Runs the rules of the forms over a report's tables, and the common rules over tables and figures.</summary>
 internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IReadOnlyList<Rule> common)
 {
-    private readonly IReadOnlyList<RuleInstance> _common =
-        [.. common.Where(rule => !rule.OverTwoYears).Select(RuleCompiler.CompileCommon)];
+    private readonly IReadOnlyList<RuleInstance> _ofTables = Common(common, "(table)");
+    private readonly IReadOnlyList<RuleInstance> _ofFigures = Common(common, "(figure)");
     private readonly Dictionary<string, FormRules> _forms =
         forms.ToDictionary(form => form.Id, form => new FormRules(form, common), StringComparer.Ordinal);
 
@@ -66,7 +66,7 @@ internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IR
         foreach (var table in whole.Content.Tables)
         {
             var situation = whole with { Table = table, Form = catalog.Form(table.Form) };
-            foreach (var instance in _forms[table.Form].Instances[table.Table].Concat(Common("(table)", table.Table)))
+            foreach (var instance in _forms[table.Form].Instances[table.Table].Concat(On(_ofTables, table.Table)))
             {
                 yield return (instance, situation);
             }
@@ -74,14 +74,19 @@ internal sealed class Checker(FormCatalog catalog, IReadOnlyList<Form> forms, IR
 
         foreach (var figure in whole.Content.StatedFigures)
         {
-            foreach (var instance in Common("(figure)", figure.Id))
+            foreach (var instance in On(_ofFigures, figure.Id))
             {
                 yield return (instance, whole with { Figure = figure });
             }
         }
     }
 
-    private IEnumerable<RuleInstance> Common(string subject, string id) => _common
-        .Where(instance => instance.Rule.Expression.Contains(subject, StringComparison.Ordinal))
-        .Select(instance => instance with { Id = $"{instance.Id}@{id}" });
+    private static IReadOnlyList<RuleInstance> Common(IEnumerable<Rule> rules, string subject) =>
+    [
+        .. rules.Where(rule => !rule.OverTwoYears && rule.Expression.Contains(subject, StringComparison.Ordinal))
+            .Select(RuleCompiler.CompileCommon),
+    ];
+
+    private static IEnumerable<RuleInstance> On(IReadOnlyList<RuleInstance> common, string id) =>
+        common.Select(instance => instance with { Id = $"{instance.Id}@{id}" });
 }

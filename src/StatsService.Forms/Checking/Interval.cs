@@ -1,7 +1,7 @@
 namespace StatsService.Forms.Checking;
 
 /// <summary>What a number may be; a bound that is null is open.</summary>
-internal readonly record struct Interval(decimal? Low, decimal? High)
+internal sealed record Interval(decimal? Low, decimal? High)
 {
     public static readonly Interval Any = new(null, null);
     public static readonly Interval FromZero = new(0, null);

@@ -36,10 +36,10 @@ internal sealed record CellOperand(decimal Factor, string Text, FormCell Field) 
     public override FormCell Cell => Field;
 
     public override Reading Read(Situation situation) =>
-        Reading.Of(situation.Table![Cell.Code], Cell.Type, Cell.Optional);
+        Reading.Of(situation.Table![Field], Field.Type, Field.Optional);
 
     public override IEnumerable<FindingCell> Cells(Situation situation) =>
-        [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell.Code])];
+        [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell])];
 }
 
 /// <summary><c>unit(cell)</c>: whether the amount has a unit, printed or fixed by the form.</summary>
@@ -47,7 +47,7 @@ internal sealed record UnitOperand(decimal Factor, string Text, FormCell Field) 
 {
     public override FormCell Cell => Field;
 
-    public override Reading Read(Situation situation) => situation.Table![Cell.Code] switch
+    public override Reading Read(Situation situation) => situation.Table![Cell] switch
     {
         { State: CellState.Uncertain } => Reading.Unsettled,
         { HasNumber: false } => Reading.AnyCount,
@@ -56,7 +56,7 @@ internal sealed record UnitOperand(decimal Factor, string Text, FormCell Field) 
     };
 
     public override IEnumerable<FindingCell> Cells(Situation situation) =>
-        [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell.Code])];
+        [new(Cell.Table, Cell.Code, Cell.Label, situation.Table![Cell])];
 }
 
 /// <summary><c>level</c> and <c>kind</c>: what is known of the organ.</summary>

@@ -20,17 +20,20 @@ internal enum Standing
 }
 
 /// <summary>What a term reads from a report.</summary>
-/// <param name="Range">What it may be.</param>
+/// <param name="Between">What it may be, where that is more than <paramref name="Value"/>.</param>
 /// <param name="Value">What is shown of it and added up in a message: the number, 0 for a missing one.</param>
 /// <param name="Shown">What a message shows where that is no single number.</param>
 internal readonly record struct Reading(
-    Standing Standing, Interval Range, decimal Value = 0, LocalizedText? Shown = null)
+    Standing Standing, Interval? Between, decimal Value = 0, LocalizedText? Shown = null)
 {
     public static readonly Reading Undefined = new(Standing.Undefined, Interval.Any);
     public static readonly Reading Unsettled = new(Standing.Unsettled, Interval.Any);
     public static readonly Reading AnyCount = new(Standing.Missing, Interval.FromZero);
 
-    public static Reading Of(decimal value) => new(Standing.Known, Interval.Exactly(value), value);
+    public static Reading Of(decimal value) => new(Standing.Known, null, value);
+
+    /// <summary>What it may be.</summary>
+    public Interval Range => Between ?? Interval.Exactly(Value);
 
     public static Reading Of(CellValue value, CellType type = CellType.Count, bool optional = false)
     {

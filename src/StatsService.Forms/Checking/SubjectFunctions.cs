@@ -61,7 +61,7 @@ internal static class SubjectFunctions
     private static Reading Years(Situation situation)
     {
         var (first, last) = situation.Form!.Years;
-        return new(Standing.Known, new(first, last), Shown: (first, last) switch
+        return new(Standing.Known, new Interval(first, last), Shown: (first, last) switch
         {
             (null, _) => new($"{last}年度及以前", $"{last} and earlier"),
             (_, null) => new($"{first}年度及以后", $"{first} and later"),

@@ -31,7 +31,7 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
     /// <param name="applies">False: a missing or unsettled value leaves open whether it does.</param>
     private static Outcome Judge(Rule rule, Relation relation, bool applies, Side left, Side right)
     {
-        var standings = left.Standings.Concat(right.Standings).ToHashSet();
+        var standings = left.Standings | right.Standings;
         if (standings.Contains(Standing.Undefined) || HasNothing(standings) || left.LacksAllRows || right.LacksAllRows)
         {
             return Outcome.Void;
@@ -45,10 +45,10 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
         };
     }
 
-    private static bool HasNothing(HashSet<Standing> standings) =>
+    private static bool HasNothing(Standings standings) =>
         !standings.Contains(Standing.Known) && !standings.Contains(Standing.Unsettled);
 
-    private static bool IsAssessable(Rule rule, HashSet<Standing> standings) =>
+    private static bool IsAssessable(Rule rule, Standings standings) =>
         !standings.Contains(Standing.Unsettled)
         && (rule.Missing == MissingValues.Bounded
             || !(standings.Contains(Standing.Missing) || standings.Contains(Standing.MissingRow)));
@@ -69,7 +69,8 @@ internal readonly record struct Verdict(Outcome Outcome, Side Left, Side Right)
     {
         var left = Side.Read(comparison.Left, situation);
         var right = Side.Read(comparison.Right, situation);
-        return left.Standings.Concat(right.Standings).Any(s => s is Standing.Unsettled or Standing.Undefined)
+        var standings = left.Standings | right.Standings;
+        return standings.Contains(Standing.Unsettled) || standings.Contains(Standing.Undefined)
             ? null
             : left.Compare(comparison.Relation, right) ?? Unknown(situation);
     }

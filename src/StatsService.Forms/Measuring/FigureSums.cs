@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace StatsService.Forms.Measuring;
 
@@ -42,12 +42,7 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     internal TopicCounters Topics { get; }
 
-    public bool IsEmpty => !Counts.AsSpan().ContainsAnyExcept(0) && !Topics.All.AsSpan().ContainsAnyExcept(0)
-        && !Sums.AsSpan().ContainsAnyExcept(Int128.Zero);
-
-    /// <summary>Whether there is nothing on a page; only asked of sums of all slots.</summary>
-    public bool IsEmptyOn(SlotPage page) => !CountsOf(page).ContainsAnyExcept(0)
-        && !TopicsOf(page).ContainsAnyExcept(0) && !SumsOf(page).ContainsAnyExcept(Int128.Zero);
+    public bool IsEmpty => IsEmptyOn(_catalog.Slots.Whole);
 
     /// <summary>The topics that some part covers, in a table or in sentences: a bit each, by their numbers.</summary>
     public ulong Covered => Topics.Covered;
@@ -95,14 +90,33 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     public FigureSums Clone() => Of(AllTopics);
 
-    /// <summary>The counts of a page, of sums of all slots; so with the sums.</summary>
-    internal Span<int> CountsOf(SlotPage page) => Counts.AsSpan((page.First * Width)..(page.End * Width));
+    /// <summary>Whether there is nothing on a page.</summary>
+    public bool IsEmptyOn(SlotPage page) => !CountsOf(page).ContainsAnyExcept(0)
+        && !TopicsOf(page).ContainsAnyExcept(0)
+        && !MemoryMarshal.Cast<Int128, ulong>(SumsOf(page)).ContainsAnyExcept(0UL);
 
-    internal Span<Int128> SumsOf(SlotPage page) => Sums.AsSpan(page.First..page.End);
+    internal Span<int> CountsOf(SlotPage page) =>
+        Counts.AsSpan((PlaceFrom(page.First) * Width)..(PlaceFrom(page.End) * Width));
+
+    internal Span<Int128> SumsOf(SlotPage page) => Sums.AsSpan(PlaceFrom(page.First)..PlaceFrom(page.End));
 
     internal Span<int> TopicsOf(SlotPage page) => page.HasTopics ? Topics.All : [];
 
+    /// <summary>Nothing is left in it.</summary>
+    public void Clear()
+    {
+        Counts.AsSpan().Clear();
+        Sums.AsSpan().Clear();
+        Topics.All.AsSpan().Clear();
+    }
+
     internal int PlaceOf(Slot slot) => Only?.PlaceOf(slot) ?? slot.Number;
+
+    /// <summary>The same by its number; -1 where it is not there.</summary>
+    internal int PlaceOf(int slot) => Only is null ? slot : Only.Find(slot);
+
+    /// <summary>The place of the first slot with this number or a higher one.</summary>
+    internal int PlaceFrom(int slot) => Only is null ? slot : Only.PlaceFrom(slot);
 
     public bool Equals(FigureSums? other) =>
         other is not null && Counts.AsSpan().SequenceEqual(other.Counts) && Sums.AsSpan().SequenceEqual(other.Sums)
@@ -158,38 +172,19 @@ public sealed class FigureSums : IEquatable<FigureSums>
         for (var slot = 0; slot < Sums.Length;)
         {
             var first = slot;
+            slot = topics == AllTopics ? Sums.Length : slot;
             while (slot < Sums.Length && (topics & topicBits[slot]) != 0)
             {
-                if (other.Sums[slot] != Int128.Zero)
-                {
-                    Sums[slot] += sign > 0 ? other.Sums[slot] : -other.Sums[slot];
-                }
-
                 slot++;
             }
 
-            Add(Counts.AsSpan(first * Width, (slot - first) * Width), other.Counts.AsSpan(first * Width), sign);
+            Addition.Add(Sums.AsSpan(first, slot - first), other.Sums.AsSpan(first, slot - first), sign);
+            Addition.Add(
+                Counts.AsSpan(first * Width, (slot - first) * Width), other.Counts.AsSpan(first * Width), sign);
             slot++;
         }
 
         Topics.Apply(other.Topics, topics, sign);
-    }
-
-    /// <summary>Adds the first of some numbers to others, or takes them away.</summary>
-    internal static void Add(Span<int> own, ReadOnlySpan<int> added, int sign)
-    {
-        var i = 0;
-        for (; i <= own.Length - Vector<int>.Count; i += Vector<int>.Count)
-        {
-            var more = new Vector<int>(added[i..]);
-            var sum = new Vector<int>(own[i..]);
-            (sign > 0 ? sum + more : sum - more).CopyTo(own[i..]);
-        }
-
-        for (; i < own.Length; i++)
-        {
-            own[i] += sign * added[i];
-        }
     }
 
     private static Int128 Exact(decimal value, CellType type)

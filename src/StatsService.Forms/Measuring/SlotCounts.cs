@@ -38,50 +38,12 @@ internal static class SlotCounts
         }
     }
 
-    /// <exception cref="FormatException">These are no counts.</exception>
-    public static void Add(ref VarintReader reader, Span<int> counts, int sign)
-    {
-        Span<int> one = stackalloc int[Width];
-        var (slots, seen) = (counts.Length / Width, 0);
-        Span<int> known = stackalloc int[slots];
-        for (var slot = 0; slot < slots;)
-        {
-            var (run, like) = (reader.ReadInt(), reader.ReadInt());
-            if (run < 1 || run > slots - slot || like > seen)
-            {
-                throw new FormatException("The counts of these sums cannot be read.");
-            }
-
-            one.Clear();
-            if (like == seen)
-            {
-                known[seen++] = reader.At;
-                ReadOne(ref reader, one);
-            }
-            else
-            {
-                var here = reader.At;
-                reader.At = known[like];
-                ReadOne(ref reader, one);
-                reader.At = here;
-            }
-
-            for (var end = slot + run; slot < end; slot++)
-            {
-                FigureSums.Add(counts.Slice(slot * Width, Width), one, sign);
-            }
-        }
-    }
-
-    /// <summary>Likewise, to sums of some slots.</summary>
-    /// <param name="page">The slots that were written.</param>
+    /// <param name="page">The slots that were written; of these the sums may have some alone.</param>
     /// <exception cref="FormatException">These are no counts.</exception>
     public static void Add(ref VarintReader reader, SlotPage page, FigureSums sums, int sign)
     {
-        Span<int> one = stackalloc int[Width];
         Span<int> known = stackalloc int[page.End - page.First];
-        var only = sums.Only!.Numbers;
-        var (next, seen) = (sums.Only.PlaceFrom(page.First), 0);
+        var (seen, place) = (0, sums.PlaceFrom(page.First));
         for (var slot = page.First; slot < page.End;)
         {
             var (run, like) = (reader.ReadInt(), reader.ReadInt());
@@ -90,26 +52,21 @@ internal static class SlotCounts
                 throw new FormatException("The counts of these sums cannot be read.");
             }
 
+            slot += run;
+            var end = sums.PlaceFrom(slot);
+            var ofRun = sums.Counts.AsSpan(place * Width, (end - place) * Width);
+            place = end;
             if (like == seen)
             {
                 known[seen++] = reader.At;
-                SkipOne(ref reader);
+                AddOne(ref reader, ofRun, sign);
             }
-
-            slot += run;
-            if (next == only.Length || only[next] >= slot)
+            else if (ofRun.Length > 0)
             {
-                continue;
-            }
-
-            var here = reader.At;
-            reader.At = known[like];
-            one.Clear();
-            ReadOne(ref reader, one);
-            reader.At = here;
-            for (; next < only.Length && only[next] < slot; next++)
-            {
-                FigureSums.Add(sums.Counts.AsSpan(next * Width, Width), one, sign);
+                var here = reader.At;
+                reader.At = known[like];
+                AddOne(ref reader, ofRun, sign);
+                reader.At = here;
             }
         }
     }
@@ -132,26 +89,26 @@ internal static class SlotCounts
         }
     }
 
-    private static void SkipOne(ref VarintReader reader)
+    /// <summary>To each of some slots in a row: of all counts few are not 0.</summary>
+    private static void AddOne(ref VarintReader reader, scoped Span<int> counts, int sign)
     {
-        for (var left = BitOperations.PopCount((uint)reader.ReadInt()); left > 0; left--)
+        for (var present = ReadPresent(ref reader); present != 0; present &= present - 1)
         {
-            reader.Skip();
+            var by = sign * reader.ReadSignedInt();
+            for (var i = BitOperations.TrailingZeroCount(present); i < counts.Length; i += Width)
+            {
+                counts[i] += by;
+            }
         }
     }
 
-    private static void ReadOne(ref VarintReader reader, scoped Span<int> counts)
+    /// <summary>Which counts of a slot are not 0.</summary>
+    private static int ReadPresent(ref VarintReader reader)
     {
         var present = reader.ReadInt();
-        if (present >> Width != 0)
-        {
-            throw new FormatException("A slot of these sums has more counts than there are.");
-        }
-
-        for (; present != 0; present &= present - 1)
-        {
-            counts[BitOperations.TrailingZeroCount(present)] = reader.ReadSignedInt();
-        }
+        return present >> Width == 0
+            ? present
+            : throw new FormatException("A slot of these sums has more counts than there are.");
     }
 
     /// <summary>Takes slots for the same whose counts are.</summary>

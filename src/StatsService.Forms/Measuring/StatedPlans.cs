@@ -23,7 +23,7 @@ internal sealed class StatedPlans
     }
 
     /// <summary>Puts stated figures where the tables have no number and are not uncertain.</summary>
-    public void Fill(ReportPart part, IReadOnlySet<string> disputed, SlotTally[] tallies)
+    public void Fill(ReportPart part, IReadOnlySet<string> disputed, Span<SlotTally> tallies)
     {
         if (part.StatedFigures is [])
         {

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace StatsService.Forms.Measuring;
 
 /// <summary>
-/// Sums as bytes, those of a page or of all slots, and the same bytes for the same sums: a version, the numbers of slots
-/// and of topic counters; the counts of slots (<see cref="SlotCounts"/>); sums where they are not 0; topic counters, each as often as it stands in a row.
-/// All integers are variable in length.
+/// Sums as bytes, those of a page or of all slots, and the same bytes for the same sums: a version, the numbers of
+/// slots and of topic counters; the counts of slots (<see cref="SlotCounts"/>); sums where they are not 0; topic
+/// counters, each as often as it stands in a row. All integers are variable in length.
 /// </summary>
 public static class SumsCodec
 {
@@ -50,17 +52,8 @@ public static class SumsCodec
     {
         var topics = sums.TopicsOf(page);
         var reader = Begin(bytes, page.End - page.First, topics.Length);
-        if (sums.Only is null)
-        {
-            SlotCounts.Add(ref reader, sums.CountsOf(page), sign);
-            AddSums(ref reader, sums.SumsOf(page), sign);
-        }
-        else
-        {
-            SlotCounts.Add(ref reader, page, sums, sign);
-            AddSums(ref reader, page, sums, sign);
-        }
-
+        SlotCounts.Add(ref reader, page, sums, sign);
+        AddSums(ref reader, page, sums, sign);
         AddTopics(ref reader, topics, sign);
         reader.RequireEnd();
     }
@@ -76,35 +69,15 @@ public static class SumsCodec
     private static void WriteSums(ReadOnlySpan<Int128> sums, VarintWriter writer)
     {
         writer.Write(sums.Length - sums.Count(Int128.Zero));
-        var next = 0;
-        for (var i = 0; i < sums.Length; i++)
+        var words = MemoryMarshal.Cast<Int128, ulong>(sums);
+        for (var i = 0; words[(2 * i)..].IndexOfAnyExcept(0UL) is >= 0 and var zeros; i++)
         {
-            if (sums[i] != Int128.Zero)
-            {
-                writer.Write(i - next);
-                writer.WriteSigned(sums[i]);
-                next = i + 1;
-            }
+            writer.Write(zeros / 2);
+            i += zeros / 2;
+            writer.WriteSigned(sums[i]);
         }
     }
 
-    private static void AddSums(ref VarintReader reader, Span<Int128> sums, int sign)
-    {
-        var next = 0;
-        for (var left = reader.ReadInt(); left > 0; left--)
-        {
-            var skipped = reader.ReadInt();
-            if (skipped >= sums.Length - next)
-            {
-                throw new FormatException("These sums have more slots than there are.");
-            }
-
-            next += skipped;
-            sums[next++] += sign * reader.ReadSigned();
-        }
-    }
-
-    /// <summary>Likewise, to sums of some slots.</summary>
     private static void AddSums(ref VarintReader reader, SlotPage page, FigureSums sums, int sign)
     {
         var slot = page.First;
@@ -117,7 +90,7 @@ public static class SumsCodec
             }
 
             slot += skipped;
-            if (sums.Only!.Find(slot) is >= 0 and var place)
+            if (sums.PlaceOf(slot) is >= 0 and var place)
             {
                 sums.Sums[place] += sign * reader.ReadSigned();
             }

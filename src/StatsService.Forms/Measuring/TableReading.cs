@@ -28,7 +28,7 @@ internal sealed class TableReading
     }
 
     /// <summary>The first table that has a slot's cells in a section of the part gives its figure.</summary>
-    public void Measure(SlotTally[] tallies, bool[] printed)
+    public void Measure(Span<SlotTally> tallies, bool[] printed)
     {
         foreach (ref readonly var plan in Plan.Slots.AsSpan())
         {
@@ -66,18 +66,9 @@ internal sealed class TableReading
     private static SlotTally[] Read(TablePart table, TablePlan plan, IReadOnlySet<string> disputed)
     {
         var cells = new SlotTally[plan.Cells.Length];
-        Array.Fill(cells, SlotTally.Absent(NotPrinted));
-
-        // What was stored comes in the order of the form, with the form's own strings: then nothing is looked up.
-        var next = 0;
-        foreach (var (code, value) in table.Table.Cells)
+        for (var i = 0; i < cells.Length; i++)
         {
-            var inOrder = next < cells.Length && ReferenceEquals(code, plan.Cells[next].Code);
-            if (inOrder || plan.Places.TryGetValue(code, out next))
-            {
-                cells[next] = Read(plan.Cells[next], value);
-                next++;
-            }
+            cells[i] = Read(plan.Cells[i], table.Table[plan.Cells[i]]);
         }
 
         for (var i = 0; i < cells.Length && table.ProvedZero.Count > 0; i++)

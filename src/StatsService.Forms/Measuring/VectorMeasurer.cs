@@ -1,3 +1,4 @@
+using System.Buffers;
 using static StatsService.Forms.FigureCondition;
 
 namespace StatsService.Forms.Measuring;
@@ -40,8 +41,21 @@ internal sealed class VectorMeasurer
             tables[i] = TableReading.Of(part.Tables[i], _forms[part.Tables[i].Form.Id], disputed);
         }
 
-        // Every tally is written before it is read.
-        var tallies = GC.AllocateUninitializedArray<SlotTally>(_slots.Count);
+        var lent = ArrayPool<SlotTally>.Shared.Rent(_slots.Count);
+        try
+        {
+            return Measure(part, tables, lent.AsSpan(0, _slots.Count), disputed, tablesOnly);
+        }
+        finally
+        {
+            ArrayPool<SlotTally>.Shared.Return(lent);
+        }
+    }
+
+    /// <param name="tallies">Every one is written before it is read.</param>
+    private PartVector Measure(
+        ReportPart part, TableReading[] tables, Span<SlotTally> tallies, IReadOnlySet<string> disputed, bool tablesOnly)
+    {
         var printed = new bool[_slots.Count];
         foreach (var table in tables)
         {
@@ -84,7 +98,7 @@ internal sealed class VectorMeasurer
     }
 
     /// <summary>What no table has: not reported where a form in use asks it, else not on the form.</summary>
-    private void FillGaps(ReportPart part, TableReading[] tables, SlotTally[] tallies, bool[] printed)
+    private void FillGaps(ReportPart part, TableReading[] tables, Span<SlotTally> tallies, bool[] printed)
     {
         var inForce = tables is [] && _catalog.FormFor(part.Year) is { } form ? _forms[form.Id] : null;
         for (var slot = 0; slot < tallies.Length; slot++)
@@ -114,7 +128,7 @@ internal sealed class VectorMeasurer
         return (asked & ~missing) != 0;
     }
 
-    private void SumInTables(SlotTally[] tallies)
+    private void SumInTables(Span<SlotTally> tallies)
     {
         foreach (var plan in _sums)
         {
@@ -128,7 +142,7 @@ internal sealed class VectorMeasurer
         }
     }
 
-    private void AddSentences(ReportPart part, IReadOnlySet<string> disputed, SlotTally[] tallies)
+    private void AddSentences(ReportPart part, IReadOnlySet<string> disputed, Span<SlotTally> tallies)
     {
         _stated.Fill(part, disputed, tallies);
         foreach (var plan in _sums)
@@ -143,7 +157,7 @@ internal sealed class VectorMeasurer
     }
 
     /// <summary>None where a part is not on the form.</summary>
-    private static SlotTally? Sum(SumPlan plan, SlotTally[] tallies)
+    private static SlotTally? Sum(SumPlan plan, Span<SlotTally> tallies)
     {
         var sum = SlotTally.Empty;
         foreach (var part in plan.Parts)

@@ -30,33 +30,41 @@ internal static class ZeroProof
 
     private static bool ProveBy(Identity identity, ReportTable table, HashSet<string> proved)
     {
-        var known = 0m;
-        var open = new List<(decimal Factor, FormCell Cell)>();
-        foreach (var term in identity.Terms.Where(term => !proved.Contains(term.Cell.Code)))
+        var (known, open, sign) = (0m, 0, 0);
+        foreach (var (factor, cell) in identity.Terms)
         {
-            var reading = Reading.Of(table[term.Cell.Code], term.Cell.Type, term.Cell.Optional);
+            var reading = Reading.Of(table[cell], cell.Type, cell.Optional);
             if (reading.Standing == Standing.Unsettled)
             {
                 return false;
             }
 
-            known += term.Factor * reading.Value;
-            if (reading.Standing != Standing.Known)
+            known += factor * reading.Value;
+            if (reading.Standing == Standing.Known || proved.Contains(cell.Code))
             {
-                open.Add(term);
+                continue;
+            }
+
+            sign = open++ == 0 ? Math.Sign(factor) : sign;
+            if (cell.Type == CellType.SignedCount || Math.Sign(factor) != sign)
+            {
+                return false;
             }
         }
 
-        if (open is [] || known != 0 || !open.TrueForAll(term => PullsWith(term, open[0].Factor)))
+        if (open == 0 || known != 0)
         {
             return false;
         }
 
-        proved.UnionWith(open.Select(term => term.Cell.Code));
+        foreach (var (_, cell) in identity.Terms)
+        {
+            if (!table[cell].HasNumber)
+            {
+                proved.Add(cell.Code);
+            }
+        }
+
         return true;
     }
-
-    /// <summary>A count from 0 that no other term can make up for.</summary>
-    private static bool PullsWith((decimal Factor, FormCell Cell) term, decimal factor) =>
-        term.Cell.Type != CellType.SignedCount && Math.Sign(term.Factor) == Math.Sign(factor);
 }

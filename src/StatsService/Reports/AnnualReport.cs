@@ -103,22 +103,13 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
 
     public AnnualReport Apply(IEvent<ReportUnmarkedCopy> e) => After(this, e, e.Data);
 
-    /// <summary>The one place where an event changes a report: for the inline snapshot and for every replay.</summary>
+    /// <summary>What <see cref="ReportFold"/> makes of it, with what snapshots have beside.</summary>
     public static AnnualReport Fold(AnnualReport? current, string stream, IMessage e)
     {
         var stored = ReportFold.Apply(current?.Stored, e);
         stored.Hash = EventChain.Hash(e);
-
-        var parsed = ReportName.Parse(stream)
-            ?? throw new InvalidOperationException($"The stream {stream} is no report's.");
-        var report = new AnnualReport
+        var report = Of(stream, (current?.Version ?? 0) + 1, stored) with
         {
-            Id = stream,
-            Version = (current?.Version ?? 0) + 1,
-            Organ = parsed.Organ,
-            Year = parsed.Year,
-            Scope = parsed.Scope,
-            State = (State)stored.State,
             Forms =
             [
                 .. stored.Tables.Select(table => table.Form)
@@ -126,9 +117,7 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
                     .Order(StringComparer.Ordinal),
             ],
             PublicationDate = stored.Header?.PublicationDate ?? 0,
-            CopyOf = stored.CopyOf.Length > 0 ? stored.CopyOf : null,
             Body = stored.ToByteArray(),
-            Stored = stored,
             Catalog = FormCatalog.Default.Version,
         };
         var strength = report.GravestOpen(); // Before the copy, which then has what was checked.
@@ -140,6 +129,31 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
             FormerDigests = current?.TablesDigest is { } former && former != digest
                 ? [.. (current.FormerDigests ?? []).Append(former).Distinct()]
                 : current?.FormerDigests,
+        };
+    }
+
+    /// <summary>
+    /// What events leave, for whoever measures it: without what the next event, snapshots and lists need, which costs
+    /// as much again.
+    /// </summary>
+    /// <param name="events">All events of the stream so far.</param>
+    public static AnnualReport Said(string stream, IReadOnlyCollection<IMessage> events) => Of(
+        stream, events.Count, events.Aggregate((StoredReport?)null, ReportFold.Apply)!);
+
+    private static AnnualReport Of(string stream, long version, StoredReport stored)
+    {
+        var name = ReportName.Parse(stream)
+            ?? throw new InvalidOperationException($"The stream {stream} is no report's.");
+        return new()
+        {
+            Id = stream,
+            Version = version,
+            Organ = name.Organ,
+            Year = name.Year,
+            Scope = name.Scope,
+            State = (State)stored.State,
+            CopyOf = stored.CopyOf.Length > 0 ? stored.CopyOf : null,
+            Stored = stored,
         };
     }
 

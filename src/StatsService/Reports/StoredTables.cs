@@ -10,8 +10,8 @@ namespace StatsService.Reports;
 /// </summary>
 internal static class StoredTables
 {
-    private static readonly ConcurrentDictionary<FormTable, string[]> CodesByTable =
-        new(ReferenceEqualityComparer.Instance);
+    /// <summary>How many numbers the cells of a table have.</summary>
+    private static readonly ConcurrentDictionary<FormTable, int> Lengths = new(ReferenceEqualityComparer.Instance);
 
     public static StoredTable Write(ReportTable table) => Write(table, table.Cells);
 
@@ -51,24 +51,27 @@ internal static class StoredTables
 
     public static ReportTable Read(StoredTable stored)
     {
-        var codes = Codes(stored);
-        var cells = new Dictionary<string, CellValue>(codes.Length, StringComparer.Ordinal);
-        foreach (var (number, count) in CellRuns.Read(stored.CountRuns).Zip(stored.Counts))
+        var form = FormCatalog.Default.Forms[stored.Form];
+        var table = form.Table(stored.Table)
+            ?? throw new InvalidOperationException($"The form {stored.Form} lost its table {stored.Table}.");
+        var cells = new CellValue?[Lengths.GetOrAdd(table, t => t.Cells.Max(cell => cell.Number) + 1)];
+        var next = 0;
+        foreach (var number in CellRuns.Read(stored.CountRuns))
         {
-            cells.Add(codes[number], CellValue.Count(count));
+            cells[number] = CellValue.Count(stored.Counts[next++]);
         }
 
         foreach (var number in CellRuns.Read(stored.BlankRuns))
         {
-            cells.Add(codes[number], CellValue.Blank);
+            cells[number] = CellValue.Blank;
         }
 
         foreach (var cell in stored.Others)
         {
-            cells.Add(codes[(int)cell.Cell], StoredValues.Read(cell.Value));
+            cells[cell.Cell] = StoredValues.Read(cell.Value);
         }
 
-        return new(stored.Table, stored.Form, cells)
+        return new(stored.Table, stored.Form, new NumberedCells(form, table, cells))
         {
             Scope = (Scope)stored.Scope,
             PrintedScope = stored.PrintedScope.Length > 0 ? stored.PrintedScope : null,
@@ -81,23 +84,6 @@ internal static class StoredTables
             ],
             Note = stored.Note.Length > 0 ? stored.Note : null,
         };
-    }
-
-    /// <summary>The codes of a table's cells by their numbers.</summary>
-    private static string[] Codes(StoredTable stored)
-    {
-        var table = FormCatalog.Default.Forms[stored.Form].Table(stored.Table)
-            ?? throw new InvalidOperationException($"The form {stored.Form} lost its table {stored.Table}.");
-        return CodesByTable.GetOrAdd(table, t =>
-        {
-            var codes = new string[t.Cells.Max(cell => cell.Number) + 1];
-            foreach (var cell in t.Cells)
-            {
-                codes[cell.Number] = cell.Code;
-            }
-
-            return codes;
-        });
     }
 
     private static bool IsPlainCount(CellValue value) =>

@@ -10,14 +10,18 @@ internal sealed class Country
 {
     private readonly ImmutableDictionary<string, OrganEntry> _organs;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _byDivision;
-    private readonly Dictionary<(string Division, int Year), Owed> _owedBelow = [];
+    private readonly ConcurrentDictionary<(string Division, int Year), Owed> _owedBelow = [];
     private readonly ConcurrentDictionary<string, OrganEntry?> _speakers = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
 
     private Country(
         long number, DivisionTree tree, ImmutableDictionary<string, OrganEntry> organs,
         ImmutableDictionary<string, ImmutableHashSet<string>> byDivision) =>
         (Number, Tree, _organs, _byDivision) = (number, tree, organs, byDivision);
+
+    /// <summary>The same at another number, with all that was found of it.</summary>
+    private Country(long number, Country same)
+        : this(number, same.Tree, same._organs, same._byDivision) =>
+        (_owedBelow, _speakers) = (same._owedBelow, same._speakers);
 
     /// <summary>The number of the log that it stands at.</summary>
     public long Number { get; }
@@ -29,13 +33,19 @@ internal sealed class Country
         var empty = new Country(
             number, tree, ImmutableDictionary.Create<string, OrganEntry>(StringComparer.Ordinal),
             ImmutableDictionary.Create<string, ImmutableHashSet<string>>(StringComparer.Ordinal));
-        return empty.With(number, tree, organs.Select(organ => (organ.Code, (OrganEntry?)organ)));
+        return empty.With(number, tree, [.. organs.Select(organ => (organ.Code, (OrganEntry?)organ))]);
     }
 
     /// <summary>The same country at another number.</summary>
     /// <param name="organs">Those that are otherwise there; null: not yet registered.</param>
-    public Country With(long number, DivisionTree tree, IEnumerable<(string Code, OrganEntry? Organ)> organs)
+    public Country With(
+        long number, DivisionTree tree, IReadOnlyCollection<(string Code, OrganEntry? Organ)> organs)
     {
+        if (tree == Tree && organs.Count == 0)
+        {
+            return new(number, this);
+        }
+
         var (all, places) = (_organs.ToBuilder(), _byDivision.ToBuilder());
         var none = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
         foreach (var (code, organ) in organs)
@@ -100,23 +110,10 @@ internal sealed class Country
         .Aggregate(default(Owed), (owed, organ) => owed + Owed.By(organ));
 
     /// <summary>How many reports are owed for a year by the organs of a division and of all below it.</summary>
-    public Owed OwedIn(string division, int year)
-    {
-        lock (_lock)
-        {
-            if (_owedBelow.TryGetValue((division, year), out var known))
-            {
-                return known;
-            }
-        }
-
-        var owed = Tree.OnRecordBelow(division, year)
-            .Aggregate(OwedBy(division, year), (sum, child) => sum + OwedIn(child, year));
-        lock (_lock)
-        {
-            return _owedBelow[(division, year)] = owed;
-        }
-    }
+    public Owed OwedIn(string division, int year) => _owedBelow.GetOrAdd(
+        (division, year),
+        at => Tree.OnRecordBelow(at.Division, at.Year)
+            .Aggregate(OwedBy(at.Division, at.Year), (sum, child) => sum + OwedIn(child, at.Year)));
 
     private static int Weight(OrganEntry organ) => organ.Kind switch
     {

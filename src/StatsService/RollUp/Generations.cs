@@ -6,7 +6,8 @@ namespace StatsService.RollUp;
 
 /// <summary>
 /// The generations of the roll-up. Each was made by the rules of one catalog, and stored in one way; a release with
-/// other ones makes its own, beside the one that instances of the former release go on with. A rebuild makes one beside the current.
+/// other ones makes its own, beside the one that instances of the former release go on with. A rebuild makes one beside
+/// the current.
 /// </summary>
 internal sealed class Generations(NpgsqlDataSource database, FormCatalog catalog)
 {

@@ -43,22 +43,37 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
     public ulong LevelTopics => Level?.Covered ?? 0;
 
     /// <summary>The level and all below it. The level's figure is as stated, else the sum of its organs.</summary>
-    public FigureSums Computed() => AddComputed(Nothing(), ulong.MaxValue);
+    public FigureSums Computed()
+    {
+        var sums = Nothing();
+        AddComputed(sums, ulong.MaxValue, 1);
+        return sums;
+    }
 
     /// <summary>As published where something is, else computed: what the division above adds up.</summary>
     public FigureSums Resolved()
     {
         var sums = Nothing();
-        if (Published is { } published)
-        {
-            sums.Add(published, PublishedTopics);
-        }
+        AddResolvedTo(sums, 1);
+        return sums;
+    }
 
-        return AddComputed(sums, ~PublishedTopics);
+    /// <summary>The same added to other sums, or taken from them.</summary>
+    /// <param name="sign">1 or -1.</param>
+    public void AddResolvedTo(FigureSums sums, int sign)
+    {
+        var topics = PublishedTopics;
+        Add(sums, Published, topics, sign);
+        AddComputed(sums, ~topics, sign);
     }
 
     /// <summary>What was stated for the level, else the sum of its organs.</summary>
-    public FigureSums LevelFigure() => AddLevel(Nothing(), ulong.MaxValue);
+    public FigureSums LevelFigure()
+    {
+        var sums = Nothing();
+        AddLevel(sums, ulong.MaxValue, 1);
+        return sums;
+    }
 
     /// <summary>Sums to add to: of nothing yet.</summary>
     public FigureSums Nothing() => new(catalog, only);
@@ -92,6 +107,16 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
         Vertical = Expect(Vertical, here.Vertical + below.Vertical);
     }
 
+    /// <summary>Nothing is left in it but room for the next.</summary>
+    public void Clear()
+    {
+        Published?.Clear();
+        Level?.Clear();
+        Organs?.Clear();
+        Children?.Clear();
+        Vertical?.Clear();
+    }
+
     public Node Clone() => new(catalog, only)
     {
         Published = Published?.Clone(),
@@ -105,30 +130,34 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
     public bool IsSame(Node other) => Same(Published, other.Published) && Same(Level, other.Level)
         && Same(Organs, other.Organs) && Same(Children, other.Children) && Same(Vertical, other.Vertical);
 
-    private FigureSums AddComputed(FigureSums sums, ulong topics)
+    private void AddComputed(FigureSums sums, ulong topics, int sign)
     {
-        AddLevel(sums, topics);
-        if (Children is { } children)
-        {
-            sums.Add(children, topics);
-        }
-
-        return sums;
+        AddLevel(sums, topics, sign);
+        Add(sums, Children, topics, sign);
     }
 
-    private FigureSums AddLevel(FigureSums sums, ulong topics)
+    private void AddLevel(FigureSums sums, ulong topics, int sign)
     {
-        if (Level is { } level)
+        var stated = LevelTopics;
+        Add(sums, Level, topics & stated, sign);
+        Add(sums, Organs, topics & ~stated, sign);
+    }
+
+    private static void Add(FigureSums sums, FigureSums? added, ulong topics, int sign)
+    {
+        if (added is null || topics == 0)
         {
-            sums.Add(level, topics & LevelTopics);
+            return;
         }
 
-        if (Organs is { } organs)
+        if (sign > 0)
         {
-            sums.Add(organs, topics & ~LevelTopics);
+            sums.Add(added, topics);
         }
-
-        return sums;
+        else
+        {
+            sums.Subtract(added, topics);
+        }
     }
 
     private FigureSums? Expect(FigureSums? sums, int more)

@@ -4,9 +4,9 @@ using StatsService.Forms.Measuring;
 namespace StatsService.RollUp;
 
 /// <summary>
-/// Nodes and shares as they are stored, page after page (<see cref="SlotTable.Pages"/>; a share is one page): which page
-/// it is and which sums have something on it, a bit each; then each of these with its length before it. What is cut off
-/// behind a page is a node of the slots so far.
+/// Nodes and shares as they are stored, page after page (<see cref="SlotTable.Pages"/>; a share is one page): which
+/// page it is and which sums have something on it, a bit each; then each of these with its length before it. What is
+/// cut off behind a page is a node of the slots so far.
 /// </summary>
 internal static class NodeCodec
 {

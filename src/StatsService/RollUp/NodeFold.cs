@@ -59,18 +59,18 @@ internal sealed class NodeFold(
     private NodeChange? CarryUp(NodeKey key, Pending pending)
     {
         var node = Before(key);
-        var resolved = pending.IsMoved ? null : node.Resolved();
+        var more = node.Nothing();
+        if (!pending.IsMoved)
+        {
+            node.AddResolvedTo(more, -1);
+        }
+
         var change = pending.Change(catalog);
         node.Add(change);
         var isReal = pending.IsReal || stored.ContainsKey(key);
         if (after.Above(key.Division, key.Year) is { } above)
         {
-            var more = node.Resolved();
-            if (resolved is not null)
-            {
-                more.Subtract(resolved);
-            }
-
+            node.AddResolvedTo(more, 1);
             var moreVertical = pending.IsMoved ? node.Vertical : change.Vertical;
             var parentKey = key with { Division = above };
             if (!more.IsEmpty || moreVertical is { IsEmpty: false } || (isReal && !stored.ContainsKey(parentKey)))

@@ -24,14 +24,14 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
             var tops = country.Tree.OnRecordBelow(root.Code, year).ToList();
             await Parallel.ForEachAsync(tops, ct, async (top, stop) =>
             {
-                var work = new Work(generation, country, year, set);
+                var work = new Work(generation, country, year, set, new(catalog));
                 await Below(work, top, stop);
                 lock (parts)
                 {
                     parts.Add(work);
                 }
             });
-            var last = new Work(generation, country, year, set);
+            var last = new Work(generation, country, year, set, new(catalog));
             parts.ForEach(last.Take);
             await Make(last, [root.Code], ct);
             foreach (var (key, data) in last.Nodes)
@@ -82,7 +82,8 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
             return;
         }
 
-        var node = new Node(catalog);
+        var node = work.Node;
+        node.Clear();
         foreach (var share in shares)
         {
             NodeCodec.AddShare(share.Data, node, 1);
@@ -94,8 +95,8 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
         if (above is not null)
         {
             var parent = work.At(above);
-            (parent.Sums ??= new(catalog)).Add(node.Resolved());
-            if (node.Vertical is { } vertical)
+            node.AddResolvedTo(parent.Sums ??= new(catalog), 1);
+            if (node.Vertical is { IsEmpty: false } vertical)
             {
                 (parent.Vertical ??= new(catalog)).Add(vertical);
             }
@@ -107,7 +108,8 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
             .Append(division);
 
     /// <summary>What is made so far, and what waits for the divisions above.</summary>
-    private sealed record Work(int Generation, Country Country, int Year, ReportSet Set)
+    /// <param name="Node">The one that is made: the same for all, one after the other.</param>
+    private sealed record Work(int Generation, Country Country, int Year, ReportSet Set, Node Node)
     {
         public Dictionary<NodeKey, byte[]> Nodes { get; } = [];
 

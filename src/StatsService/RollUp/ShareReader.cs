@@ -19,21 +19,29 @@ internal sealed class ShareReader(EventStreams streams, Shares shares)
             return [];
         }
 
-        var names = keys.SelectMany(key =>
-            Scopes.Select(scope => new ReportName(key.Organ, key.Year, scope).ToString())).ToList();
-        var events = await streams.Events(names, country.Number, ct);
+        var events = await streams.Events([.. keys.SelectMany(Streams)], country.Number, ct);
         return
         [
-            .. events.AsParallel()
-                .Select(stream => new ReportAt(
-                    EventStreams.Fold<AnnualReport>(stream.Key, stream)!, stream.Last().Number))
-                .GroupBy(at => (at.Report.Organ, at.Report.Year))
-                .SelectMany(of => Of(country, of.Key.Organ, of.Key.Year, [.. of])),
+            .. keys.AsParallel().SelectMany(key => Of(
+                country, key.Organ, key.Year,
+                [
+                    .. Streams(key).Where(events.Contains).Select(stream => new ReportAt(
+                        AnnualReport.Said(stream, [.. events[stream].Select(e => e.Data)]),
+                        events[stream].Last().Number)),
+                ])),
         ];
     }
 
+    private static IEnumerable<string> Streams((string Organ, int Year) key) =>
+        Scopes.Select(scope => new ReportName(key.Organ, key.Year, scope).ToString());
+
     private IEnumerable<PlacedShare> Of(Country country, string id, int year, IReadOnlyList<ReportAt> reports)
     {
+        if (reports is [])
+        {
+            return [];
+        }
+
         var organ = country.Organ(id)
             ?? throw new InvalidOperationException($"organs/{id} reported, but is not registered.");
         var speaks = country.Speaker(organ.Division) == organ;
