@@ -27,7 +27,9 @@ internal sealed class FilingReads
             select data from ogi.mt_doc_division where id = 'divisions/' || o.division limit 1) v on true
         """;
 
-    /// <summary>The reports under these names, by whichever code of their organs ($1, and what follows it, $2).</summary>
+    /// <summary>
+    /// The reports under these names, by whichever code of their organs ($1, and what follows it in a name, $2).
+    /// </summary>
     private const string OnFile = """
         select r.data, r.mt_version
         from unnest($1, $2) as asked (organ, rest)
