@@ -1,13 +1,25 @@
-using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Ogi.Stats.V1;
+using StatsService.Callers;
+using StatsService.Reports;
 
 namespace StatsService.Benchmarks;
 
-/// <summary>A service that reports are filed with, on a database of its own.</summary>
+/// <summary>
+/// A service that reports are filed with, on a database of its own: through the use cases, with the access checks that
+/// the interceptor makes, or over a real channel.
+/// </summary>
 internal sealed class FilingSide(BenchmarkService service, NpgsqlDataSource database) : IAsyncDisposable
 {
+    private static readonly Caller Caller = new(
+        "development", "", "", Enum.GetValues<Role>().Where(role => role != Role.Unspecified).ToHashSet(),
+        Caller.Nation);
+
     private readonly ReportService.ReportServiceClient _reports = new(service.Channel);
+    private readonly AccessCheck _access = service.Services.GetRequiredService<AccessCheck>();
+    private readonly FileReport _file = service.Services.GetRequiredService<FileReport>();
+    private readonly BatchFileReports _batch = service.Services.GetRequiredService<BatchFileReports>();
 
     public static async Task<FilingSide> Start(string connectionString, bool rollUp) => new(
         await BenchmarkService.Start(connectionString, rollUp), NpgsqlDataSource.Create(connectionString));
@@ -15,24 +27,21 @@ internal sealed class FilingSide(BenchmarkService service, NpgsqlDataSource data
     /// <summary>Files them as one stream.</summary>
     public async Task Stream(IReadOnlyList<ReportToFile> reports)
     {
-        using var call = _reports.BatchFileReports();
-        var reading = Task.Run(async () =>
-        {
-            await foreach (var answer in call.ResponseStream.ReadAllAsync())
-            {
-                Demand(answer is { Changed: true, Filed.Revision: 1 }, answer);
-            }
-        });
-        foreach (var report in reports)
-        {
-            await call.RequestStream.WriteAsync(new() { Item = report.Request });
-        }
-
-        await call.RequestStream.CompleteAsync();
-        await reading;
+        var answers = new ListWriter<BatchFileReportsResponse>();
+        var items = reports.Select(report => new BatchFileReportsRequest { Item = report.Request });
+        await _batch.Handle(new ListReader<BatchFileReportsRequest>(items), answers, Caller, default);
+        Demand(answers.Written.Count == reports.Count, answers.Written.Count);
+        answers.Written.ForEach(answer => Demand(answer is { Changed: true, Filed.Revision: 1 }, answer));
     }
 
     public async Task File(ReportToFile report)
+    {
+        await _access.Demand("/ogi.stats.v1.ReportService/FileReport", Caller, report.Request, default);
+        var answer = await _file.Handle(report.Request, Caller, default);
+        Demand(answer is { Changed: true, Report.Revision: 1 }, answer);
+    }
+
+    public async Task FileOverGrpc(ReportToFile report)
     {
         var answer = await _reports.FileReportAsync(report.Request);
         Demand(answer is { Changed: true, Report.Revision: 1 }, answer);

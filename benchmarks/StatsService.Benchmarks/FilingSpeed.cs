@@ -4,9 +4,10 @@ using Ogi.Stats.V1;
 namespace StatsService.Benchmarks;
 
 /// <summary>
-/// Filing with all that a filing writes, over a real channel, by four streams and one by one, with the roll-up running
-/// beside it and without; against raw INSERTs of one JSONB row a report by as many connections, 100 rows a statement
-/// and one by one. All file the same reports of the plausible country. Commits reach the disk on both sides.
+/// Filing with all that a filing writes, through the use cases, by four streams and one by one, with the roll-up
+/// running beside it and without; against raw INSERTs of one JSONB row a report by as many connections, 100 rows a
+/// statement and one by one. All file the same reports of the plausible country. Commits reach the disk on both sides.
+/// One by one over a real channel is shown too: what a client sees.
 /// </summary>
 internal static class FilingSpeed
 {
@@ -27,7 +28,7 @@ internal static class FilingSpeed
     {
         var many = size.Of(2_000, full: 20_000);
         var few = many / OneByOneShare;
-        var needed = (RoundCount + 1) * (many + few); // and one round that does not count
+        var needed = (RoundCount + 1) * (many + (2 * few)); // and one round that does not count
         var country = new FilingCountry(scale: needed / 40_000d);
         var reports = new Queue<ReportToFile>(country.Reports(needed));
         await using var database = NpgsqlDataSource.Create(
@@ -42,10 +43,10 @@ internal static class FilingSpeed
         Console.WriteLine(
             $"filing: {many:N0} reports a round by {Writers} writers, {few:N0} one by one, {country.Organs:N0} organs");
 
-        List<ReportToFile> batch = [], single = [];
+        List<ReportToFile> batch = [], single = [], sent = [];
         var results = await Rounds.Run(
             RoundCount,
-            ("(next reports)", () => Next(reports, many, few, out batch, out single)),
+            ("(next reports)", () => Next(reports, many, few, out batch, out single, out sent)),
             ("batches, raw INSERT", () => Each(batch, part => InBatches(part, raw.Insert))),
             ("batches, filed", () => Each(batch, without.Stream)),
             ("batches, filed beside the roll-up", () => Each(batch, with.Stream)),
@@ -53,7 +54,9 @@ internal static class FilingSpeed
             ("one by one, raw INSERT", () => OneByOne(single, raw.Insert)),
             ("one by one, filed", () => OneByOne(single, without.File)),
             ("one by one, filed beside the roll-up", () => OneByOne(single, with.File)),
-            ("(the roll-up catches up)", with.Drain));
+            ("(the roll-up catches up)", with.Drain),
+            ("one by one, over gRPC", () => OneByOne(sent, without.FileOverGrpc)),
+            ("(so that all hold the same)", () => Task.WhenAll(Each(sent, with.Stream), OneByOne(sent, raw.Insert))));
         await DemandEqual(needed, raw.Count, without.Count, with.Count);
         foreach (var result in results.Skip(1))
         {
@@ -62,6 +65,7 @@ internal static class FilingSpeed
 
         Goals.PrintSpeed("filing in batches against raw INSERT", results[2], results[1], 0.3);
         Goals.PrintSpeed("filing one by one against raw INSERT", results[6], results[5], 0.3);
+        Console.WriteLine($"one by one over gRPC against raw INSERT: {results[5].Median / results[9].Median:F3}");
         Goals.PrintSpeed("filing in batches beside the roll-up against without", results[3], results[2], 0.7);
         Goals.PrintSpeed("filing one by one beside the roll-up against without", results[7], results[6], 0.5);
         var (ours, row) = (await with.PrintDisk(needed), await raw.Disk());
@@ -87,10 +91,12 @@ internal static class FilingSpeed
     }
 
     private static Task Next(
-        Queue<ReportToFile> reports, int many, int few, out List<ReportToFile> batch, out List<ReportToFile> single)
+        Queue<ReportToFile> reports, int many, int few, out List<ReportToFile> batch, out List<ReportToFile> single,
+        out List<ReportToFile> sent)
     {
         batch = [.. Enumerable.Range(0, many).Select(_ => reports.Dequeue())];
         single = [.. Enumerable.Range(0, few).Select(_ => reports.Dequeue())];
+        sent = [.. Enumerable.Range(0, few).Select(_ => reports.Dequeue())];
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Ogi.Stats.V1;
@@ -25,6 +26,9 @@ internal static class RpcAccess
     private static readonly Dictionary<string, Access?> Declarations =
         Rpcs.ToDictionary(rpc => rpc.Key, rpc => DeclaredBy(rpc.Value), StringComparer.Ordinal);
 
+    /// <summary>Kept, for every look at a field's options copies them.</summary>
+    private static readonly ConcurrentDictionary<FieldDescriptor, string> Types = new();
+
     /// <summary>What an rpc declares. Null: nothing, or there is no such rpc.</summary>
     public static Access? Declared(string rpc) => Declarations.GetValueOrDefault(rpc);
 
@@ -32,7 +36,7 @@ internal static class RpcAccess
     public static IEnumerable<AccessTarget> Targets(IMessage request, string path)
     {
         object? value = request;
-        var type = "";
+        FieldDescriptor? field = null;
         foreach (var part in path.Split('.'))
         {
             if (value is not IMessage message)
@@ -40,13 +44,13 @@ internal static class RpcAccess
                 return [];
             }
 
-            var field = message.Descriptor.FindFieldByName(part) ?? throw new InvalidOperationException(
+            field = message.Descriptor.FindFieldByName(part) ?? throw new InvalidOperationException(
                 $"access: {message.Descriptor.Name} has no field {part}.");
-            type = TypeOf(field);
             value = field.Accessor.GetValue(message);
         }
 
         var names = value as IEnumerable<string> ?? [value as string ?? ""];
+        var type = Types.GetOrAdd(field!, TypeOf);
         return names.Where(name => name.Length > 0).Select(name => new AccessTarget(path, type, name));
     }
 

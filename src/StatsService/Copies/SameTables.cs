@@ -20,7 +20,7 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
     /// <summary>
     /// Also those that had such tables once: they may have had them then. Not those that were withdrawn since: that
     /// they had the tables of a report that everyone may read would tell what was in them. (<c>offset 0</c>: so that
-    /// they are found by their tables, and not by going through all reports in order.)
+    /// they are found by their tables, and not by going through all reports in order; and of the events only theirs.)
     /// </summary>
     private const string WithTables = """
         select d.id, d.tables_digest, d.state, e.seq_id from unnest($1) wanted (digest)
@@ -32,7 +32,8 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
             order by id collate "C" limit $2) d
         join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
         where not exists (
-            select from ogi.mt_events w where w.stream_id = d.id and w.seq_id > $3 and w.type = 'report_withdrawn')
+            select from ogi.mt_events w where w.stream_id = d.id and w.seq_id > $3 and w.type = 'report_withdrawn'
+            offset 0)
         """;
 
     private const string Named = """

@@ -150,11 +150,15 @@ internal static class StoreSetup
         return options;
     }
 
-    /// <summary>JIT hurts our short queries; a statement that comes twice is prepared (docs/adr/0006).</summary>
+    /// <summary>
+    /// JIT hurts our short queries; a statement that comes twice is prepared (docs/adr/0006). Connections go back to
+    /// the pool as they are: nothing of ours outlives a transaction on one, and locks are given back by name.
+    /// </summary>
     internal static string Connection(string given)
     {
         var builder = Parse(given);
         (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
+        builder.NoResetOnClose = true;
 
         // Before the operator's own, which then win.
         builder.Options = $"-c jit=off -c idle_in_transaction_session_timeout=10s {builder.Options}".TrimEnd();

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using JasperFx.Events;
 using Marten;
 using Ogi.Stats.Store.V1;
 
@@ -12,8 +13,11 @@ internal sealed record PendingEvent(string Stream, long Version, IMessage Event,
 /// <summary>Appends many events, several to a stream too, in one transaction.</summary>
 internal static class StreamAppends
 {
-    public static void Append(IDocumentSession session, IEnumerable<PendingEvent> pending)
+    /// <returns>The events, which bear their numbers once the session is saved.</returns>
+    public static IReadOnlyList<IEvent> Append(IDocumentSession session, IEnumerable<PendingEvent> pending)
     {
+        var appended = new List<IEvent>();
+
         // Always in this order, so that no two writers block each other.
         foreach (var stream in pending.GroupBy(e => e.Stream, StringComparer.Ordinal)
             .OrderBy(stream => stream.Key, StringComparer.Ordinal))
@@ -23,8 +27,9 @@ internal static class StreamAppends
                 var e = session.Events.BuildEvent(decided.Event);
                 e.Timestamp = EventChain.Time(decided.Meta);
                 e.Keep(decided.State);
-                return (object)e;
-            }).ToArray();
+                return e;
+            }).ToArray<object>();
+            appended.AddRange(events.Cast<IEvent>());
             if (stream.First().Version == 1)
             {
                 session.Events.StartStream(stream.Key, events);
@@ -34,5 +39,7 @@ internal static class StreamAppends
                 session.Events.Append(stream.Key, stream.Last().Version, events);
             }
         }
+
+        return appended;
     }
 }

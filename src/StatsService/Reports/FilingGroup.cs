@@ -61,7 +61,8 @@ internal sealed class FilingGroup(FilingReads reads, OrganDirectory directory, T
     public bool Brings(byte[] sha256) => _brought.Contains(Sources.Name(sha256));
 
     /// <summary>A report as it stands; null: it was never filed.</summary>
-    public AnnualReport? Report(string name) => _reports.GetValueOrDefault(name) ?? reads.Reports[name];
+    public AnnualReport? Report(string name) =>
+        _reports.GetValueOrDefault(name) ?? reads.Reports.GetValueOrDefault(name);
 
     /// <summary>The report as the event leaves it, chained to the one before.</summary>
     /// <param name="e">Null: nothing is to be stored.</param>

@@ -31,7 +31,7 @@ internal sealed class FilingGroups(
         IReadOnlyList<FilingItem> items, Caller caller, CancellationToken ct)
     {
         var reads = await FilingReads.Of(
-            [.. items.Select(item => item.Request)], caller.Client, store, database, ct);
+            [.. items.Select(item => item.Request)], caller.Client, store.Options.Serializer(), database, ct);
         var group = new FilingGroup(reads, organs, clock);
         var decisions = new List<Decision>();
         foreach (var item in items)
@@ -46,8 +46,8 @@ internal sealed class FilingGroups(
             }
         }
 
-        await Store(group, caller, ct);
-        return await Outcomes(decisions, group, ct);
+        var stored = await Store(group, caller, ct);
+        return await Outcomes(decisions, group, stored, ct);
     }
 
     private async Task<Decision> Decide(FilingItem item, FilingGroup group, Caller caller, CancellationToken ct)
@@ -70,15 +70,17 @@ internal sealed class FilingGroups(
         return new(group.Add(filing, FileReport.Decide(group.Report(filing.Name.ToString()), filing), meta, key));
     }
 
-    private async Task Store(FilingGroup group, Caller caller, CancellationToken ct)
+    /// <returns>The numbers in the log of what was stored.</returns>
+    private async Task<Dictionary<(string Stream, long Version), long>> Store(
+        FilingGroup group, Caller caller, CancellationToken ct)
     {
         if (group.Events.Count == 0 && group.Receipts.Count == 0)
         {
-            return;
+            return [];
         }
 
         await using var session = store.LightweightSession();
-        StreamAppends.Append(session, group.Events);
+        var events = StreamAppends.Append(session, group.Events);
         Sources.Write(session, group.Texts, group.Uses);
         if (group.Receipts.Count > 0)
         {
@@ -87,14 +89,17 @@ internal sealed class FilingGroups(
 
         await session.SaveChangesAsync(ct);
         metrics.Found(group.Events.SelectMany(e => ((AnnualReport)e.State).Check.Findings));
+        return events.ToDictionary(e => (e.StreamKey!, e.Version), e => e.Sequence);
     }
 
     private async Task<IReadOnlyList<FilingOutcome>> Outcomes(
-        List<Decision> decisions, FilingGroup group, CancellationToken ct)
+        List<Decision> decisions, FilingGroup group, Dictionary<(string Stream, long Version), long> stored,
+        CancellationToken ct)
     {
-        var filed = decisions.Select(decision => decision.Filed?.State).OfType<AnnualReport>()
-            .Select(report => (report.Id, report.Version)).Distinct().ToList();
-        var numbers = filed.Count == 0 ? null : await streams.NumbersOf(filed, ct);
+        var unchanged = decisions.Select(decision => decision.Filed?.State).OfType<AnnualReport>()
+            .Select(report => (report.Id, report.Version)).Distinct()
+            .Where(report => !stored.ContainsKey(report)).ToList();
+        var before = unchanged.Count == 0 ? null : await streams.NumbersOf(unchanged, ct);
         var outcomes = new List<FilingOutcome>();
         foreach (var (done, receipt, refused, retried) in decisions)
         {
@@ -105,7 +110,8 @@ internal sealed class FilingGroups(
             }
             else if (done is not null)
             {
-                var number = numbers![(done.State.Id, done.State.Version)];
+                var key = (done.State.Id, done.State.Version);
+                var number = stored.TryGetValue(key, out var found) ? found : before![key];
                 written = new(Before: null, done.State, done.Event, number, retried);
             }
 

@@ -3,21 +3,40 @@ using Npgsql;
 using StatsService.Canonical;
 using StatsService.Log;
 using StatsService.Registry;
+using StatsService.RollUp;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
 
 /// <summary>
-/// What stands of that which the filings of a group name: two round trips for all of them.
+/// What stands of that which the filings of a group name: one round trip for all of them.
 /// </summary>
 internal sealed class FilingReads
 {
-    /// <summary>For each id or code the organ's id, and its division.</summary>
+    /// <summary>
+    /// For each id or code the organ and its division. (Each <c>limit 1</c>: so that they are looked up one by one, and
+    /// no table is gone through for the few that are asked for.)
+    /// </summary>
     private const string Owners = """
-        select asked, coalesce(c.organ, asked), o.division
+        select asked, o.data, o.division, v.data
         from unnest($1) asked
-        left join ogi.organ_code c on c.code = asked
-        join ogi.mt_doc_organ o on o.id = 'organs/' || coalesce(c.organ, asked)
+        left join lateral (select organ from ogi.organ_code where code = asked limit 1) c on true
+        cross join lateral (
+            select data, division from ogi.mt_doc_organ where id = 'organs/' || coalesce(c.organ, asked) limit 1) o
+        left join lateral (
+            select data from ogi.mt_doc_division where id = 'divisions/' || o.division limit 1) v on true
+        """;
+
+    /// <summary>
+    /// The reports under these names, by whichever code of their organs ($1, and what follows it in a name, $2).
+    /// </summary>
+    private const string OnFile = """
+        select r.data, r.mt_version
+        from unnest($1, $2) as asked (organ, rest)
+        left join lateral (select organ from ogi.organ_code where code = asked.organ limit 1) c on true
+        cross join lateral (
+            select data, mt_version from ogi.mt_doc_annualreport
+            where id = 'organs/' || coalesce(c.organ, asked.organ) || asked.rest limit 1) r
         """;
 
     private FilingReads()
@@ -29,8 +48,8 @@ internal sealed class FilingReads
 
     public Dictionary<string, Division> Divisions { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The reports that are to be filed; null: never filed so far.</summary>
-    public Dictionary<string, AnnualReport?> Reports { get; } = new(StringComparer.Ordinal);
+    /// <summary>Those of the reports that are to be filed that were filed before.</summary>
+    public Dictionary<string, AnnualReport> Reports { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By the ids of their requests.</summary>
     public Dictionary<Guid, Receipt> Receipts { get; private set; } = [];
@@ -38,7 +57,7 @@ internal sealed class FilingReads
     public ulong History { get; private set; }
 
     public static async Task<FilingReads> Of(
-        IReadOnlyCollection<Wire.FileReportRequest> requests, string client, IDocumentStore store,
+        IReadOnlyCollection<Wire.FileReportRequest> requests, string client, ISerializer json,
         NpgsqlDataSource database, CancellationToken ct)
     {
         var reads = new FilingReads();
@@ -51,37 +70,26 @@ internal sealed class FilingReads
             reads.Organs[key] = null;
         }
 
-        var owners = await reads.ReadOwners(requests, client, database, ct);
-        await reads.ReadDocuments(names, owners, store, ct);
+        await using var batch = database.CreateBatch();
+        var receipts = Add(batch, Log.Receipts.ById);
+        receipts.AddValue(client);
+        receipts.AddValue(Ids(requests));
+        Add(batch, EventLog.HistoryInForce);
+        Add(batch, Owners).AddValue<string[]>([.. reads.Organs.Keys]);
+        var onFile = Add(batch, OnFile);
+        onFile.AddValue<string[]>([.. names.Select(name => name.Organ)]);
+        onFile.AddValue<string[]>(
+            [.. names.Select(name => name.ToString()[(Organ.Prefix.Length + name.Organ.Length)..])]);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await reads.Read(rows, json, ct);
         return reads;
     }
 
-    private async Task<Dictionary<string, (string Id, string Division)>> ReadOwners(
-        IReadOnlyCollection<Wire.FileReportRequest> requests, string client, NpgsqlDataSource database,
-        CancellationToken ct)
+    private static NpgsqlParameterCollection Add(NpgsqlBatch batch, string sql)
     {
-        await using var batch = database.CreateBatch();
-        var receipts = new NpgsqlBatchCommand(Log.Receipts.ById);
-        receipts.Parameters.Add(new() { Value = client });
-        receipts.Parameters.Add(new() { Value = Ids(requests) });
-        var organs = new NpgsqlBatchCommand(Owners);
-        organs.Parameters.Add(new() { Value = Organs.Keys.ToArray() });
-        batch.BatchCommands.Add(receipts);
-        batch.BatchCommands.Add(organs);
-        batch.BatchCommands.Add(new(EventLog.HistoryInForce));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        Receipts = await Log.Receipts.Read(reader, ct);
-        await reader.NextResultAsync(ct);
-        var owners = new Dictionary<string, (string Id, string Division)>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(ct))
-        {
-            owners[reader.GetString(0)] = (reader.GetString(1), reader.GetString(2));
-        }
-
-        await reader.NextResultAsync(ct);
-        await reader.ReadAsync(ct);
-        History = unchecked((ulong)reader.GetInt64(0));
-        return owners;
+        var command = new NpgsqlBatchCommand(sql);
+        batch.BatchCommands.Add(command);
+        return command.Parameters;
     }
 
     private static Guid[] Ids(IEnumerable<Wire.FileReportRequest> requests) =>
@@ -91,41 +99,28 @@ internal sealed class FilingReads
             .Where(id => id != Guid.Empty),
     ];
 
-    private async Task ReadDocuments(
-        IReadOnlyList<ReportName> names, IReadOnlyDictionary<string, (string Id, string Division)> owners,
-        IDocumentStore store, CancellationToken ct)
+    private async Task Read(NpgsqlDataReader rows, ISerializer json, CancellationToken ct)
     {
-        await using var session = store.QuerySession();
-        var batch = session.CreateBatchQuery();
-        var reports = names.Where(name => owners.ContainsKey(name.Organ))
-            .Select(name => (name with { Organ = owners[name.Organ].Id }).ToString())
-            .Distinct(StringComparer.Ordinal).ToArray();
-        var organs = batch.LoadMany<Organ>().ById<string>(
-            [.. owners.Values.Select(owner => Organ.Prefix + owner.Id).Distinct(StringComparer.Ordinal)]);
-        var divisions = batch.LoadMany<Division>().ById<string>(
-            [.. owners.Values.Select(owner => Division.Prefix + owner.Division).Distinct(StringComparer.Ordinal)]);
-        var onFile = batch.LoadMany<AnnualReport>().ById<string>(reports);
-        await batch.Execute(ct);
-
-        var byId = (await organs).ToDictionary(organ => organ.Code, StringComparer.Ordinal);
-        foreach (var (asked, owner) in owners)
+        Receipts = await Log.Receipts.Read(rows, ct);
+        await rows.NextResultAsync(ct);
+        await rows.ReadAsync(ct);
+        History = unchecked((ulong)rows.GetInt64(0));
+        await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct))
         {
-            Organs[asked] = byId.GetValueOrDefault(owner.Id);
+            Organs[rows.GetString(0)] = await json.FromJsonAsync<Organ>(rows, 1, ct);
+            var division = rows.GetString(2);
+            if (!Divisions.ContainsKey(division) && !await rows.IsDBNullAsync(3, ct))
+            {
+                Divisions[division] = await json.FromJsonAsync<Division>(rows, 3, ct);
+            }
         }
 
-        foreach (var division in await divisions)
+        await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct))
         {
-            Divisions[division.Code] = division;
-        }
-
-        foreach (var name in reports)
-        {
-            Reports[name] = null;
-        }
-
-        foreach (var report in await onFile)
-        {
-            Reports[report.Id] = report;
+            var report = await json.FromJsonAsync<AnnualReport>(rows, 0, ct);
+            Reports[report.Id] = report with { Version = rows.GetInt64(1) };
         }
     }
 }

@@ -23,10 +23,13 @@ internal sealed class ReportQuery(
         var organs = await divisions.AsOf(selection.Divisions, number, ct);
 
         // In this order: what is written between the two reads is in the second, so that nothing falls between them.
-        var unchanged = await Unchanged(selection, organs, number, after, limit, ct);
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Unchanged(selection, organs, number, after, limit));
+        batch.BatchCommands.Add(ChangedNames(selection, number, after));
+        var (unchanged, names) = await Read(batch, ct);
         var reports = new List<ReportAt>();
         var next = 0;
-        await foreach (var (name, at) in Changed(selection, number, after, ct))
+        await foreach (var (name, at) in Changed(selection, number, names, ct))
         {
             while (next < unchanged.Count && string.CompareOrdinal(unchanged[next].Report.Id, name) < 0)
             {
@@ -51,13 +54,13 @@ internal sealed class ReportQuery(
     /// <summary>
     /// What changed since, in order, as it stood: null where it was not there yet. Read on only as it is asked for.
     /// </summary>
+    /// <param name="names">The first names.</param>
     private async IAsyncEnumerable<(string Name, ReportAt? At)> Changed(
-        ReportSelection selection, long number, string after, [EnumeratorCancellation] CancellationToken ct)
+        ReportSelection selection, long number, IReadOnlyList<string> names,
+        [EnumeratorCancellation] CancellationToken ct)
     {
-        IReadOnlyList<string> names;
-        do
+        while (names.Count > 0)
         {
-            names = await ChangedNames(selection, number, after, ct);
             var wanted = names.Where(name => selection.MayMatch(ReportName.Parse(name)!)).ToList();
             var events = await streams.Events(wanted, number, ct);
             foreach (var name in wanted)
@@ -66,21 +69,28 @@ internal sealed class ReportQuery(
                 yield return (name, report is null ? null : new(report, events[name].Last().Number));
             }
 
-            after = names.Count > 0 ? names[^1] : after;
+            names = names.Count < AtOnce ? [] : await NextNames(selection, number, names[^1], ct);
         }
-        while (names.Count == AtOnce);
+    }
+
+    private async Task<IReadOnlyList<string>> NextNames(
+        ReportSelection selection, long number, string after, CancellationToken ct)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(ChangedNames(selection, number, after));
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        return await ReadNames(rows, ct);
     }
 
     /// <summary>The first names, after one, of reports of the organs wanted that changed since.</summary>
-    private async Task<IReadOnlyList<string>> ChangedNames(
-        ReportSelection selection, long number, string after, CancellationToken ct)
+    private static NpgsqlBatchCommand ChangedNames(ReportSelection selection, long number, string after)
     {
         var names = selection.Names();
         const string AnyReport = "stream_id like 'organs/%/reports/%'";
         var wanted = names is not null ? "stream_id = any($4)"
             : selection.Organs.Count > 0 ? $"{AnyReport} and split_part(stream_id, '/', 2) = any($4)"
             : AnyReport;
-        await using var command = database.CreateCommand($"""
+        var command = new NpgsqlBatchCommand($"""
             select stream_id from (
                 select distinct stream_id from ogi.mt_events
                 where seq_id > $1 and stream_id collate "C" > $2 and {wanted}) changed
@@ -94,40 +104,52 @@ internal sealed class ReportQuery(
             command.Parameters.Add(new() { Value = names ?? [.. selection.Organs] });
         }
 
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var changed = new List<string>();
-        while (await rows.ReadAsync(ct))
-        {
-            changed.Add(rows.GetString(0));
-        }
-
-        return changed;
+        return command;
     }
 
     /// <summary>One statement, one snapshot of the database: a report's state and its number belong together.</summary>
-    private async Task<List<ReportAt>> Unchanged(
-        ReportSelection selection, OrgansThen organs, long number, string after, int limit, CancellationToken ct)
+    private static NpgsqlBatchCommand Unchanged(
+        ReportSelection selection, OrgansThen organs, long number, string after, int limit)
     {
-        await using var command = database.CreateCommand();
+        var command = new NpgsqlBatchCommand();
         command.Parameters.Add(new() { Value = number });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         command.CommandText = $"""
             select d.data, d.mt_version, e.seq_id
-            from ogi.mt_doc_annualreport d join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
+            from {selection.Source(command.Parameters)} d
+            join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
             where e.seq_id <= $1 and d.id collate "C" > $2 and {selection.ToSql(command.Parameters)}
               and {organs.ToSql(command.Parameters)}
             order by d.id collate "C" limit $3
             """;
+        return command;
+    }
+
+    private async Task<(List<ReportAt> Unchanged, IReadOnlyList<string> Changed)> Read(
+        NpgsqlBatch batch, CancellationToken ct)
+    {
         var serializer = store.Options.Serializer();
         var reports = new List<ReportAt>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
             var report = await serializer.FromJsonAsync<AnnualReport>(rows, 0, ct);
             reports.Add(new(report with { Version = rows.GetInt64(1) }, rows.GetInt64(2)));
         }
 
-        return reports;
+        await rows.NextResultAsync(ct);
+        return (reports, await ReadNames(rows, ct));
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadNames(NpgsqlDataReader rows, CancellationToken ct)
+    {
+        var names = new List<string>();
+        while (await rows.ReadAsync(ct))
+        {
+            names.Add(rows.GetString(0));
+        }
+
+        return names;
     }
 }
