@@ -64,8 +64,9 @@ internal static class RollUpSchema
     }
 
     /// <summary>
-    /// The generations, by what rules each was made (the versions of the catalog and of the bytes), how far it has come,
-    /// from where on it is complete, and when an instance last worked with it. Of one catalog one at most is current.
+    /// The generations, by what rules each was made (the versions of the catalog and of the bytes), how far it has
+    /// come, from where on it is complete, and when an instance last worked with it. Of one catalog one at most is
+    /// current.
     /// </summary>
     public static Table Generations()
     {
