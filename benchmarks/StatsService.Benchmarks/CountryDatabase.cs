@@ -93,7 +93,15 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
 
     public NpgsqlDataSource Source => database;
 
-    public Task PrintDisk() => DiskUse.Print(database, Reports);
+    /// <returns>Bytes a report.</returns>
+    public Task<double> PrintDisk() => DiskUse.Print(database, Reports);
+
+    /// <summary>Bytes of a row of the other side, with its index.</summary>
+    public async Task<double> RawRow()
+    {
+        await using var command = database.CreateCommand("select pg_total_relation_size('raw_report')::float8");
+        return (double)(await command.ExecuteScalarAsync())! / RawNames.Count;
+    }
 
     /// <summary>Numbers are taken in the transaction that writes the events, as by every other writer.</summary>
     private async Task Copy(CountryReport[] reports)
