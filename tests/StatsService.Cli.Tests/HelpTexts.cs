@@ -26,6 +26,7 @@ public sealed class HelpTexts
     [InlineData("query", "disclosures")]
     [InlineData("query", "continuity")]
     [InlineData("query", "indicators")]
+    [InlineData("query", "series")]
     [InlineData("explain")]
     [InlineData("reconcile")]
     [InlineData("coverage")]

@@ -34,6 +34,15 @@ public sealed class SumsOfSomeSlots
     }
 
     [Property(MaxTest = 40)]
+    public void Slots_may_be_picked_from_all_too(int[] seeds, ushort number)
+    {
+        var sums = Any(seeds);
+        var pick = new SlotPick([Catalog.Slots[number % Catalog.Slots.Count], Total]);
+
+        Assert.Equal(SumsCodec.Decode(SumsCodec.Encode(sums), Catalog, pick), sums.Pick(pick));
+    }
+
+    [Property(MaxTest = 40)]
     public void They_are_added_up_as_all_are(int[] one, int[] two)
     {
         var pick = new SlotPick([Total, Received]);

@@ -24,12 +24,13 @@ internal static class QueryCommand
           statsctl query disclosures --organ 140400 --year 2019 --scope level
           statsctl query continuity --organ 140400 --year 2020-2024 --only-broken
           statsctl query indicators --organ 110116 --year 2018 --indicator applications.granted_any/applications.total
+          statsctl query series --division 140400 --year 2016-2024 --indicator applications.received
         """;
 
     public static Command Create() =>
         new("query", "查询统计数字 | Query statistics")
         {
-            Outcomes(), Reviews(), Disclosures(), Continuity(), Indicators(),
+            Outcomes(), Reviews(), Disclosures(), Continuity(), Indicators(), Series(),
         };
 
     private static DocumentedCommand Outcomes()
@@ -106,6 +107,28 @@ internal static class QueryCommand
                     Measures = { query.Parsed.GetRequiredValue(indicators).Select(Measures.Parse) },
                 },
                 query.Call()));
+    }
+
+    private static DocumentedCommand Series()
+    {
+        var indicator = new Option<string>("--indicator")
+        {
+            Required = true,
+            HelpName = "NAME[/DENOMINATOR][@APPLICANT]",
+            Description = "一项指标或比率 | One indicator or rate",
+        };
+        return Subcommand<Wire.QuerySeriesResponse>(
+            "series", "一项指标逐年的数字和同比 | One indicator over years", indicator,
+            (query, token) => query.Server.Statistics.QuerySeriesAsync(
+                new()
+                {
+                    Selection = query.Selection,
+                    Read = query.Read,
+                    PageToken = token,
+                    Measure = Measures.Parse(query.Parsed.GetRequiredValue(indicator)),
+                },
+                query.Call()),
+            SeriesScreen.Show);
     }
 
     /// <param name="ask">Asks for the page of a token.</param>

@@ -16,7 +16,7 @@ public sealed class FigureSums : IEquatable<FigureSums>
     /// <summary>For each slot how many had each <see cref="FigureCondition"/> below 8, and each mark.</summary>
     internal const int Width = Gaps + Marks;
 
-    private const int Gaps = 8;
+    internal const int Gaps = 8;
     private const ulong AllTopics = ulong.MaxValue;
 
     private readonly FormCatalog _catalog;
@@ -66,9 +66,9 @@ public sealed class FigureSums : IEquatable<FigureSums>
 
     public void AddToAll(TopicCount what, int by) => Topics.AddToAll(what, by);
 
-    public void Add(PartVector part) => Apply(part, 1);
+    public void Add(PartVector part) => PartSums.Apply(this, part, 1);
 
-    public void Subtract(PartVector part) => Apply(part, -1);
+    public void Subtract(PartVector part) => PartSums.Apply(this, part, -1);
 
     public void Add(FigureSums other) => Apply(other, AllTopics, 1);
 
@@ -89,6 +89,26 @@ public sealed class FigureSums : IEquatable<FigureSums>
     }
 
     public FigureSums Clone() => Of(AllTopics);
+
+    /// <summary>The sums of some slots, of those of all.</summary>
+    public FigureSums Pick(SlotPick only)
+    {
+        if (Only is not null)
+        {
+            throw new InvalidOperationException("Slots are picked from sums of all slots.");
+        }
+
+        var some = new FigureSums(_catalog, only);
+        for (var place = 0; place < only.Numbers.Length; place++)
+        {
+            var slot = only.Numbers[place];
+            some.Sums[place] = Sums[slot];
+            Counts.AsSpan(slot * Width, Width).CopyTo(some.Counts.AsSpan(place * Width));
+        }
+
+        Topics.All.CopyTo(some.Topics.All, 0);
+        return some;
+    }
 
     /// <summary>Whether there is nothing on a page.</summary>
     public bool IsEmptyOn(SlotPage page) => !CountsOf(page).ContainsAnyExcept(0)
@@ -127,40 +147,6 @@ public sealed class FigureSums : IEquatable<FigureSums>
     /// <summary>The same for all: sums change, and are no keys.</summary>
     public override int GetHashCode() => Counts.Length;
 
-    private void Apply(PartVector part, int sign)
-    {
-        if (Only is not null)
-        {
-            throw new InvalidOperationException("A part is added to sums of all slots.");
-        }
-
-        var slots = _catalog.Slots;
-        for (var i = 0; i < Sums.Length; i++)
-        {
-            ref readonly var figure = ref part.Figures[i];
-            Counts[(i * Width) + (int)figure.Gap] += sign;
-            if (figure.Value != 0)
-            {
-                Sums[i] += sign * Exact(figure.Value, slots[i].Indicator.Type);
-            }
-
-            for (var mark = 0; (int)figure.Marks >> mark != 0; mark++)
-            {
-                Counts[(i * Width) + Gaps + mark] += sign * (((int)figure.Marks >> mark) & 1);
-            }
-        }
-
-        foreach (var (topic, form) in part.Forms)
-        {
-            Topics.Form(form, topic) += sign;
-        }
-
-        foreach (var topic in part.Sentences)
-        {
-            Topics.Sentences(topic) += sign;
-        }
-    }
-
     private void Apply(FigureSums other, ulong topics, int sign)
     {
         if (other.Only != Only)
@@ -185,14 +171,5 @@ public sealed class FigureSums : IEquatable<FigureSums>
         }
 
         Topics.Apply(other.Topics, topics, sign);
-    }
-
-    private static Int128 Exact(decimal value, CellType type)
-    {
-        var units = type == CellType.Amount ? value * AmountUnits : value;
-        var whole = (Int128)units;
-        return (decimal)whole == units
-            ? whole
-            : throw new ArgumentException($"{value} has more decimals than a report may have.", nameof(value));
     }
 }

@@ -9,7 +9,10 @@ namespace StatsService.Forms.Measuring;
 /// </summary>
 public static class SumsCodec
 {
-    /// <summary>Changes when the bytes do: what was stored with another one is not read.</summary>
+    /// <summary>
+    /// Changes when the bytes do, also by another order of slots (<see cref="SlotTable.Pages"/>) or in what nodes put
+    /// around them: what was stored with another one is not read.
+    /// </summary>
     public const byte Version = 2;
 
     /// <summary>All slots.</summary>

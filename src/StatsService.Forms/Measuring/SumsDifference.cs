@@ -9,7 +9,7 @@ namespace StatsService.Forms.Measuring;
 /// </param>
 public sealed record SumsDifference(Slot? Slot, string Topic, string What, decimal One, decimal Other)
 {
-    private const int Gaps = FigureSums.Width - FigureSums.Marks;
+    private const int Gaps = FigureSums.Gaps;
 
     /// <summary>All of them, those of slots first. None: the sums are equal.</summary>
     public static IEnumerable<SumsDifference> Between(FigureSums one, FigureSums other, FormCatalog catalog)

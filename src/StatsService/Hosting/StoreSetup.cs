@@ -7,7 +7,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.OpenTelemetry;
 using Marten;
-using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Log;
 using StatsService.Registry;
@@ -34,6 +33,7 @@ internal static class StoreSetup
     public static void AddStore(this IServiceCollection services, string connectionString)
     {
         services.AddNpgsqlDataSource(Connection(connectionString));
+        services.AddSingleton(_ => new InstanceLocks(Connection(connectionString)));
         services.AddMarten(provider => Options(provider.GetRequiredService<RollUpSignal>()))
             .UseNpgsqlDataSource().UseLightweightSessions();
         services.AddSingleton(new HighWaterOptions(TimeSpan.FromSeconds(10)));
@@ -54,7 +54,7 @@ internal static class StoreSetup
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await DemandReachable(database, ct);
-        await using var alone = await new PostgresDistributedLock(new(Preparing), database)
+        await using var alone = await services.GetRequiredService<InstanceLocks>().Of(Preparing)
             .AcquireAsync(cancellationToken: ct);
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using var indexes = database.CreateCommand($"""
@@ -152,7 +152,7 @@ internal static class StoreSetup
 
     /// <summary>
     /// JIT hurts our short queries; a statement that comes twice is prepared (docs/adr/0006). Connections go back to
-    /// the pool as they are: nothing of ours outlives a transaction on one, and locks are given back by name.
+    /// the pool as they are: nothing of ours outlives a transaction on one (locks have <see cref="InstanceLocks"/>).
     /// </summary>
     internal static string Connection(string given)
     {

@@ -1,5 +1,5 @@
 using Medallion.Threading.Postgres;
-using Npgsql;
+using StatsService.Hosting;
 
 namespace StatsService.Registry;
 
@@ -8,12 +8,12 @@ namespace StatsService.Registry;
 /// itself, is asked of what the write before left. No key could tell either. So events of divisions also lie in the log
 /// in the order in which they were committed.
 /// </summary>
-internal sealed class RegistrarsTurn(NpgsqlDataSource database) : IDisposable
+internal sealed class RegistrarsTurn(InstanceLocks locks) : IDisposable
 {
     /// <summary>Any number that nothing else locks.</summary>
     private const long Number = 0x6f67692d72656769;
 
-    private readonly PostgresDistributedLock _everywhere = new(new(Number), database);
+    private readonly PostgresDistributedLock _everywhere = locks.Of(Number);
 
     /// <summary>In one instance they wait here: no more than one connection waits for the other instances.</summary>
     private readonly SemaphoreSlim _here = new(1);

@@ -126,6 +126,16 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
         Vertical = Vertical?.Clone(),
     };
 
+    /// <summary>The same with some slots alone. Null: all.</summary>
+    public Node Pick(SlotPick? picked) => picked is null ? this : new(catalog, picked)
+    {
+        Published = Published?.Pick(picked),
+        Level = Level?.Pick(picked),
+        Organs = Organs?.Pick(picked),
+        Children = Children?.Pick(picked),
+        Vertical = Vertical?.Pick(picked),
+    };
+
     /// <summary>Whether both say the same; nothing is the same as zeros.</summary>
     public bool IsSame(Node other) => Same(Published, other.Published) && Same(Level, other.Level)
         && Same(Organs, other.Organs) && Same(Children, other.Children) && Same(Vertical, other.Vertical);

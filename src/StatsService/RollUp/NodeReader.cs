@@ -9,7 +9,7 @@ internal sealed class NodeReader(
     NpgsqlDataSource database, FormCatalog catalog, CountryReader countries, ShareReader shares)
 {
     /// <summary>The nodes at a number; one without any report is what is owed there.</summary>
-    /// <param name="only">The slots that are wanted. Null: all. Some may be given with all the same.</param>
+    /// <param name="only">The slots that are wanted: of every node these. Null: all.</param>
     public async Task<IReadOnlyDictionary<NodeKey, Node>> At(
         int generation, long number, IReadOnlyCollection<NodeKey> keys, CancellationToken ct, SlotPick? only = null)
     {
@@ -21,7 +21,7 @@ internal sealed class NodeReader(
         var found = end < number ? [] : Decoded(stored.Where(node => node.Value.Number <= number), only);
         if (end < number)
         {
-            await Fold(connection, generation, end, number, keys, found, ct);
+            await Fold(connection, generation, end, number, keys, found, only, ct);
         }
 
         var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
@@ -53,7 +53,7 @@ internal sealed class NodeReader(
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>
     private async Task Fold(
         NpgsqlConnection connection, int generation, long end, long number, IReadOnlyCollection<NodeKey> keys,
-        Dictionary<NodeKey, Node> found, CancellationToken ct)
+        Dictionary<NodeKey, Node> found, SlotPick? only, CancellationToken ct)
     {
         var (before, now) = (await countries.At(end, ct), await countries.At(number, ct));
         var range = await LogRange.Read(connection, before, now, ct);
@@ -72,7 +72,7 @@ internal sealed class NodeReader(
         changes.ApplyTo(fold);
         foreach (var change in fold.CarryUp().Where(change => keys.Contains(change.Key)))
         {
-            found[change.Key] = change.Now;
+            found[change.Key] = change.Now.Pick(only);
         }
 
         bool Known((string Organ, int Year) key) => before.Organ(key.Organ) is not null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using StatsService.Forms;
 
@@ -117,12 +118,15 @@ internal static class NodeStore
         return stood;
     }
 
-    /// <summary>Writes nodes and what changed in them.</summary>
+    /// <summary>
+    /// Writes nodes and what changed in them. Each is made ready while the next is carried up, and no more are waiting.
+    /// </summary>
     public static async Task Write(
         NpgsqlConnection connection, int generation, IEnumerable<NodeChange> changes,
         IReadOnlyDictionary<NodeKey, StoredNode> before, long number, CancellationToken ct)
     {
-        var rows = changes.Select(change => Row(change, before.GetValueOrDefault(change.Key))).ToList();
+        var rows = Partitioner.Create(changes, EnumerablePartitionerOptions.NoBuffering).AsParallel()
+            .Select(change => Row(change, before.GetValueOrDefault(change.Key))).ToList();
         await using var batch = connection.CreateBatch();
         var nodes = batch.CreateBatchCommand();
         nodes.CommandText = """

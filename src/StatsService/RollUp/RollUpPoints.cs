@@ -4,7 +4,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.RollUp;
 
 /// <summary>At which point of the log figures of divisions are answered.</summary>
-internal sealed class RollUpPoints(EventLog log, RollUpProgress progress)
+internal sealed class RollUpPoints(EventLog log, RollUpProgress progress, TimeProvider clock)
 {
     /// <summary>
     /// Where the roll-up stands, which asks nothing of the database; or at the point that the request names, once the
@@ -17,8 +17,9 @@ internal sealed class RollUpPoints(EventLog log, RollUpProgress progress)
             return await progress.Reach(0, ct);
         }
 
+        var start = clock.GetTimestamp();
         var point = await log.Resolve(read, ct);
-        var reached = await progress.Reach(point.Number, ct);
+        var reached = await progress.Reach(point.Number, ct, clock.GetElapsedTime(start));
         return point.IsCurrent ? reached : reached with { Log = point };
     }
 
@@ -30,7 +31,8 @@ internal sealed class RollUpPoints(EventLog log, RollUpProgress progress)
             return current;
         }
 
+        var start = clock.GetTimestamp();
         var point = await log.At(position, ct);
-        return (await progress.Reach(point.Number, ct)) with { Log = point };
+        return (await progress.Reach(point.Number, ct, clock.GetElapsedTime(start))) with { Log = point };
     }
 }

@@ -39,7 +39,8 @@ internal sealed class RollUpProgress(TimeProvider clock)
     }
 
     /// <summary>Where the roll-up stands, once it has come as far as a number of the log.</summary>
-    public async Task<RollUpPoint> Reach(long number, CancellationToken ct)
+    /// <param name="waited">How long the request has waited for something else.</param>
+    public async Task<RollUpPoint> Reach(long number, CancellationToken ct, TimeSpan waited = default)
     {
         var start = clock.GetTimestamp();
         while (true)
@@ -55,7 +56,7 @@ internal sealed class RollUpProgress(TimeProvider clock)
                 advanced = _advanced.Task;
             }
 
-            var left = MaxWait - clock.GetElapsedTime(start);
+            var left = MaxWait - waited - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 throw Current is { } current ? NotReached(number, current.Log.Number) : NotMade();

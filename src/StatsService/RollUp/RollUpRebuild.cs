@@ -4,6 +4,7 @@ using Medallion.Threading.Postgres;
 using Npgsql;
 using StatsService.Failures;
 using StatsService.Forms;
+using StatsService.Hosting;
 using StatsService.Log;
 
 namespace StatsService.RollUp;
@@ -15,12 +16,13 @@ namespace StatsService.RollUp;
 /// <remarks>Broken off, it leaves a generation behind that nobody reads and that is removed.</remarks>
 internal sealed class RollUpRebuild(
     IDocumentStore store, NpgsqlDataSource database, EventStreams streams, ShareReader shares, HighWater highWater,
-    EventLog events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog)
+    EventLog events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog,
+    InstanceLocks locks)
 {
     /// <summary>Any number that nothing else locks.</summary>
     private const long Number = 0x6f67692d726f6c6c;
 
-    private readonly PostgresDistributedLock _everywhere = new(new(Number), database);
+    private readonly PostgresDistributedLock _everywhere = locks.Of(Number);
 
     /// <exception cref="Refusal">Another one is under way.</exception>
     public async IAsyncEnumerable<RebuildStep> Run([EnumeratorCancellation] CancellationToken ct)

@@ -20,8 +20,8 @@ internal static class RollUpSchema
         table.WithStorageParameter("toast_tuple_target", MostInRow);
         table.AddColumn("number", "bigint").NotNull();
         table.AddColumn("changes", "int").NotNull();
-        table.AddColumn("page1", "int").NotNull();
-        table.AddColumn("page2", "int").NotNull();
+        table.AddColumn("page1", "int").NotNull().DefaultValueByExpression("0");
+        table.AddColumn("page2", "int").NotNull().DefaultValueByExpression("0");
         table.AddColumn("data", "bytea").NotNull();
         return table;
     }

@@ -21,9 +21,8 @@ internal sealed class Shares(FormCatalog catalog)
             return null;
         }
 
-        var (published, level, own) = ((FigureSums?)null, (FigureSums?)null, new FigureSums(catalog));
-        var reported = 0UL;
-        own.AddToAll(TopicCount.Expected, 1);
+        var (published, level, own) = ((FigureSums?)null, (FigureSums?)null, (FigureSums?)null);
+        var (reported, unknown) = (0UL, new List<ulong>());
         foreach (var parts in Given(counting, set).GroupBy(part => part.Scope))
         {
             var sums = parts.First().Counting();
@@ -42,17 +41,20 @@ internal sealed class Shares(FormCatalog catalog)
                     level = Whole(sums, topics);
                     break;
                 case Scope.Organ:
-                    own.Add(sums);
+                    own = sums;
                     break;
                 default:
                     // Of unknown scope, or for a region that it does not speak for: in no sum.
-                    Each(topics, topic => own.Add(TopicCount.UnknownScope, topic, 1));
+                    unknown.Add(topics);
                     continue;
             }
 
             reported |= topics;
         }
 
+        own ??= new(catalog);
+        own.AddToAll(TopicCount.Expected, 1);
+        unknown.ForEach(topics => Each(topics, topic => own.Add(TopicCount.UnknownScope, topic, 1)));
         foreach (var copy in Copied(counting, set))
         {
             var (counts, topics) = (Counts(copy.Scope, speaks), copy.Topics & copy.Sums.Covered);

@@ -47,6 +47,28 @@ public sealed class QueryingDivisionsWithStatsctl(ServiceFixture service) : ICla
     }
 
     [Fact]
+    public async Task A_series_says_what_changed_and_what_must_not_be_chained()
+    {
+        var country = await SmallCountry.New(service.Channel);
+        await country.File(country.County, "2020-region", 40);
+        await country.File(country.County, "2021-region", 50);
+        await service.Services.CaughtUp();
+        string[] asked =
+        [
+            "query", "series", "--division", country.County, "--year", "2020-2022",
+            "--indicator", "applications.received",
+        ];
+
+        var run = await service.Statsctl(asked);
+        var json = await service.Statsctl([.. asked, "--json"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["2021", "50", "+25.0", "%"], Cells(run.Lines.Single(line => Cells(line) is ["2021", ..])));
+        Assert.Equal(["2022", "—", "未报"], Cells(run.Lines.Single(line => Cells(line) is ["2022", ..])));
+        Assert.Equal(3, Assert.Single(Assert.Single(json.Answers<QuerySeriesResponse>()).Series).Points.Count);
+    }
+
+    [Fact]
     public async Task Neither_a_division_nor_an_organ_is_wrong_usage()
     {
         var run = await service.Statsctl("query", "outcomes", "--year", "2021");

@@ -110,28 +110,39 @@ public sealed class ReconcilingADivision(ServiceFixture service) : IClassFixture
         var country = await SmallCountry.New(service.Channel);
         var department = (await country.Departments(country.County, 1))[0];
         await country.File(department, "2021-organ", BalancedReports.Of("", 5).Tables[0]);
-        await country.File(country.County, "2021-region", BalancedReports.Of("", 9).Tables[0]);
-        var whole = await Reconcile(country.County);
+        await country.File(
+            country.County, "2021-region", BalancedReports.Of("", 9).Tables[0], MadeUpReports.Decisions("2021", 4));
+        var whole = await Reconcile(country.County, request => (request.All, request.PageSize) = (true, 500));
+        var measures = whole.Lines.Select(line => line.Published.Measure).ToList();
+        Assert.Contains(
+            measures, measure => measure.Indicator.StartsWith("indicators/actions.", StringComparison.Ordinal));
+        Assert.Equal(
+            measures.OrderBy(measure => measure.Indicator, StringComparer.Ordinal).ThenBy(measure => measure.Applicant),
+            measures);
 
         var paged = new List<ReconciliationLine>();
         var token = "";
         do
         {
-            var page = await Reconcile(country.County, request => (request.PageSize, request.PageToken) = (4, token));
+            var page = await Reconcile(
+                country.County, request => (request.PageSize, request.PageToken, request.All) = (40, token, true));
             Assert.Equal((whole.Summary, whole.Stamp), (page.Summary, page.Stamp));
             paged.AddRange(page.Lines);
             token = page.NextPageToken;
-            await country.File(country.OtherCounty, $"20{10 + (paged.Count / 4)}-organ", 1);
+            await country.File(country.OtherCounty, $"20{10 + (paged.Count / 40)}-organ", 1);
         }
         while (token.Length > 0);
 
         Assert.Equal(whole.Lines, paged);
-        Assert.True(paged.Count > 4);
+        Assert.True(paged.Count > 80);
         await country.File(country.County, "2021-level", 1);
-        Assert.NotEqual(whole.Lines, (await Reconcile(country.County)).Lines);
+        Assert.NotEqual(
+            whole.Lines, (await Reconcile(country.County, request => (request.All, request.PageSize) = (true, 500))).Lines);
         Assert.Equal(
             whole,
-            await Reconcile(country.County, request => request.Read = new() { Position = whole.Stamp.AsOfPosition }));
+            await Reconcile(country.County, request =>
+                (request.All, request.PageSize, request.Read) =
+                    (true, 500, new() { Position = whole.Stamp.AsOfPosition })));
     }
 
     [Fact]

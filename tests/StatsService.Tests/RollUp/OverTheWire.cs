@@ -24,10 +24,11 @@ internal static class OverTheWire
     }
 
     /// <summary>Holds a division and all below it against the reports.</summary>
-    public static async Task<VerificationEnd> Verify(this GrpcChannel channel, string division, int year)
+    public static async Task<VerificationEnd> Verify(
+        this GrpcChannel channel, string division, int year, ReportSet set = default)
     {
         using var call = new StatisticsService.StatisticsServiceClient(channel).VerifyStatistics(
-            new() { Division = division, FirstYear = year, Read = Now });
+            new() { Division = division, FirstYear = year, ReportSet = set, Read = Now });
         var parts = await call.ResponseStream.ReadAllAsync().ToListAsync();
         Assert.Empty(parts.Select(part => part.Difference).OfType<StatisticsDifference>());
         return parts[^1].End;

@@ -14,15 +14,18 @@ internal sealed class Comparison(SlotFilter filter, Sides sides, PublishedCells 
     public Wire.ReconcileDivisionResponse Read(
         Wire.ReconcileDivisionRequest request, string? after, int size, out string? last)
     {
-        var first = after is null ? 0
-            : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number + 1
+        int? former = after is null ? null
+            : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw Refusals.PageTokenMismatch();
+        var begun = former is null;
         var page = new Page<Wire.ReconciliationLine>(size);
         var summary = new Wire.ReconciliationSummary();
         last = null;
         Slot? given = null;
         foreach (var slot in filter.Slots(sides.Published.Topics))
         {
+            var isBefore = !begun;
+            begun |= slot.Number == former;
             if (Line(slot, request.Table) is not { } line)
             {
                 continue;
@@ -33,7 +36,7 @@ internal sealed class Comparison(SlotFilter filter, Sides sides, PublishedCells 
             summary.EqualCount += equal ? 1 : 0;
             summary.DifferentCount += differs ? 1 : 0;
             summary.IncomparableCount += line.HasDifference ? 0 : 1;
-            if (last is not null || slot.Number < first || !(differs || request.All))
+            if (last is not null || isBefore || !(differs || request.All))
             {
                 continue;
             }

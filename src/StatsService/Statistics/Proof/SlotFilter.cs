@@ -26,10 +26,11 @@ internal sealed class SlotFilter
             : new MeasureReader(catalog).Indicators(request.Indicators, "indicators").ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>In the order of their numbers.</summary>
+    /// <summary>By indicator, then by applicant, all together first.</summary>
     /// <param name="topics">Only of these.</param>
     public IEnumerable<Slot> Slots(ulong topics) => _catalog.Slots.All
-        .Where(slot => (topics & (1UL << slot.Topic)) != 0 && (_indicators?.Contains(slot.Indicator.Name) ?? true));
+        .Where(slot => (topics & (1UL << slot.Topic)) != 0 && (_indicators?.Contains(slot.Indicator.Name) ?? true))
+        .OrderBy(slot => slot.Indicator.Name, StringComparer.Ordinal).ThenBy(slot => slot.Applicant);
 
     public IEnumerable<string> Indicators(ulong topics) =>
         Slots(topics).Select(slot => slot.Indicator.Name).Distinct(StringComparer.Ordinal);

@@ -101,6 +101,29 @@ public sealed class RowsAsTheyAreNow(ServiceFixture service) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task At_a_position_within_a_batch_of_the_roll_up_they_are_added_up_all_the_same()
+    {
+        var country = await SmallCountry.New(service.Channel);
+        await country.Change(Merged, 2022, [country.County, country.OtherCounty], [country.OtherCounty]);
+        await country.File(country.OtherCounty, "2021-organ", 7);
+        await service.Services.CaughtUp();
+        string filed;
+        await using (await ProjectorHeld.Before(service.ConnectionString))
+        {
+            var report = await country.File(country.County, "2021-organ", 40);
+            filed = report.LastEvent.Position;
+            await country.Withdraw(report);
+        }
+
+        await service.Services.CaughtUp();
+        var then = await service.Statistics.QueryApplicationOutcomesAsync(
+            new() { Selection = Selected(country.OtherCounty), Read = new() { Position = filed } });
+
+        Assert.Equal(47, Assert.Single(then.Rows).Total.ReceivedCount);
+        Assert.Equal(7, Assert.Single((await Outcomes(Selected(country.OtherCounty))).Rows).Total.ReceivedCount);
+    }
+
+    [Fact]
     public async Task One_that_exists_no_more_is_refused_with_those_that_it_counts_in()
     {
         var country = await SmallCountry.New(service.Channel);
