@@ -27,6 +27,9 @@ internal static class StoreSetup
     /// <summary>Finds the newest event of a division.</summary>
     private const string EventsOfDivisions = "mt_events_of_divisions";
 
+    /// <summary>Finds the events that change the registry.</summary>
+    private const string EventsOfRegistry = "mt_events_of_registry";
+
     /// <summary>Any number that nothing else locks.</summary>
     private const long Preparing = 0x6f67692d73746172;
 
@@ -59,7 +62,8 @@ internal static class StoreSetup
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using var indexes = database.CreateCommand($"""
             create index if not exists {EventsInTime} on ogi.mt_events (timestamp);
-            create index if not exists {EventsOfDivisions} on ogi.mt_events (seq_id) where {DivisionTrees.Events}
+            create index if not exists {EventsOfDivisions} on ogi.mt_events (seq_id) where {DivisionTrees.Events};
+            create index if not exists {EventsOfRegistry} on ogi.mt_events (seq_id) where {CountryReader.Events}
             """);
         await indexes.ExecuteNonQueryAsync(ct);
 
@@ -115,6 +119,7 @@ internal static class StoreSetup
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.IgnoreIndex(EventsInTime); // Ours, not Marten's: it would drop them.
         options.Events.IgnoreIndex(EventsOfDivisions);
+        options.Events.IgnoreIndex(EventsOfRegistry);
         EventCodec.Register(options);
 
         options.Projections.Snapshot<AnnualReport>(SnapshotLifecycle.Inline);

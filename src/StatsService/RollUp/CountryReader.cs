@@ -11,6 +11,10 @@ namespace StatsService.RollUp;
 internal sealed class CountryReader(
     IDocumentStore store, NpgsqlDataSource database, EventStreams streams) : IDisposable
 {
+    /// <summary>Which events change the registry, few in a long log: as the index of them says it too.</summary>
+    public const string Events =
+        "type in ('division_recorded', 'divisions_changed', 'organ_recorded', 'organs_succeeded', 'organ_exempted')";
+
     /// <summary>Streams replayed at once.</summary>
     private const int AtOnce = 2000;
 
@@ -104,12 +108,8 @@ internal sealed class CountryReader(
 
     private async Task<IReadOnlyCollection<string>> StreamsIn(long after, long upTo, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("""
-            select distinct stream_id from ogi.mt_events
-            where seq_id > $1 and seq_id <= $2
-              and type in ('division_recorded', 'divisions_changed', 'organ_recorded', 'organs_succeeded',
-                'organ_exempted')
-            """);
+        await using var command = database.CreateCommand(
+            $"select distinct stream_id from ogi.mt_events where seq_id > $1 and seq_id <= $2 and {Events}");
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = upTo });
         return await command.ReadIds(ct);

@@ -16,6 +16,7 @@ public sealed class DatabaseOfAnEarlierRelease : IAsyncLifetime
         "update ogi.mt_doc_organ set data = data - 'bearers'",
         "alter table ogi.mt_doc_organ drop column bearers",
         "drop index ogi.mt_events_of_divisions",
+        "drop index ogi.mt_events_of_registry",
         "update ogi.mt_doc_annualreport set data = data - 'tablesDigest', catalog = '0.1.0'",
         "alter table ogi.mt_doc_annualreport drop column tables_digest, drop column former_digests",
         "alter table ogi.mt_doc_annualreport drop column copy_of",
