@@ -67,7 +67,7 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
     {
         var (country, year) = (work.Country, work.Year);
         var reported = shares.Select(share => share.Organ).ToHashSet(StringComparer.Ordinal);
-        var bare = country.Organs(division).Where(organ => organ.Owes(year) && !reported.Contains(organ.Code))
+        var bare = country.OrgansOf(division).Where(organ => organ.Owes(year) && !reported.Contains(organ.Code))
             .Aggregate(default(Owed), (owed, organ) => owed + Owed.By(organ));
         var below = work.Below.GetValueOrDefault(division) ?? new();
         work.Below.Remove(division);

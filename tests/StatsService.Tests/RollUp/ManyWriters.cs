@@ -70,7 +70,7 @@ public sealed class ManyWriters : IAsyncLifetime
             }
 
             Assert.True((await channel.Verify(RolledUp.Nation, year)).DivisionCount > 3000);
-            await channel.Verify(RolledUp.Nation, year, ReportSet.Accepted);
+            await channel.Verify(RolledUp.Nation, year, Ogi.Stats.V1.ReportSet.Accepted);
         }
 
         Assert.True(refused > 0, "Nothing was killed while they wrote.");
