@@ -9,8 +9,8 @@ using StatsService.Reports;
 namespace StatsService.Benchmarks;
 
 /// <summary>
-/// What follows from a first load of events alone: the roll-up, and the snapshots of reports with their findings. All of
-/// it is held against recomputation: a year of figures of the whole country, and some reports against their events.
+/// What follows from a first load of events alone: the roll-up, and the snapshots of reports with their findings. All
+/// of it is held against recomputation: a year of figures of the whole country, and some reports against their events.
 /// </summary>
 internal static class FirstLoad
 {
@@ -35,7 +35,8 @@ internal static class FirstLoad
             CultureInfo.InvariantCulture,
             $"first load: {country.Reports:N0} reports rolled up in {rolledUp.TotalSeconds:F0} s, their snapshots and "
             + $"findings in {snapshots.TotalSeconds:F0} s more; {divisions:N0} divisions of {year} equal to "
-            + $"recomputation ({Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s), {Compared} reports to their events"));
+            + $"recomputation ({Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s), {Compared} reports to their "
+            + "events"));
     }
 
     /// <returns>How many divisions were compared.</returns>

@@ -19,6 +19,12 @@ public sealed class RulesDocument
     }
 
     [Fact]
+    public void Their_precision_was_measured_with_this_catalog() => Assert.Contains(
+        $"Catalog `{FormCatalog.Default.Version[..12]}`",
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "precision.md")),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Every_source_begins_with_a_line_of_the_document_on_forms()
     {
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "forms.md"));
