@@ -36,7 +36,7 @@ internal static class FirstLoad
             $"first load: {country.Reports:N0} reports rolled up in {rolledUp.TotalSeconds:F0} s, their snapshots and "
             + $"findings in {snapshots.TotalSeconds:F0} s more; {divisions:N0} divisions of {year} equal to "
             + $"recomputation ({Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s), {Compared} reports to their "
-            + "events"));
+            + $"events"));
     }
 
     /// <returns>How many divisions were compared.</returns>
