@@ -4,7 +4,7 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
 
-/// <summary>Series for people: a line for each year; what must not be chained stands above the later year.</summary>
+/// <summary>Series for people: a line for each year; below them, what must not be chained.</summary>
 internal static class SeriesScreen
 {
     public static void Show(Screen screen, Wire.QuerySeriesResponse answer)

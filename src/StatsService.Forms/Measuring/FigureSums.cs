@@ -75,10 +75,8 @@ public sealed class FigureSums : IEquatable<FigureSums>
     public void Subtract(FigureSums other) => Apply(other, AllTopics, -1);
 
     /// <summary>Adds what another sum has on some topics, a bit each by their numbers.</summary>
-    public void Add(FigureSums other, ulong topics) => Apply(other, topics, 1);
-
-    /// <summary>Takes away what another sum has on some topics.</summary>
-    public void Subtract(FigureSums other, ulong topics) => Apply(other, topics, -1);
+    /// <param name="sign">1; or -1, to take it away.</param>
+    public void Add(FigureSums other, ulong topics, int sign = 1) => Apply(other, topics, sign);
 
     /// <summary>The sums of some topics, a bit each by their numbers; nothing for the others.</summary>
     public FigureSums Of(ulong topics)

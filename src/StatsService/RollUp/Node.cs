@@ -160,14 +160,7 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
             return;
         }
 
-        if (sign > 0)
-        {
-            sums.Add(added, topics);
-        }
-        else
-        {
-            sums.Subtract(added, topics);
-        }
+        sums.Add(added, topics, sign);
     }
 
     private FigureSums? Expect(FigureSums? sums, int more)

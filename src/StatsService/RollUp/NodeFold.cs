@@ -33,7 +33,7 @@ internal sealed class NodeFold(
     {
         var node = Before(key);
         var parent = At(key with { Division = from });
-        parent.Below.Subtract(node.Resolved());
+        node.AddResolvedTo(parent.Below, -1);
         parent.IsReal |= stored.ContainsKey(key);
         if (node.Vertical is { } vertical)
         {
