@@ -22,7 +22,7 @@ public sealed class FormCatalog
     {
         Forms = Ordered(content.Forms, form => form.Id);
         Indicators = Ordered(content.Indicators, indicator => indicator.Name);
-        (CommonRules, Copies) = (content.CommonRules, content.Copies);
+        (CommonRules, Copies, SectionDiffers) = (content.CommonRules, content.Copies, content.SectionDiffers);
         (Rates, Version) = (content.Rates, content.Version);
         _deadlines = content.Deadlines;
         _checker = new(this, content.Forms, CommonRules);
@@ -46,6 +46,12 @@ public sealed class FormCatalog
 
     /// <summary>The rules on reports of several organs with the same tables.</summary>
     public CopyRules Copies { get; }
+
+    /// <summary>The rule on reports of one organ that give the same section for the same scope.</summary>
+    public Rule SectionDiffers { get; }
+
+    /// <summary>The common rules, and those that hold reports for one year against each other.</summary>
+    public IEnumerable<Rule> RulesOfNoForm => [.. CommonRules, SectionDiffers, .. Copies.All];
 
     public IReadOnlyList<Rate> Rates { get; }
 
@@ -90,6 +96,13 @@ public sealed class FormCatalog
     /// <param name="holding">Also gives the rules that hold.</param>
     public IReadOnlyList<YearsCheck> CheckYears(ReportPart previous, ReportPart current, bool holding = true) =>
         [.. _checker.Check(previous, current, holding)];
+
+    /// <summary>
+    /// The sections that two reports of an organ for a year give for one scope and in which they differ, or which
+    /// missing numbers leave open.
+    /// </summary>
+    public IReadOnlyList<SectionCheck> CheckSections(ReportPart counting, ReportPart other) =>
+        [.. SectionComparison.Compare(this, counting, other)];
 
     /// <summary>The report by scope: first its own, then those of single tables, sections and figures.</summary>
     public IReadOnlyList<ReportPart> Parts(ReportContent content) => _splitter.Split(content);

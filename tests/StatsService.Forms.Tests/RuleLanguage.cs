@@ -90,7 +90,7 @@ public sealed class RuleLanguage
 
     [Fact]
     public void Every_rule_speaks_both_languages() => Assert.All(
-        FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules).Concat(FormCatalog.Default.CommonRules),
+        FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules).Concat(FormCatalog.Default.RulesOfNoForm),
         rule =>
         {
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}.*。$", rule.Text.Zh);

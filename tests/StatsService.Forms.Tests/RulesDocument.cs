@@ -39,6 +39,7 @@ public sealed class RulesDocument
             form.Rules.Where(rule => form.Extends is null
                 || !FormCatalog.Default.Forms[form.Extends].Rules.Contains(rule))))
         .Append(("Common: tables and sentences of any form", FormCatalog.Default.CommonRules))
+        .Append(("Common: reports of one organ for a year", [FormCatalog.Default.SectionDiffers]))
         .Append(("Common: reports of several organs", FormCatalog.Default.Copies.All))
         .Where(group => group.Item2.Any());
 

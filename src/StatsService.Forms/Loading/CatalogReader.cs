@@ -5,7 +5,7 @@ namespace StatsService.Forms.Loading;
 /// <summary>What the files of a catalog hold.</summary>
 internal sealed record CatalogContent(
     IReadOnlyList<Form> Forms, IReadOnlyList<Indicator> Indicators, IReadOnlyList<Rule> CommonRules,
-    CopyRules Copies, IReadOnlyList<Rate> Rates, IReadOnlyList<Topic> Topics,
+    CopyRules Copies, Rule SectionDiffers, IReadOnlyList<Rate> Rates, IReadOnlyList<Topic> Topics,
     IReadOnlyList<DeadlineLine> Deadlines, string Version);
 
 /// <summary>Reads the folders: one for each form, <c>Indicators/</c>, <c>Common/</c> and <c>Deadlines/</c>.</summary>
@@ -13,6 +13,7 @@ internal static class CatalogReader
 {
     private const string CommonFolder = "Common/";
     private const string CopiesFile = "Common/copies.json";
+    private const string SectionsFile = "Common/sections.json";
     private const string IndicatorFolder = "Indicators/";
     private const string RatesFile = "Indicators/rates.json";
     private const string TopicsFile = "Indicators/topics.json";
@@ -43,11 +44,12 @@ internal static class CatalogReader
         var common = Rules(files, CommonFolder);
         var deadlines = files.ReadList<DeadlineLine>(DeadlinesFile);
         var copies = files.Read<CopyFile>(CopiesFile).ToRules();
+        var sections = files.Read<RuleFile>(SectionsFile).ToRule();
         files.RequireAllRead();
         var rules = folders.Values.SelectMany(folder => Rules(files, folder + "/"))
-            .Concat(common).Concat(copies.All);
+            .Concat(common).Append(sections).Concat(copies.All);
         RequireUnique("rule", rules.Select(rule => rule.Id));
-        return new(forms, indicators, common, copies, rates, topics, deadlines, files.Version(""));
+        return new(forms, indicators, common, copies, sections, rates, topics, deadlines, files.Version(""));
     }
 
     private static Form Build(

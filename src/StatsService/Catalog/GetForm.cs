@@ -14,7 +14,7 @@ internal sealed class GetForm(FormCatalog catalog, EventLog log)
         var form = catalog.Requested(request.Name, "name");
         return new()
         {
-            Form = ReadMasks.Apply(mask, WireForms.Write(form, catalog.CommonRules.Concat(catalog.Copies.All))),
+            Form = ReadMasks.Apply(mask, WireForms.Write(form, catalog.RulesOfNoForm)),
             Stamp = log.Stamp(await log.Resolve(read: null, ct)),
         };
     }

@@ -15,7 +15,7 @@ internal sealed class ListForms(FormCatalog catalog, EventLog log)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Form.Descriptor) ?? WithoutCells;
         var forms = catalog.Forms.Values.Select(
-            form => WireForms.Write(form, catalog.CommonRules.Concat(catalog.Copies.All)));
+            form => WireForms.Write(form, catalog.RulesOfNoForm));
         return new()
         {
             Forms = { forms.Select(form => ReadMasks.Apply(mask, form)) },

@@ -75,7 +75,7 @@ public sealed partial class DrawingAForm(ServiceFixture service) : IClassFixture
         var form = await Get(id);
         var rows = form.Tables.SelectMany(table => table.Cells)
             .Select(cell => cell.Cell.Split('@')[0]).Distinct().ToList();
-        var common = FormCatalog.Default.CommonRules.Select(rule => "rules/" + rule.Id).ToHashSet();
+        var common = FormCatalog.Default.RulesOfNoForm.Select(rule => "rules/" + rule.Id).ToHashSet();
 
         Assert.Superset(common, form.Rules.Select(rule => rule.Name).ToHashSet());
         Assert.All(form.Rules, rule =>
