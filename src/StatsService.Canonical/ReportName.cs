@@ -32,7 +32,8 @@ public sealed partial record ReportName(string Organ, int Year, Scope Scope)
             : new(match.Groups["organ"].Value, year, ParseScope(match.Groups["scope"].Value));
     }
 
-    private static string ScopeWord(Scope scope) => scope switch
+    /// <summary>As names write it.</summary>
+    public static string ScopeWord(Scope scope) => scope switch
     {
         Scope.Organ => "organ",
         Scope.Level => "level",

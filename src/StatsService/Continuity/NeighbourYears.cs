@@ -4,8 +4,8 @@ using StatsService.Reports;
 
 namespace StatsService.Continuity;
 
-/// <summary>Reads what an organ has on file beside a report, and compares the years.</summary>
-internal sealed class NeighbourYears(ReportQuery reports, FormCatalog catalog)
+/// <summary>Reads what an organ has on file beside a report, and compares the years and what is given twice.</summary>
+internal sealed class NeighbourYears(ReportQuery reports, Visibilities visibilities, FormCatalog catalog)
 {
     /// <summary>Reports whose neighbours are read at once.</summary>
     private const int AtOnce = 250;
@@ -26,7 +26,8 @@ internal sealed class NeighbourYears(ReportQuery reports, FormCatalog catalog)
             var years = some.Select(at => at.Report.Year).ToList();
             var filed = await Read(organs, years.Min(), years.Max(), number, ct);
             var beside = new ComparedYears(some, filed, catalog);
-            compared.AddRange(some.Select(at => beside.FindingsOn(at.Report)));
+            var hidden = await visibilities.WithdrawnAfter(number, beside.InSections(some), ct);
+            compared.AddRange(some.Select(at => beside.FindingsOn(at.Report, hidden)));
         }
 
         return compared;

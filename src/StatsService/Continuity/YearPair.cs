@@ -1,4 +1,3 @@
-using Ogi.Stats.Store.V1;
 using StatsService.Forms;
 using StatsService.Reports;
 
@@ -26,19 +25,7 @@ internal sealed record YearPair(YearPart Previous, YearPart Current)
         : report.Year == Current.Year ? check.Id
         : check.Id + OnPrevious;
 
-    /// <summary>
-    /// The confirmation of a finding, wherever it was given: one for the values of now, else the newest.
-    /// </summary>
-    public YearConfirmation? ConfirmationOf(YearsCheck check) => HoldersOf(check)
-        .Select(at => (at.Report.Id, Found: at.Report.Confirmation(IdOn(at.Report, check)!)))
-        .Where(given => given.Found is not null)
-        .Select(given => new YearConfirmation(
-            given.Found!, given.Id, given.Found!.ValuesHash == check.Finding!.ValuesHash))
-        .OrderByDescending(given => given.Holds).ThenByDescending(given => given.Stored.TimeMicros)
-        .FirstOrDefault();
+    /// <summary>The confirmation of a finding, wherever it was given.</summary>
+    public SharedConfirmation? ConfirmationOf(YearsCheck check) => SharedConfirmation.Of(
+        HoldersOf(check).Select(at => (at.Report, IdOn(at.Report, check)!)), check.Finding!.ValuesHash);
 }
-
-/// <summary>Someone's word on a finding of two years.</summary>
-/// <param name="Report">The report that it was given on.</param>
-/// <param name="Holds">It was given for the values of now.</param>
-internal sealed record YearConfirmation(StoredConfirmation Stored, string Report, bool Holds);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using StatsService.Canonical;
 using StatsService.Forms;
 using StatsService.Reports;
@@ -65,14 +63,11 @@ internal sealed class CopyFindings(SameTables tables, FormCatalog catalog)
     private static SharedFinding Finding(
         AnnualReport report, Rule rule, List<string> others, string count, string values)
     {
-        var text = string.Join('\n', [rule.Id, values, .. others]);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        var hash = SharedFinding.Hash([rule.Id, values, .. others]);
         var finding = new Finding(
             rule.Id, rule, rule.FindingStrength, new(Fill(rule.Message.Zh, "、"), Fill(rule.Message.En, ", ")),
             rule.Expression, null, null, null, [], hash);
-        var given = report.Confirmation(rule.Id);
-        return new(
-            finding, [], given is null ? null : new(given, report.Id, given.ValuesHash == hash))
+        return new(finding, [], SharedConfirmation.Of([(report, rule.Id)], hash))
         {
             Others = [.. others.Take(Named)],
         };

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Npgsql;
 using StatsService.Callers;
+using StatsService.Registry;
 
 namespace StatsService.Reports;
 
@@ -37,6 +39,23 @@ internal sealed class Visibilities(AccessCheck access, NpgsqlDataSource database
             : withdrawn.Contains(at.Report.Id) ? Visibility.Withdrawn : Visibility.Public)];
     }
 
+    /// <summary>Those of some reports that were withdrawn after a number of the log.</summary>
+    public async Task<IReadOnlySet<string>> WithdrawnAfter(
+        long number, IReadOnlyCollection<string> names, CancellationToken ct)
+    {
+        if (names.Count == 0)
+        {
+            return FrozenSet<string>.Empty;
+        }
+
+        await using var command = database.CreateCommand(
+            "select distinct stream_id from ogi.mt_events "
+            + "where stream_id = any($1) and seq_id > $2 and type = 'report_withdrawn'");
+        command.Parameters.Add(new() { Value = names.ToArray() });
+        command.Parameters.Add(new() { Value = number });
+        return (await command.ReadIds(ct)).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>The names of those that are withdrawn, or were at some time after the point they stand at.</summary>
     private async Task<HashSet<string>> Withdrawn(IReadOnlyList<ReportAt> reports, CancellationToken ct)
     {
@@ -48,13 +67,6 @@ internal sealed class Visibilities(AccessCheck access, NpgsqlDataSource database
         await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = reports.Select(at => at.Report.Id).ToArray() });
         command.Parameters.Add(new() { Value = reports.Select(at => at.Number).ToArray() });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(ct))
-        {
-            names.Add(rows.GetString(0));
-        }
-
-        return names;
+        return (await command.ReadIds(ct)).ToHashSet(StringComparer.Ordinal);
     }
 }

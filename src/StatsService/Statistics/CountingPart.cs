@@ -12,17 +12,23 @@ internal sealed record CountingPart(ReportAt At, ReportPart Part)
     /// report whose own scope is not known comes last.
     /// </remarks>
     public static IReadOnlyList<CountingPart> Of(IEnumerable<ReportAt> reports, FormCatalog catalog) =>
-    [
-        .. reports
+        [.. Uncut(reports, catalog).SelectMany(OneOfEach)];
+
+    /// <summary>The same with all sections: what one report gives another may give too.</summary>
+    public static IEnumerable<IReadOnlyList<CountingPart>> Uncut(IEnumerable<ReportAt> reports, FormCatalog catalog) =>
+        reports
             .SelectMany(at => catalog.Parts(at.Report.Content).Select(part => new CountingPart(at, part)))
             .GroupBy(part => part.Part.Scope).OrderBy(group => group.Key)
-            .SelectMany(group => OneOfEach(group
-                .OrderBy(part => part.At.Report.Scope == group.Key ? 0 : 1)
-                .ThenBy(part => part.At.Report.Scope == Scope.Unknown ? 1 : 0)
-                .ThenBy(part => part.At.Report.Id, StringComparer.Ordinal))),
-    ];
+            .Select(group => (IReadOnlyList<CountingPart>)
+            [
+                .. group
+                    .OrderBy(part => part.At.Report.Scope == group.Key ? 0 : 1)
+                    .ThenBy(part => part.At.Report.Scope == Scope.Unknown ? 1 : 0)
+                    .ThenBy(part => part.At.Report.Id, StringComparer.Ordinal),
+            ]);
 
-    private static IEnumerable<CountingPart> OneOfEach(IEnumerable<CountingPart> parts)
+    /// <param name="parts">Of one scope, the weightiest first.</param>
+    public static IEnumerable<CountingPart> OneOfEach(IEnumerable<CountingPart> parts)
     {
         var taken = new HashSet<(string Table, string Section)>();
         foreach (var part in parts)
