@@ -50,7 +50,9 @@ internal static class ReportPresenter
         };
         WriteHeader(filing.Header, wire);
         WireContent.Write(filing.Content, wire);
-        FindingsPresenter.Write(report, shared, restricted: false, wire);
+
+        // Anyone may have a report checked: the reason of a confirmation on another one is not for all of them.
+        FindingsPresenter.Write(report, shared, restricted: true, wire);
         return wire;
     }
 
