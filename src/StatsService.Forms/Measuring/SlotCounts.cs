@@ -12,7 +12,8 @@ internal static class SlotCounts
 
     public static void Write(int[] counts, SlotPage page, VarintWriter writer)
     {
-        var known = new Dictionary<int, int>(new SameCounts(counts));
+        var slots = page.End - page.First;
+        var known = new KnownCounts(counts, stackalloc int[slots], stackalloc int[2 * slots]);
         for (var slot = page.First; slot < page.End;)
         {
             var own = counts.AsSpan(slot * Width, Width);
@@ -23,14 +24,9 @@ internal static class SlotCounts
             }
 
             writer.Write(next - slot);
-            if (known.TryGetValue(slot, out var like))
+            writer.Write(known.NumberOf(slot, out var isNew));
+            if (isNew)
             {
-                writer.Write(like);
-            }
-            else
-            {
-                writer.Write(known.Count);
-                known.Add(slot, known.Count);
                 WriteOne(own, writer);
             }
 
@@ -111,22 +107,43 @@ internal static class SlotCounts
             : throw new FormatException("A slot of these sums has more counts than there are.");
     }
 
-    /// <summary>Takes slots for the same whose counts are.</summary>
-    private sealed class SameCounts(int[] counts) : IEqualityComparer<int>
+    /// <summary>
+    /// Numbers the different counts of slots as they come: a hash table of its own, for every node that is stored needs
+    /// a dozen.
+    /// </summary>
+    /// <param name="slots">Room for the slot of each number.</param>
+    /// <param name="places">By hash: the number of what has it, and 1. 0: nothing has. Half of it at least stays free.</param>
+    private ref struct KnownCounts(int[] counts, Span<int> slots, Span<int> places)
     {
-        public bool Equals(int x, int y) => Of(x).SequenceEqual(Of(y));
+        private readonly Span<int> _slots = slots;
+        private readonly Span<int> _places = places;
+        private int _known;
 
-        public int GetHashCode(int obj)
+        public int NumberOf(int slot, out bool isNew)
         {
+            var own = counts.AsSpan(slot * Width, Width);
             var hash = 0u;
-            foreach (var count in Of(obj))
+            foreach (var count in own)
             {
                 hash = BitOperations.Crc32C(hash, unchecked((uint)count));
             }
 
-            return unchecked((int)hash);
-        }
+            for (var place = (int)(hash % (uint)_places.Length); ; place = (place + 1) % _places.Length)
+            {
+                var number = _places[place] - 1;
+                isNew = number < 0;
+                if (isNew)
+                {
+                    _places[place] = _known + 1;
+                    _slots[_known] = slot;
+                    return _known++;
+                }
 
-        private ReadOnlySpan<int> Of(int slot) => counts.AsSpan(slot * Width, Width);
+                if (own.SequenceEqual(counts.AsSpan(_slots[number] * Width, Width)))
+                {
+                    return number;
+                }
+            }
+        }
     }
 }

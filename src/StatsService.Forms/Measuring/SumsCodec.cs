@@ -127,9 +127,12 @@ public static class SumsCodec
             }
 
             var by = sign * reader.ReadSignedInt();
-            foreach (ref var counter in counters[..run])
+            if (by != 0)
             {
-                counter += by;
+                foreach (ref var counter in counters[..run])
+                {
+                    counter += by;
+                }
             }
 
             counters = counters[run..];

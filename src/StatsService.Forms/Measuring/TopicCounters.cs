@@ -53,6 +53,12 @@ internal sealed class TopicCounters(int topics, int forms)
 
     public void Apply(TopicCounters other, ulong some, int sign)
     {
+        if (some == ulong.MaxValue)
+        {
+            Addition.Add(All, other.All, sign);
+            return;
+        }
+
         for (var left = some; left != 0 && BitOperations.TrailingZeroCount(left) < topics; left &= left - 1)
         {
             for (var i = BitOperations.TrailingZeroCount(left); i < All.Length; i += topics)

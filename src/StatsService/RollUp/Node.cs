@@ -10,6 +10,9 @@ namespace StatsService.RollUp;
 /// <param name="only">The slots that its sums have. Null: all.</param>
 internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
 {
+    /// <summary>Empty sums that were used before.</summary>
+    private readonly Stack<FigureSums> _room = [];
+
     /// <summary>One without any report: what is owed there.</summary>
     public static Node Owing(FormCatalog catalog, Country country, NodeKey key, SlotPick? only = null)
     {
@@ -76,7 +79,7 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
     }
 
     /// <summary>Sums to add to: of nothing yet.</summary>
-    public FigureSums Nothing() => new(catalog, only);
+    public FigureSums Nothing() => _room.TryPop(out var sums) ? sums : new(catalog, only);
 
     public void Add(OrganShare share)
     {
@@ -110,11 +113,13 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
     /// <summary>Nothing is left in it but room for the next.</summary>
     public void Clear()
     {
-        Published?.Clear();
-        Level?.Clear();
-        Organs?.Clear();
-        Children?.Clear();
-        Vertical?.Clear();
+        foreach (var sums in new[] { Published, Level, Organs, Children, Vertical }.OfType<FigureSums>())
+        {
+            sums.Clear();
+            _room.Push(sums);
+        }
+
+        (Published, Level, Organs, Children, Vertical) = (null, null, null, null, null);
     }
 
     public Node Clone() => new(catalog, only)

@@ -17,38 +17,41 @@ internal sealed class NodeReader(
         var (end, stored) = await NodeStore.Read(
             connection, generation, number, keys, catalog.Slots.PagesOf(only), ct);
 
-        // A node that did not change in a batch may have, and changed back, between its ends.
-        var found = end < number ? [] : Decoded(stored.Where(node => node.Value.Number <= number), only);
+        var found = new Dictionary<NodeKey, Node>(keys.Count);
         if (end < number)
         {
+            // A node that did not change in a batch may have, and changed back, between its ends.
             await Fold(connection, generation, end, number, keys, found, only, ct);
         }
-
-        var rest = keys.Where(key => !found.ContainsKey(key)).ToList();
-        if (rest.Exists(stored.ContainsKey))
+        else
         {
-            var past = await NodeStore.ReadAt(connection, generation, rest, end, catalog, ct);
-            foreach (var (key, node) in Decoded(past, only))
-            {
-                found[key] = node;
-            }
+            Decode(stored.Where(node => node.Value.Number <= number), only, found);
         }
 
-        if (found.Count < keys.Count)
+        if (Missing() is [_, ..] changed && changed.Exists(stored.ContainsKey))
+        {
+            Decode(await NodeStore.ReadAt(connection, generation, changed, end, catalog, ct), only, found);
+        }
+
+        if (Missing() is [_, ..] owing)
         {
             var country = await countries.At(number, ct);
-            foreach (var key in rest.Where(key => !found.ContainsKey(key)))
-            {
-                found[key] = Node.Owing(catalog, country, key, only);
-            }
+            owing.ForEach(key => found[key] = Node.Owing(catalog, country, key, only));
         }
 
         return found;
+
+        List<NodeKey> Missing() => found.Count < keys.Count ? [.. keys.Where(key => !found.ContainsKey(key))] : [];
     }
 
-    private Dictionary<NodeKey, Node> Decoded(
-        IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored, SlotPick? only) =>
-        stored.ToDictionary(node => node.Key, node => NodeCodec.ReadNode(node.Value.Data, catalog, only));
+    private void Decode(
+        IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored, SlotPick? only, Dictionary<NodeKey, Node> found)
+    {
+        foreach (var (key, node) in stored)
+        {
+            found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
+        }
+    }
 
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>
     private async Task Fold(

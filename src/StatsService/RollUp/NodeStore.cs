@@ -23,7 +23,7 @@ internal static class NodeStore
             """;
         command.Parameters.AddValue(generation);
         command.Parameters.AddKeys(keys);
-        var nodes = new Dictionary<NodeKey, StoredNode>();
+        var nodes = new Dictionary<NodeKey, StoredNode>(keys.Count);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -55,12 +55,12 @@ internal static class NodeStore
         command.Parameters.AddKeys(keys);
         command.Parameters.AddValue(number);
         command.Parameters.AddValue(pages);
-        var (end, nodes) = (0L, new Dictionary<NodeKey, StoredNode>());
+        var (end, nodes) = (0L, new Dictionary<NodeKey, StoredNode>(keys.Count));
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
             end = rows.GetInt64(6);
-            if (!await rows.IsDBNullAsync(0, ct))
+            if (!rows.IsDBNull(0))
             {
                 nodes[rows.ReadKey()] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
             }
