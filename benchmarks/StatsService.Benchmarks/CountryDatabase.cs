@@ -166,7 +166,8 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
         RawNames.AddRange(reports.Select(report => report.Name.ToString()));
     }
 
-    private static byte[] Event(CountryReport report)
+    /// <summary>What was first filed, understood.</summary>
+    public static Filing FilingOf(CountryReport report)
     {
         var facts = new OrganFacts
         {
@@ -180,7 +181,12 @@ internal sealed class CountryDatabase(NpgsqlDataSource database, PlausibleCountr
             Title = $"{report.Organ.Title}{report.Content.Year}年政府信息公开工作年度报告",
             PublicationDate = (report.Published.Year * 10_000) + (report.Published.Month * 100) + report.Published.Day,
         };
-        var e = new Filing(report.Name, facts, header, report.Content, []).ToEvent();
+        return new(report.Name, facts, header, report.Content, []);
+    }
+
+    private static byte[] Event(CountryReport report)
+    {
+        var e = FilingOf(report).ToEvent();
         e.Meta = EventChain.MetaOf(Callers.Caller.Service);
         var since = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch;
         e.Meta.TimeMicros = since.Ticks / TimeSpan.TicksPerMicrosecond;

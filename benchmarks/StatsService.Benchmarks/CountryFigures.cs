@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grpc.Health.V1;
-using Microsoft.Extensions.DependencyInjection;
 using Ogi.Stats.V1;
 using StatsService.Country;
-using StatsService.Forms;
-using StatsService.RollUp;
-using static StatsService.RollUp.ReportSet;
 
 namespace StatsService.Benchmarks;
 
@@ -26,12 +22,12 @@ internal static class CountryFigures
     {
         var scale = size.Full ? 1 : size.Of(20, 1000) / 1000d;
         var years = size.Full ? 5 : 2;
-        var (small, smallConnection) = await CountryDatabase.Create(connectionString, "small", CountryPlan.Small);
+        var (small, smallConnection) = await CountryDatabase.Create(connectionString, "small", Small(size));
         var (large, largeConnection) = await CountryDatabase.Create(connectionString, "large", new(Scale: scale));
-        await small.Load(CountryDatabase.OrgansOnly, raw: true);
         var start = Stopwatch.GetTimestamp();
         for (var year = LastYear - years + 1; year <= LastYear; year++)
         {
+            await small.Load(year, raw: false);
             await large.Load(year, raw: year == CountryDatabase.OrgansOnly);
         }
 
@@ -51,14 +47,18 @@ internal static class CountryFigures
         await FromTheDatabase(service, smallService, large, small, size);
         await AgainstSql(service, large, size);
         await OverGrpc(service);
-        await OfAYear(service);
+        await YearRebuild.Run(service, LastYear);
         await FirstLoad.Complete(service, large, LastYear, rolledUp);
         await PrintDisk(large, size);
+        await PastFigures.Run(service, large, LastYear, size.Full);
         await service.DisposeAsync();
         var memory = await ServiceMemory.Most(largeConnection, LastYear);
         Goals.Print(
             "resident memory of the service, MiB, at most", memory, memory, memory, 512, atLeast: false, size.Full);
     }
+
+    /// <summary>About a hundredth of the whole country: 重庆, in full size 15,000 reports.</summary>
+    private static CountryPlan Small(BenchmarkSize size) => new(Under: "500000", Scale: size.Full ? 0.9 : 0.05);
 
     private static async Task FromTheDatabase(
         BenchmarkService service, BenchmarkService smallService, CountryDatabase large, CountryDatabase small,
@@ -83,7 +83,7 @@ internal static class CountryFigures
             ("matrix of the nation", () => Times(ReadsARound, _ => reads.Matrix(["000000"], LastYear))),
             ("matrix of a county", () => Times(ReadsARound, _ => reads.Matrix([county], LastYear))),
             ("matrix of the nation, small", () => Times(
-                ReadsARound, _ => smallReads.Matrix(["000000"], CountryDatabase.OrgansOnly))),
+                ReadsARound, _ => smallReads.Matrix(["000000"], LastYear))),
             ("series of 18 years, nation", () => Times(
                 ReadsARound, _ => reads.Figure(["000000"], Enumerable.Range(2006, 18)))),
             ("ranking of a province's counties", () => Times(ReadsARound, _ => reads.Figure(counties, [LastYear]))),
@@ -146,36 +146,6 @@ internal static class CountryFigures
         Goals.PrintSpeed("matrix of the nation over gRPC, warm, against an empty rpc", results[1], results[0], 0.6);
     }
 
-    /// <summary>All nodes of a year from what organs give, against replaying its events to the same nodes.</summary>
-    private static async Task OfAYear(BenchmarkService service)
-    {
-        var point = service.Services.GetRequiredService<RollUpProgress>().Current!;
-        var country = await service.Services.GetRequiredService<CountryReader>().At(point.Log.Number, default);
-        var rebuild = service.Services.GetRequiredService<NodeRebuild>();
-        var recomputation = service.Services.GetRequiredService<NodeRecomputation>();
-        IReadOnlyDictionary<NodeKey, byte[]> made = new Dictionary<NodeKey, byte[]>();
-        var (nation, replayed) = (new NodeKey("000000", LastYear, OnFile), (Node?)null);
-        var results = await Rounds.Run(
-            5,
-            ("all nodes of a year rebuilt", async () =>
-                made = await rebuild.Year(point.Generation, country, LastYear, OnFile, default)),
-            ("the year's events replayed", async () =>
-            {
-                await foreach (var some in recomputation.Below(country, "000000", LastYear, [OnFile], default))
-                {
-                    replayed = some.GetValueOrDefault(nation) ?? replayed;
-                }
-            }
-        ));
-        if (!NodeCodec.ReadNode(made[nation], FormCatalog.Default).IsSame(replayed!))
-        {
-            throw new InvalidOperationException("The nation rebuilt is not the nation replayed.");
-        }
-
-        results.ToList().ForEach(result => Console.WriteLine(result));
-        Goals.PrintSpeed($"rebuild of a year, {made.Count:N0} nodes, against replaying", results[0], results[1], 20);
-    }
-
     private static async Task PrintDisk(CountryDatabase large, BenchmarkSize size)
     {
         var (ours, raw) = (await large.PrintDisk(), await large.RawRow());
@@ -190,7 +160,7 @@ internal static class CountryFigures
         Goals.Print(name, ratios[ratios.Count / 2], ratios[0], ratios[^1], bar, atLeast: false, judged);
     }
 
-    private static async Task Times(int count, Func<int, Task> read)
+    public static async Task Times(int count, Func<int, Task> read)
     {
         for (var i = 0; i < count; i++)
         {

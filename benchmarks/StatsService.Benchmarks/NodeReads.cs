@@ -71,14 +71,23 @@ internal sealed class NodeReads
     /// <summary>
     /// Positions at random at which the roll-up once stood, since there are reports: those that answers carried.
     /// </summary>
-    public async Task<IReadOnlyList<long>> Random(CountryDatabase country)
+    public Task<IReadOnlyList<long>> Random(CountryDatabase country) => Numbers(country, """
+        select number from ogi.roll_up_batch
+        where generation = $1 and number > (select min(seq_id) from ogi.mt_events where type = 'report_filed')
+        order by md5(number::text) limit 50
+        """);
+
+    /// <summary>Positions at random among the reports of a year, where no batch of the roll-up ends.</summary>
+    public Task<IReadOnlyList<long>> Within(CountryDatabase country, int year) => Numbers(country, $"""
+        select seq_id from ogi.mt_events
+        where type = 'report_filed' and stream_id like '%/reports/{year}-%'
+          and seq_id not in (select number from ogi.roll_up_batch where generation = $1)
+        order by md5(seq_id::text) limit 50
+        """);
+
+    private async Task<IReadOnlyList<long>> Numbers(CountryDatabase country, string sql)
     {
-        await using var command = country.Source.CreateCommand(
-            """
-            select number from ogi.roll_up_batch
-            where generation = $1 and number > (select min(seq_id) from ogi.mt_events where type = 'report_filed')
-            order by md5(number::text) limit 50
-            """);
+        await using var command = country.Source.CreateCommand(sql);
         command.Parameters.Add(new() { Value = _point.Generation });
         var numbers = new List<long>();
         await using var reader = await command.ExecuteReaderAsync();

@@ -28,13 +28,22 @@ public enum Fate
 /// <summary>A report of the country, with what is known of it.</summary>
 /// <param name="Content">What is filed (first).</param>
 /// <param name="Spoilt">The rule that it was made to break. Null: none.</param>
-/// <param name="MustFire">Its label: the exact ids of the findings, in their order by name.</param>
+/// <param name="MustFire">
+/// Its label: the exact ids of the findings on it alone, in their order by name. What is found beside other reports is
+/// told by <see cref="KnownYears"/>, <see cref="KnownSections"/> and <see cref="KnownCopies"/>.
+/// </param>
 /// <param name="Correction">What it is corrected to, where it is.</param>
 public sealed record CountryReport(
     CountryOrgan Organ, ReportContent Content, Fate Fate, DateOnly Published, string? Spoilt,
     IReadOnlyList<string> MustFire, ReportContent? Correction)
 {
     public ReportName Name => new(Organ.Id, Content.Year, Content.Scope);
+
+    /// <summary>The report that it is marked a copy of: as first filed both have the same tables.</summary>
+    public CountryReport? CopyOf { get; init; }
+
+    /// <summary>What is on file in the end. Null: it was never filed, or withdrawn.</summary>
+    public ReportContent? OnFile => IsFiled && Fate != Fate.Withdrawn ? Correction ?? Content : null;
 
     /// <summary>Whether it is ever filed.</summary>
     public bool IsFiled => Fate is not (Fate.Exempt or Fate.Missing);

@@ -22,6 +22,7 @@ public static class KnownRules
         return (form, table.Table) switch
         {
             ("2014", _) => Known2014.Broken(table),
+            ("fuji", _) => [], // its one rule is over two years
             ("2019", "table2") => Regulations("2019", table, organ, "made", "newly_published", "published_total")
                 .Concat(Table2Of2019(table)),
             (_, "table2") => Regulations("2021", table, organ, "issued", "repealed", "in_force"),

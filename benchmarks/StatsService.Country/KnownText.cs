@@ -12,6 +12,7 @@ internal static class KnownText
             var (first, last) = table.Form[..4] switch
             {
                 "2014" => (2014, 2018),
+                "fuji" => (2008, 2018),
                 "2019" => (2019, 2020),
                 _ => (2021, int.MaxValue),
             };

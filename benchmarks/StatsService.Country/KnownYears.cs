@@ -53,6 +53,7 @@ public static class KnownYears
                     Number(previous, row + ".in_force")
                         + Number(current, row + ".issued") - Number(current, row + ".repealed")))
                 .Select(row => "2021.table2.in_force@" + row),
+            "table1" when form is "fuji" => Cumulative(table.Table, previous),
             _ => [],
         };
         return identities.Concat(table.Form.Cells.Values
@@ -60,6 +61,13 @@ public static class KnownYears
                 && !Applicants.Contains(cell.Column, StringComparer.Ordinal))
             .SelectMany(cell => Jumps(cell, form, previous, current)));
     }
+
+    private static IEnumerable<string> Cumulative(ReportTable table, ReportPart previous) =>
+        from before in previous.Tables.Where(part => part.Form.Id == FormFujian.Id)
+        from row in FormFujian.Rows
+        let until = Total.Of(before.Table, row + "@cumulative")
+        where Total.Of(table, row + "@cumulative").CannotEqual(until + Total.Of(table, row + "@year"))
+        select "fujian.table1.cumulative@" + row;
 
     private static IEnumerable<string> Jumps(FormCell cell, string form, ReportPart previous, ReportPart current)
     {

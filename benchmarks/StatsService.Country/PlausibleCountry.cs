@@ -103,22 +103,42 @@ public sealed class PlausibleCountry
     private CountryReport Report(CountryOrgan organ, int year, Scope scope)
     {
         var dice = Dice.For(organ.Key, year, $"report {(int)scope}");
-        var figures = Figures(organ, year, scope);
         var level = scope == Scope.Region && year >= 2019 && dice.Is(Shares.LevelItems)
             ? SummedFigures.Level(organ.Division, year)
             : null;
-        var whole = PrintedReport.Make(organ, year, scope, figures, level, dice);
+        var whole = PrintedReport.Make(organ, year, scope, y => Figures(organ, y, scope), level, dice);
         var fate = Draw(dice.Next());
-        var spoilt = whole.Tables.Count > 0 && dice.Is(fate == Fate.Corrected ? 1 : Plan.Spoilt)
-            ? Spoiling.Spoil(whole, organ.Context, dice)
-            : null;
+        var spoils = whole.Tables.Count > 0 && dice.Is(fate == Fate.Corrected ? 1 : Plan.Spoilt);
+        var beside = Dice.For(organ.Key, year, $"beside {(int)scope}");
+        var original = spoils ? CopiedBy(organ, year, beside) : null;
+        var spoilt = !spoils ? null
+            : original is not null ? (original.Content, SpoilingBeside.Identical)
+            : Beside(whole, organ, beside) ?? Spoiling.Spoil(whole, organ.Context, dice);
         fate = fate == Fate.Corrected && spoilt is null ? Fate.Filed : fate;
         var content = spoilt?.Content ?? whole;
         return new(
             organ, content, fate, Published(organ, year, scope, fate, dice), spoilt?.Rule,
             spoilt is null ? [.. KnownText.Broken(whole)] : KnownRules.Broken(content, organ.Context),
-            fate == Fate.Corrected ? whole : null);
+            fate == Fate.Corrected ? whole : null)
+        {
+            CopyOf = fate is Fate.Filed or Fate.Late && beside.Is(Shares.MarkedCopies) ? original : null,
+        };
     }
+
+    /// <summary>Now and then the report of the general office: what an organ files is a copy of it.</summary>
+    private CountryReport? CopiedBy(CountryOrgan organ, int year, Dice dice)
+    {
+        var office = organ.Kind is OrganKind.Department or OrganKind.PublicInstitution
+            ? organ.Division.Organs.FirstOrDefault(one => one.Kind == OrganKind.GeneralOffice)
+            : null;
+        var report = office is not null && dice.Is(Shares.Copied) ? Report(office, year, Scope.Organ) : null;
+        return report is { IsFiled: true } && KnownCopies.IsTelling(report.Content) ? report : null;
+    }
+
+    private static (ReportContent Content, string Rule)? Beside(ReportContent whole, CountryOrgan organ, Dice dice) =>
+        FormFujian.IsUsed(organ.Division, whole.Year) ? SpoilingBeside.InCumulative(whole, dice)
+        : Scopes(organ).Contains(Scope.Level) ? SpoilingBeside.InSection(whole, dice)
+        : null;
 
     /// <summary>Whether a report of unknown scope is of the level or the region is known to no one.</summary>
     private long[] Figures(CountryOrgan organ, int year, Scope scope) => scope switch

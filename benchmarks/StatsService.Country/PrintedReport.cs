@@ -8,17 +8,25 @@ internal static class PrintedReport
     private const string Received = "applications.received";
     private static readonly string[] LevelItems = ["table2.item5", "table2.item6", "table2.item8"];
 
+    /// <param name="figuresOf">What is true of the organ and scope in a year.</param>
     /// <param name="level">What items (五)(六)(八) of table 2 show where they are of the level.</param>
     public static ReportContent Make(
-        CountryOrgan organ, int year, Scope scope, long[] figures, long[]? level, Dice dice)
+        CountryOrgan organ, int year, Scope scope, Func<int, long[]> figuresOf, long[]? level, Dice dice)
     {
         var form = FormFigures.For(organ.Division, year);
+        var figures = figuresOf(year);
         if (year <= 2018 && dice.Is(Shares.SentencesOnly))
         {
             return new(year, scope, [], Sentences(form, figures));
         }
 
         var printsZeros = dice.Is(Shares.PrintsZeros);
+        if (FormFujian.IsUsed(organ.Division, year))
+        {
+            return new(
+                year, scope, FormFujian.Make(form, figuresOf, year, printsZeros), [.. Stated(form, figures, dice)]);
+        }
+
         var cells = Cells(form, figures, level, printsZeros).ToLookup(cell => cell.Cell.Table, StringComparer.Ordinal);
         var tables = form.Form.Tables.Select(table => new ReportTable(
             table.Id, form.Form.Id,

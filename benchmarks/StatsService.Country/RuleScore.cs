@@ -16,7 +16,7 @@ public sealed record RuleScore(string Rule, FindingStrength Strength, int Labell
     public static IReadOnlyList<RuleScore> Of(
         IEnumerable<CountryReport> reports, Action<CountryReport, IReadOnlyList<string>>? wrong = null)
     {
-        var counts = new Counts(overTwoYears: false);
+        var counts = new Counts(Rules.Where(rule => !rule.OverTwoYears));
         foreach (var report in reports)
         {
             var fired = FormCatalog.Default.Check(report.Content, report.Organ.Context).Findings;
@@ -35,7 +35,7 @@ public sealed record RuleScore(string Rule, FindingStrength Strength, int Labell
         IEnumerable<(ReportPart Previous, ReportPart Current)> pairs,
         Action<IReadOnlyList<string>, IReadOnlyList<string>>? wrong = null)
     {
-        var counts = new Counts(overTwoYears: true);
+        var counts = new Counts(Rules.Where(rule => rule.OverTwoYears));
         foreach (var (previous, current) in pairs)
         {
             var label = KnownYears.Broken(previous, current);
@@ -49,13 +49,33 @@ public sealed record RuleScore(string Rule, FindingStrength Strength, int Labell
         return counts.Scores;
     }
 
-    private sealed class Counts(bool overTwoYears)
+    /// <summary>The scores of the rules that hold reports for one year against each other.</summary>
+    /// <param name="reports">The label of each, and what was found.</param>
+    /// <param name="wrong">Told of each report whose findings are not its label.</param>
+    public static IReadOnlyList<RuleScore> OfSeveral(
+        IEnumerable<(CountryReport Report, IReadOnlyList<string> Label, IEnumerable<Finding> Fired)> reports,
+        Action<CountryReport, IReadOnlyList<string>>? wrong = null)
+    {
+        var counts = new Counts([FormCatalog.Default.SectionDiffers, .. FormCatalog.Default.Copies.All]);
+        foreach (var (report, label, fired) in reports)
+        {
+            if (counts.Add(label, fired) is { } other)
+            {
+                wrong?.Invoke(report, other);
+            }
+        }
+
+        return counts.Scores;
+    }
+
+    private static IEnumerable<Rule> Rules => FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules)
+        .Concat(FormCatalog.Default.CommonRules)
+        .DistinctBy(rule => rule.Id, StringComparer.Ordinal);
+
+    private sealed class Counts(IEnumerable<Rule> rules)
     {
         private readonly Dictionary<string, (FindingStrength Strength, int[] Counts)> _rules =
-            FormCatalog.Default.Forms.Values.SelectMany(form => form.Rules).Concat(FormCatalog.Default.CommonRules)
-                .Where(rule => rule.OverTwoYears == overTwoYears)
-                .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
-                .ToDictionary(rule => rule.Id, rule => (rule.FindingStrength, new int[3]), StringComparer.Ordinal);
+            rules.ToDictionary(rule => rule.Id, rule => (rule.FindingStrength, new int[3]), StringComparer.Ordinal);
 
         public IReadOnlyList<RuleScore> Scores => [.. _rules.Select(rule => new RuleScore(
             rule.Key, rule.Value.Strength, rule.Value.Counts[0], rule.Value.Counts[1], rule.Value.Counts[2]))];

@@ -11,6 +11,13 @@ public static class Shares
     /// <summary>Reports with one labelled error.</summary>
     public const double Spoilt = 0.04;
 
+    /// <summary>
+    /// Of the spoilt reports of departments and institutions: those that have the tables of their general office; and
+    /// of these, those that someone marked a copy.
+    /// </summary>
+    public const double Copied = 0.1;
+    public const double MarkedCopies = 0.8;
+
     /// <summary>Of the years to 2018: reports that print sentences only.</summary>
     public const double SentencesOnly = 0.55;
 

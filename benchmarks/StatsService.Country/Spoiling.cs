@@ -6,8 +6,8 @@ namespace StatsService.Country;
 internal delegate ReportContent Change(ReportContent report, Dice dice);
 
 /// <summary>
-/// One error in a report: a rule is chosen, and one cell changed so that it is broken. What else that breaks is told by
-/// <see cref="KnownRules"/>.
+/// One error that a report shows alone: a rule is chosen, and one cell changed so that it is broken. What else that
+/// breaks is told by <see cref="KnownRules"/>.
 /// </summary>
 internal static class Spoiling
 {
@@ -37,6 +37,11 @@ internal static class Spoiling
     public static (ReportContent Content, string Rule)? Spoil(ReportContent whole, CheckContext organ, Dice dice)
     {
         var rules = whole.Tables.SelectMany(table => RulesOf[$"{table.Form}/{table.Table}"]).ToList();
+        if (rules.Count == 0)
+        {
+            return null;
+        }
+
         var rule = rules[dice.Roll(0, rules.Count - 1)];
         foreach (var report in new[] { whole, whole.WithZeros() })
         {

@@ -49,12 +49,12 @@ public sealed class TellingTables
     [Fact]
     public void In_a_plausible_country_no_two_organs_have_the_same_by_chance()
     {
-        var country = new PlausibleCountry(CountryPlan.Small);
+        var country = new PlausibleCountry(CountryPlan.Small with { Spoilt = 0 }); // nobody copies
         var reports =
             from organ in country.Organs
             from year in Enumerable.Range(2019, 6)
             from report in country.Reports(organ, year)
-            let digest = Rules.DigestOf(report.Content)
+            let digest = Rules.DigestOf(report.Correction ?? report.Content)
             where digest is not null
             select (organ.Id, Digest: digest.Value);
         var digests = reports.GroupBy(report => report.Digest, report => report.Id).ToList();

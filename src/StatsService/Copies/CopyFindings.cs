@@ -27,32 +27,39 @@ internal sealed class CopyFindings(SameTables tables, FormCatalog catalog)
             .Distinct(StringComparer.Ordinal).ToList();
         var same = digests.Count == 0 ? null : await tables.On(digests, number, ct);
         var now = originals.Count == 0 ? null : await tables.Of(originals, number, ct);
-        return
-        [
-            .. page.Select(at => at.Report).Select(report => report.State == State.Withdrawn ? (SharedFinding[])[] :
-                [
-                    .. report.TablesDigest is { } digest ? Identical(report, digest, [.. same![digest]]) : [],
-                    .. report.CopyOf is { } original ? Differs(report, original, now!.GetValueOrDefault(original)) : [],
-                ]),
-        ];
+        return [.. page.Select(at => On(at.Report, catalog.Copies, same, now))];
     }
 
-    private IEnumerable<SharedFinding> Identical(AnnualReport report, Guid digest, IReadOnlyList<string> same)
+    /// <summary>What is found on one report; of a withdrawn one nothing.</summary>
+    /// <param name="same">The names of the reports on file by the digests of their tables: at least by its own.</param>
+    /// <param name="now">The digests of originals by their names: at least that of its own.</param>
+    public static IReadOnlyList<SharedFinding> On(
+        AnnualReport report, CopyRules rules, ILookup<Guid, string>? same, IReadOnlyDictionary<string, Guid?>? now) =>
+        report.State == State.Withdrawn ? [] :
+        [
+            .. report.TablesDigest is { } digest ? Identical(report, rules.Identical, digest, [.. same![digest]]) : [],
+            .. report.CopyOf is { } original
+                ? Differs(report, rules.Differs, original, now!.GetValueOrDefault(original))
+                : [],
+        ];
+
+    private static IEnumerable<SharedFinding> Identical(
+        AnnualReport report, Rule rule, Guid digest, IReadOnlyList<string> same)
     {
         var others = same.Where(name => ReportName.Parse(name)!.Organ != report.Organ).ToList();
         if (others.Count > 0)
         {
             var organs = others.Select(name => ReportName.Parse(name)!.Organ).Distinct(StringComparer.Ordinal).Count();
-            yield return Finding(report, catalog.Copies.Identical, others, Count(organs, same), $"{digest}");
+            yield return Finding(report, rule, others, Count(organs, same), $"{digest}");
         }
     }
 
-    private IEnumerable<SharedFinding> Differs(AnnualReport report, string original, Guid? digest)
+    private static IEnumerable<SharedFinding> Differs(
+        AnnualReport report, Rule rule, string original, Guid? digest)
     {
         if (digest != report.TablesDigest)
         {
-            yield return Finding(
-                report, catalog.Copies.Differs, [original], "1", $"{report.TablesDigest} {digest}");
+            yield return Finding(report, rule, [original], "1", $"{report.TablesDigest} {digest}");
         }
     }
 
