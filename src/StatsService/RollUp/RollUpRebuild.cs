@@ -67,9 +67,9 @@ internal sealed class RollUpRebuild(
         return new(Google.Rpc.Code.Internal, "REBUILD_CONTRADICTS_ITSELF", new(
             $"重建出的汇总自相矛盾：{first.Year}年度有{count}项不等于各机关所报之和，首项为{division}；未予启用，仍用原来的数字。"
             + "这是程序缺陷，已记录；请凭trace id报告。",
-            $"The rebuilt roll-up contradicts itself: {count} sums of {first.Year} do not follow from what organs give, "
-            + $"the first is that of {division}. It is not used, the current one stays. This is a defect, which was "
-            + "logged; report it with the trace id."));
+            $"The rebuilt roll-up contradicts itself: {count} sums of {first.Year} do not follow from what organs "
+            + $"give, the first is that of {division}. It is not used, the current one stays. This is a defect, which "
+            + "was logged; report it with the trace id."));
     }
 
     private async Task<Generation?> Next(
