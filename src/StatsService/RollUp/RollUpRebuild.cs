@@ -24,7 +24,7 @@ internal sealed class RollUpRebuild(
 
     private readonly PostgresDistributedLock _everywhere = locks.Of(Number);
 
-    /// <exception cref="Refusal">Another one is under way.</exception>
+    /// <exception cref="Refusal">Another one is under way; or what was made contradicts itself.</exception>
     public async IAsyncEnumerable<RebuildStep> Run([EnumeratorCancellation] CancellationToken ct)
     {
         await using var turn = await _everywhere.TryAcquireAsync(cancellationToken: ct) ?? throw UnderWay();
@@ -45,9 +45,7 @@ internal sealed class RollUpRebuild(
             var differing = await check.Differing(generation, country, year, ct);
             if (differing.Count > 0)
             {
-                throw new InvalidOperationException(
-                    $"The rebuilt roll-up contradicts itself in {differing.Count} nodes, the first is {differing[0]}: "
-                    + "it is not used, the current one stays.");
+                throw Contradiction(differing);
             }
 
             await generations.Use(generation.Id, ct);
@@ -60,6 +58,19 @@ internal sealed class RollUpRebuild(
     private static Refusal UnderWay() => new(Google.Rpc.Code.FailedPrecondition, "REBUILD_UNDER_WAY", new(
         "已有一次汇总重建正在进行；请等它结束，或结束它的调用后再试。",
         "The roll-up is being rebuilt already; wait for the end of that, or end that call and try again."));
+
+    /// <summary>A defect, which only who asked for the rebuild can report.</summary>
+    private static Refusal Contradiction(IReadOnlyList<NodeKey> differing)
+    {
+        var (count, first) = (differing.Count, differing[0]);
+        var division = Registry.Division.Prefix + first.Division;
+        return new(Google.Rpc.Code.Internal, "REBUILD_CONTRADICTS_ITSELF", new(
+            $"重建出的汇总自相矛盾：{first.Year}年度有{count}项不等于各机关所报之和，首项为{division}；未予启用，仍用原来的数字。"
+            + "这是程序缺陷，已记录；请凭trace id报告。",
+            $"The rebuilt roll-up contradicts itself: {count} sums of {first.Year} do not follow from what organs "
+            + $"give, the first is that of {division}. It is not used, the current one stays. This is a defect, which "
+            + "was logged; report it with the trace id."));
+    }
 
     private async Task<Generation?> Next(
         RollUpBatch batch, Generation generation, long until, CancellationToken ct)

@@ -34,10 +34,12 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
     }
 
     /// <summary>The break between two rows of other forms, if what they hold is measured by one of them only.</summary>
+    /// <param name="mixed">Whether an indicator cannot be compared although some form of each row measures it.</param>
     public Wire.SeriesBreak? OtherForm(
         IReadOnlyList<string> before, int yearBefore, IReadOnlyList<string> now, int year,
-        IReadOnlyList<string> indicators) => OtherForm(
-            FormsOf([new(yearBefore, Scope.Region, before)]), FormsOf([new(year, Scope.Region, now)]), indicators);
+        IReadOnlyList<string> indicators, Predicate<string> mixed) => OtherForm(
+            FormsOf([new(yearBefore, Scope.Region, before)]), FormsOf([new(year, Scope.Region, now)]), indicators,
+            mixed);
 
     /// <summary>Sentences speak as the form of their year does.</summary>
     private List<Form> FormsOf(IEnumerable<SeriesPoint> points) =>
@@ -47,14 +49,16 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
             .OfType<Form>().Distinct(),
     ];
 
-    private Wire.SeriesBreak? OtherForm(List<Form> before, List<Form> now, IReadOnlyList<string> indicators)
+    private Wire.SeriesBreak? OtherForm(
+        List<Form> before, List<Form> now, IReadOnlyList<string> indicators, Predicate<string>? mixed = null)
     {
         if (before.Count == 0 || now.Count == 0)
         {
             return null;
         }
 
-        var lost = indicators.Where(name => Measures(before, name) != Measures(now, name)).ToList();
+        var lost = indicators
+            .Where(name => Measures(before, name) != Measures(now, name) || mixed?.Invoke(name) == true).ToList();
         if (lost.Count == 0)
         {
             return null;
@@ -67,10 +71,10 @@ internal sealed class SeriesBreaks(FormCatalog catalog)
             Kind = Wire.BreakKind.Form,
             Indicators = { lost.Select(IndicatorNames.Write) },
             Note = WireFindings.Write(new LocalizedText(
-                $"上一年用{old}，本年用{current}，只有其一有的{lost.Count}项指标不可比："
+                $"上一年用{old}，本年用{current}，{lost.Count}项指标因并非各表都有或口径不一而不可比："
                 + string.Join('、', titles.Select(title => title.Zh)) + (lost.Count > MaxTitles ? "等。" : "。"),
                 $"The year before is on {old}, this one on {current}; "
-                + $"{lost.Count} indicators that only one has cannot be chained: "
+                + $"{lost.Count} indicators that not all of them have, or not in the same way, cannot be chained: "
                 + string.Join("; ", titles.Select(title => title.En)) + (lost.Count > MaxTitles ? " …" : "."))),
         };
 

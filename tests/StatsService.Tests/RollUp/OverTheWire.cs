@@ -33,4 +33,12 @@ internal static class OverTheWire
         Assert.Empty(parts.Select(part => part.Difference).OfType<StatisticsDifference>());
         return parts[^1].End;
     }
+
+    /// <summary>Makes the roll-up anew, to the end.</summary>
+    public static async Task<List<RebuildStatisticsResponse>> Rebuild(this GrpcChannel channel)
+    {
+        using var call = new StatisticsService.StatisticsServiceClient(channel).RebuildStatistics(
+            new() { Division = "divisions/" + RolledUp.Nation });
+        return await call.ResponseStream.ReadAllAsync().ToListAsync();
+    }
 }

@@ -116,11 +116,7 @@ public sealed class RebuildingStatistics(ServiceFixture service) : IClassFixture
         Enum.GetValues<Act>()[random.Next(Enum.GetValues<Act>().Length)], random.Next(1, 1000), random.Next(1000),
         random.Next(1000));
 
-    private async Task<List<RebuildStatisticsResponse>> Rebuild()
-    {
-        using var call = service.Statistics.RebuildStatistics(new() { Division = "divisions/000000" });
-        return await call.ResponseStream.ReadAllAsync().ToListAsync();
-    }
+    private Task<List<RebuildStatisticsResponse>> Rebuild() => service.Channel.Rebuild();
 
     private async Task<long> Received(string division, ReadPoint? read = null) =>
         (await service.Statistics.QueryIndicatorsAsync(new()

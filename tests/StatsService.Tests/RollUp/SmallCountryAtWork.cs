@@ -30,6 +30,15 @@ internal sealed class SmallCountryAtWork
 
     public string Province => _country.Province;
 
+    /// <summary>All organs there are, by id.</summary>
+    public IEnumerable<string> Organs => _organs.Select(organ => organ.Id);
+
+    /// <summary>The names of all reports that were ever filed.</summary>
+    public IEnumerable<string> Reports => _reports.Keys;
+
+    /// <summary>The names of those that were withdrawn once.</summary>
+    public HashSet<string> Withdrawn { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What is not allowed as things stand is left undone.</summary>
     public async Task Do(Step step)
     {
@@ -40,7 +49,7 @@ internal sealed class SmallCountryAtWork
                 Act.File => File(step),
                 Act.Return => Review(step, _country.Return),
                 Act.Accept => Review(step, _country.Accept),
-                Act.Withdraw => Review(step, _country.Withdraw),
+                Act.Withdraw => Review(step, Withdraw),
                 Act.Register => Register(step),
                 Act.Move => Move(step),
                 Act.Exempt => Exempt(step),
@@ -129,6 +138,13 @@ internal sealed class SmallCountryAtWork
             var name = At([.. _reports.Keys.Order(StringComparer.Ordinal)], step.A);
             _reports[name] = await review(_reports[name]);
         }
+    }
+
+    private async Task<Report> Withdraw(Report report)
+    {
+        var withdrawn = await _country.Withdraw(report);
+        Withdrawn.Add(withdrawn.Name);
+        return withdrawn;
     }
 
     private async Task Register(Step step)

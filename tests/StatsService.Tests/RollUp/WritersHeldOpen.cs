@@ -26,9 +26,11 @@ public sealed class WritersHeldOpen : IAsyncLifetime
     {
         var (country, other, writer) = await Begin();
         await using var held = writer;
-        await Task.Delay(Limit * 0.7);
+        var committed = writer.Commit(Limit * 0.9);
+        await Task.Delay(Limit * 0.5);
         Assert.Null(await Received(country));
-        await writer.Commit();
+        await committed;
+        Assert.True(writer.Open > Limit * 0.9, $"{writer.Open}");
 
         await Visible(other);
         Assert.Equal(5 + 7, await Received(country));
@@ -44,7 +46,7 @@ public sealed class WritersHeldOpen : IAsyncLifetime
         await Visible(other);
         Assert.InRange(writer.Open, Limit * 0.5, Limit + Slack);
         Assert.Equal(7, await Received(country));
-        await Assert.ThrowsAnyAsync<NpgsqlException>(writer.Commit);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => writer.Commit(TimeSpan.Zero));
         await _service.Services.IsRecomputed(2021, country.Province);
     }
 
@@ -97,7 +99,7 @@ public sealed class WritersHeldOpen : IAsyncLifetime
     }
 
     /// <summary>A filing whose transaction is open after it took its number.</summary>
-    private sealed class HeldFiling(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+    private sealed class HeldFiling(NpgsqlConnection connection) : IAsyncDisposable
     {
         private readonly Stopwatch _open = Stopwatch.StartNew();
 
@@ -108,7 +110,8 @@ public sealed class WritersHeldOpen : IAsyncLifetime
         {
             var connection = new NpgsqlConnection(database);
             await connection.OpenAsync();
-            var held = new HeldFiling(connection, await connection.BeginTransactionAsync());
+            await connection.BeginTransactionAsync();
+            var held = new HeldFiling(connection);
             await using var command = new NpgsqlCommand(
                 """
                 with stream as (
@@ -125,7 +128,19 @@ public sealed class WritersHeldOpen : IAsyncLifetime
             return held;
         }
 
-        public async Task Commit() => await transaction.CommitAsync();
+        /// <summary>
+        /// Commits when it is so old. PostgreSQL waits for that itself, so that nothing busy here comes in between.
+        /// </summary>
+        public async Task Commit(TimeSpan age)
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            var wait = new NpgsqlBatchCommand(
+                "select pg_sleep(extract(epoch from transaction_timestamp() + $1 - clock_timestamp()))");
+            wait.Parameters.Add(new() { Value = age });
+            batch.BatchCommands.Add(wait);
+            batch.BatchCommands.Add(new("commit"));
+            await batch.ExecuteNonQueryAsync();
+        }
 
         /// <summary>The number of the newest event that is committed, as others see it.</summary>
         public async Task<long> Newest()

@@ -10,7 +10,7 @@ internal sealed class DivisionRows<TRow>(
     where TRow : IMessage<TRow>
 {
     private readonly DivisionHeaders _headers = new(catalog, topic.Indicators);
-    private readonly DivisionBreaks _breaks = new(new(catalog), topic.Indicators);
+    private readonly DivisionBreaks _breaks = new(catalog, topic.Indicators);
     private readonly ulong _topics = Topics.Of(topic.Indicators, catalog);
 
     /// <param name="before">The year before.</param>

@@ -19,7 +19,8 @@ internal sealed class DivisionSeries(NodeReader nodes, PublishedRevisions revisi
     {
         var measure = new DivisionMeasure(catalog, one, asked.Basis, asked.LevelOnly);
         var wanted = new AskedNodes(catalog, asked, country, measure.Only);
-        var breaks = new DivisionBreaks(new(catalog), measure.Indicators, minCoverage);
+        var breaks = new DivisionBreaks(
+            catalog, measure.Indicators, minCoverage, (ApplicantKind)one.Applicant);
         var years = Enumerable.Range(asked.FirstYear - 1, asked.LastYear - asked.FirstYear + 2).ToList();
         var divisions = asked.Subjects(country).Select(subject => subject.Division).Distinct(StringComparer.Ordinal)
             .SkipWhile(division => after.Length > 0 && division != after).Skip(after.Length > 0 ? 1 : 0);
