@@ -7,7 +7,7 @@ namespace StatsService.Tests.Clients;
 
 /// <summary>
 /// Clients that we did not write get the figures of 长治市 2019: the blank one as absent, not as 0; and of a refusal its
-/// reason, field and both languages.
+/// reason, field and both languages. Those of its division too, as soon as they have filed its report.
 /// </summary>
 public sealed class ForeignClients(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
@@ -20,6 +20,10 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
 
     private const string Reviews = """
         { "reconsideration": [5, 4, 3, 0, 12], "direct": [0, 0, 1, 0, 1], "afterReconsideration": [3, 0, 0, 0, 3] }
+        """;
+
+    private const string Division = """
+        { "basis": "BASIS_PUBLISHED", "received": 181, "expected": 1, "reported": 1 }
         """;
 
     /// <summary>What ours import and Debian has no Python package of.</summary>
@@ -106,6 +110,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
         Same(Figures, outcomes);
         Assert.Contains("carried_out_count", blank);
         Same(Reviews, answer["reviews"]!);
+        Same(Division, answer["division"]!);
 
         var refusal = answer["refusal"]!;
         Assert.Equal(("INVALID_ARGUMENT", "UNKNOWN_ORGAN", "report.name"),

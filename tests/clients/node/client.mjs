@@ -50,6 +50,18 @@ async function reviews(call, selection) {
   };
 }
 
+/** A division's own figure and the sum of its reports, once the roll-up has the report that was just filed. */
+async function division(call, name, position) {
+  const selection = { divisions: [name], firstYear: Number(year) };
+  const { rows: [row] } = await call('QueryApplicationOutcomes', { selection, read: { minPosition: position } });
+  return {
+    basis: row.header.basis,
+    received: figure(row.total, 'receivedCount'),
+    expected: row.header.coverage.expectedCount,
+    reported: row.header.coverage.reportedCount,
+  };
+}
+
 /** The details of a refusal, which travel beside its status as messages of google.rpc. */
 function refusal(error) {
   const read = (type, bytes) => definitions[`google.rpc.${type}`].deserialize(bytes);
@@ -73,6 +85,7 @@ const answer = {
   filed: report.name,
   outcomes: await outcomes(statistics, selection),
   reviews: await reviews(statistics, selection),
+  division: await division(statistics, organ.replace('organs/', 'divisions/'), report.lastEvent.position),
 };
 try {
   await reports('FileReport', { report: { name: 'organs/999999/reports/2019-region' } });

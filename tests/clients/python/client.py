@@ -9,8 +9,8 @@ import sys
 import grpc
 from google.protobuf import json_format
 from google.rpc import error_details_pb2, status_pb2
-from ogi.stats.v1 import figure_header_pb2, report_changes_pb2, report_pb2, report_service_pb2_grpc
-from ogi.stats.v1 import statistics_service_pb2, statistics_service_pb2_grpc
+from ogi.stats.v1 import figure_header_pb2, read_point_pb2, report_changes_pb2, report_pb2, report_service_pb2_grpc
+from ogi.stats.v1 import roll_up_pb2, statistics_service_pb2, statistics_service_pb2_grpc
 
 
 def figure(message, field):
@@ -52,6 +52,20 @@ def reviews(statistics, selection):
     }
 
 
+def division(statistics, name, year, position):
+    """A division's own figure and the sum of its reports, once the roll-up has the report that was just filed."""
+    request = statistics_service_pb2.QueryApplicationOutcomesRequest(
+        selection=statistics_service_pb2.Selection(divisions=[name], first_year=year),
+        read=read_point_pb2.ReadPoint(min_position=position))
+    row = statistics.QueryApplicationOutcomes(request, timeout=60).rows[0]
+    return {
+        "basis": roll_up_pb2.Basis.Name(row.header.basis),
+        "received": figure(row.total, "received_count"),
+        "expected": row.header.coverage.expected_count,
+        "reported": row.header.coverage.reported_count,
+    }
+
+
 def refusal(error):
     """The details of a refusal, which travel beside its status."""
     status = status_pb2.Status.FromString(dict(error.trailing_metadata())["grpc-status-details-bin"])
@@ -82,6 +96,8 @@ def main(address, file, organ, year):
             "filed": filed.name,
             "outcomes": outcomes(statistics, selection),
             "reviews": reviews(statistics, selection),
+            "division": division(
+                statistics, organ.replace("organs/", "divisions/"), int(year), filed.last_event.position),
         }
         try:
             unknown = report_pb2.Report(name="organs/999999/reports/2019-region")
