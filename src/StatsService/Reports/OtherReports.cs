@@ -25,8 +25,9 @@ internal sealed class OtherReports(NeighbourYears neighbours, CopyFindings copie
     public async Task<IReadOnlyList<SharedFindings>> Compare(
         IReadOnlyList<ReportAt> page, long number, CancellationToken ct)
     {
-        var years = await neighbours.Compare(page, number, ct);
-        return [.. years.Zip(await copies.On(page, number, ct), With)];
+        var (years, same) = (neighbours.Compare(page, number, ct), copies.On(page, number, ct));
+        await Task.WhenAll(years, same);
+        return [.. (await years).Zip(await same, With)];
     }
 
     /// <summary>What will be found on a report as a writer finds it, against the others as they stand now.</summary>
