@@ -22,10 +22,14 @@ public sealed class SlotPick
         }
 
         TopicBits = [.. Slots.Select(slot => 1UL << slot.Topic)];
+        Topics = TopicBits.Aggregate(0UL, (topics, bit) => topics | bit);
     }
 
     /// <summary>By number.</summary>
     public IReadOnlyList<Slot> Slots { get; }
+
+    /// <summary>The topics of the slots, a bit each.</summary>
+    public ulong Topics { get; }
 
     internal ReadOnlySpan<int> Numbers => _numbers;
 

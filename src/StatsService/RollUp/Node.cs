@@ -8,10 +8,10 @@ namespace StatsService.RollUp;
 /// difference of two nodes is one too. Null: nothing yet.
 /// </summary>
 /// <param name="only">The slots that its sums have. Null: all.</param>
-internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
+/// <param name="written">What it is read from. Null: it is new.</param>
+internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? written = null)
 {
-    /// <summary>Empty sums that were used before.</summary>
-    private readonly Stack<FigureSums> _room = [];
+    public NodeSums Sums { get; } = new(catalog, only, written);
 
     /// <summary>One without any report: what is owed there.</summary>
     public static Node Owing(FormCatalog catalog, Country country, NodeKey key, SlotPick? only = null)
@@ -22,22 +22,20 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
         return node;
     }
 
-    public FormCatalog Catalog => catalog;
-
     /// <summary>What its government published for the region.</summary>
-    public FigureSums? Published { get; set; }
+    public FigureSums? Published { get => Sums[NodeSum.Published]; set => Sums[NodeSum.Published] = value; }
 
     /// <summary>What its government stated for the level.</summary>
-    public FigureSums? Level { get; set; }
+    public FigureSums? Level { get => Sums[NodeSum.Level]; set => Sums[NodeSum.Level] = value; }
 
     /// <summary>What its organs stated for themselves, and how many were expected to.</summary>
-    public FigureSums? Organs { get; set; }
+    public FigureSums? Organs { get => Sums[NodeSum.Organs]; set => Sums[NodeSum.Organs] = value; }
 
     /// <summary>What the divisions directly below resolve to.</summary>
-    public FigureSums? Children { get; set; }
+    public FigureSums? Children { get => Sums[NodeSum.Children]; set => Sums[NodeSum.Children] = value; }
 
     /// <summary>What vertical systems stated, here and below: a line apart, added to nothing.</summary>
-    public FigureSums? Vertical { get; set; }
+    public FigureSums? Vertical { get => Sums[NodeSum.Vertical]; set => Sums[NodeSum.Vertical] = value; }
 
     /// <summary>The topics that its government published.</summary>
     public ulong PublishedTopics => Published?.Covered ?? 0;
@@ -67,7 +65,10 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
     {
         var topics = PublishedTopics;
         Add(sums, Published, topics, sign);
-        AddComputed(sums, ~topics, sign);
+        if (Sums.Only is not { } only || (only.Topics & ~topics) != 0)
+        {
+            AddComputed(sums, ~topics, sign);
+        }
     }
 
     /// <summary>What was stated for the level, else the sum of its organs.</summary>
@@ -79,7 +80,7 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
     }
 
     /// <summary>Sums to add to: of nothing yet.</summary>
-    public FigureSums Nothing() => _room.TryPop(out var sums) ? sums : new(catalog, only);
+    public FigureSums Nothing() => Sums.Nothing();
 
     public void Add(OrganShare share)
     {
@@ -110,40 +111,25 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
         Vertical = Expect(Vertical, here.Vertical + below.Vertical);
     }
 
-    /// <summary>Nothing is left in it but room for the next.</summary>
-    public void Clear()
-    {
-        foreach (var sums in new[] { Published, Level, Organs, Children, Vertical }.OfType<FigureSums>())
-        {
-            sums.Clear();
-            _room.Push(sums);
-        }
-
-        (Published, Level, Organs, Children, Vertical) = (null, null, null, null, null);
-    }
-
-    public Node Clone() => new(catalog, only)
-    {
-        Published = Published?.Clone(),
-        Level = Level?.Clone(),
-        Organs = Organs?.Clone(),
-        Children = Children?.Clone(),
-        Vertical = Vertical?.Clone(),
-    };
+    public Node Clone() => Made(Sums.Only, sums => sums.Clone());
 
     /// <summary>The same with some slots alone. Null: all.</summary>
-    public Node Pick(SlotPick? picked) => picked is null ? this : new(catalog, picked)
-    {
-        Published = Published?.Pick(picked),
-        Level = Level?.Pick(picked),
-        Organs = Organs?.Pick(picked),
-        Children = Children?.Pick(picked),
-        Vertical = Vertical?.Pick(picked),
-    };
+    public Node Pick(SlotPick? picked) => picked is null ? this : Made(picked, sums => sums.Pick(picked));
 
     /// <summary>Whether both say the same; nothing is the same as zeros.</summary>
-    public bool IsSame(Node other) => Same(Published, other.Published) && Same(Level, other.Level)
-        && Same(Organs, other.Organs) && Same(Children, other.Children) && Same(Vertical, other.Vertical);
+    public bool IsSame(Node other) =>
+        Enum.GetValues<NodeSum>().All(place => Same(Sums[place], other.Sums[place]));
+
+    private Node Made(SlotPick? slots, Func<FigureSums, FigureSums> make)
+    {
+        var node = new Node(Sums.Catalog, slots);
+        foreach (var place in Enum.GetValues<NodeSum>())
+        {
+            node.Sums[place] = Sums[place] is { } sums ? make(sums) : null;
+        }
+
+        return node;
+    }
 
     private void AddComputed(FigureSums sums, ulong topics, int sign)
     {
@@ -160,12 +146,10 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null)
 
     private static void Add(FigureSums sums, FigureSums? added, ulong topics, int sign)
     {
-        if (added is null || topics == 0)
+        if (added is not null && topics != 0)
         {
-            return;
+            sums.Add(added, topics, sign);
         }
-
-        sums.Add(added, topics, sign);
     }
 
     private FigureSums? Expect(FigureSums? sums, int more)

@@ -10,18 +10,25 @@ namespace StatsService.RollUp;
 /// </summary>
 internal static class NodeCodec
 {
-    /// <summary>The sums of a node; a share has fewer.</summary>
+    /// <summary>The bits of the sums of a node; a share has fewer.</summary>
     private const int Most = 5;
+
+    private const int All = (1 << Most) - 1;
 
     /// <summary>All slots on one page.</summary>
     private const int Whole = 7;
 
+    private static readonly NodeSum[] OfNodes =
+        [NodeSum.Published, NodeSum.Level, NodeSum.Organs, NodeSum.Children, NodeSum.Vertical];
+
+    private static readonly NodeSum[] OfShares = [NodeSum.Published, NodeSum.Level, NodeSum.Organs, NodeSum.Vertical];
+
     public static byte[] Write(Node node)
     {
-        var sums = new[] { node.Published, node.Level, node.Organs, node.Children, node.Vertical };
+        var sums = OfNodes.Select(place => node.Sums[place]).ToArray();
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        var pages = node.Catalog.Slots.Pages;
+        var pages = node.Sums.Catalog.Slots.Pages;
         for (var number = 0; number < pages.Count; number++)
         {
             Write(writer, number, pages[number], sums);
@@ -44,7 +51,7 @@ internal static class NodeCodec
         var at = 0;
         while (at < node.Length && node[at] >> Most < pages)
         {
-            var present = node[at++] & ((1 << Most) - 1);
+            var present = node[at++] & All;
             for (; present != 0; present &= present - 1)
             {
                 Body(node, ref at);
@@ -54,13 +61,13 @@ internal static class NodeCodec
         return at;
     }
 
+    /// <summary>A node whose sums are read from what was written as they are asked for.</summary>
     /// <param name="only">The slots to read; the pages that they stand on are there. Null: all.</param>
-    public static Node ReadNode(byte[] bytes, FormCatalog catalog, SlotPick? only = null)
-    {
-        var node = new Node(catalog, only);
-        AddNode(bytes, node);
-        return node;
-    }
+    public static Node ReadNode(byte[] bytes, FormCatalog catalog, SlotPick? only = null) => new(catalog, only, bytes);
+
+    /// <summary>Reads one sum, where there is nothing yet.</summary>
+    public static void Read(byte[] bytes, NodeSum place, NodeSums sums) =>
+        Add(bytes, sums, 1, OfNodes, 1 << (int)place);
 
     /// <param name="only">The slots to read. Null: all.</param>
     public static OrganShare ReadShare(byte[] bytes, FormCatalog catalog, SlotPick? only = null)
@@ -73,38 +80,33 @@ internal static class NodeCodec
     /// <summary>Adds a share to a node, or takes it out, without making sums of it first.</summary>
     /// <param name="share">As it was written.</param>
     /// <param name="sign">1 or -1.</param>
-    public static void AddShare(byte[] share, Node node, int sign) => Add(share, node, sign, place => place switch
-    {
-        0 => node.Published ??= node.Nothing(),
-        1 => node.Level ??= node.Nothing(),
-        2 => node.Organs ??= node.Nothing(),
-        3 => node.Vertical ??= node.Nothing(),
-        _ => throw new FormatException("A share has no such sums."),
-    });
+    public static void AddShare(byte[] share, Node node, int sign) =>
+        Add(share, node.Sums, sign, OfShares, All);
 
     /// <summary>Adds what changed in a node, likewise.</summary>
-    public static void AddNode(byte[] change, Node node) => Add(change, node, 1, place => place switch
-    {
-        0 => node.Published ??= node.Nothing(),
-        1 => node.Level ??= node.Nothing(),
-        2 => node.Organs ??= node.Nothing(),
-        3 => node.Children ??= node.Nothing(),
-        _ => node.Vertical ??= node.Nothing(),
-    });
+    public static void AddNode(byte[] change, Node node) => Add(change, node.Sums, 1, OfNodes, All);
 
-    private static void Add(ReadOnlySpan<byte> bytes, Node node, int sign, Func<int, FigureSums> place)
+    /// <param name="places">Whose sums were written, in this order.</param>
+    /// <param name="wanted">Those to be added, a bit each.</param>
+    private static void Add(ReadOnlySpan<byte> bytes, NodeSums sums, int sign, NodeSum[] places, int wanted)
     {
-        var slots = node.Catalog.Slots;
+        var slots = sums.Catalog.Slots;
         for (var at = 0; at < bytes.Length;)
         {
-            var (number, present) = (bytes[at] >> Most, bytes[at] & ((1 << Most) - 1));
+            var (number, present) = (bytes[at] >> Most, bytes[at] & All);
             var page = number == Whole ? slots.Whole : slots.Pages[number];
             at++;
-            for (var i = 0; i < Most; i++)
+            for (var i = 0; present >> i != 0; i++)
             {
-                if ((present & (1 << i)) != 0)
+                if ((present & (1 << i)) == 0)
                 {
-                    SumsCodec.Add(Body(bytes, ref at), place(i), page, sign);
+                    continue;
+                }
+
+                var body = Body(bytes, ref at);
+                if ((wanted & (1 << i)) != 0)
+                {
+                    SumsCodec.Add(body, sums[places[i]] ??= sums.Nothing(), page, sign);
                 }
             }
         }

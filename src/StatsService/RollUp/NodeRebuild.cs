@@ -83,7 +83,7 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
         }
 
         var node = work.Node;
-        node.Clear();
+        node.Sums.Clear();
         foreach (var share in shares)
         {
             NodeCodec.AddShare(share.Data, node, 1);

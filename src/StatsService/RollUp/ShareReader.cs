@@ -45,7 +45,14 @@ internal sealed class ShareReader(EventStreams streams, Shares shares)
         var organ = country.Organ(id)
             ?? throw new InvalidOperationException($"organs/{id} reported, but is not registered.");
         var speaks = country.Speaker(organ.Division) == organ;
-        return Enum.GetValues<ReportSet>().Select(set => shares.Of(organ, speaks, year, reports, set))
-            .OfType<PlacedShare>();
+        if (shares.Of(organ, speaks, year, reports, ReportSet.OnFile) is not { } onFile)
+        {
+            return [];
+        }
+
+        var accepted = reports.All(at => Shares.IsInAllOrNone(at.Report.State))
+            ? onFile with { Node = onFile.Node with { Set = ReportSet.Accepted } }
+            : shares.Of(organ, speaks, year, reports, ReportSet.Accepted);
+        return accepted is null ? [onFile] : [onFile, accepted];
     }
 }

@@ -19,19 +19,25 @@ internal sealed record BasisFigures(Wire.Basis Basis, FigureSums Sums, ulong Top
     public static IReadOnlyList<BasisFigures> Of(
         Wire.Basis basis, bool levelOnly, Node node, ulong topics) =>
         levelOnly
-            ? Resolved(node.Level ?? node.Nothing(), node.Organs ?? node.Nothing(), topics)
+            ? Resolved(node.Level ?? node.Nothing(), () => node.Organs ?? node.Nothing(), topics)
             : basis switch
             {
                 Wire.Basis.Published => [new(basis, node.Published ?? node.Nothing(), topics, IsWhole: true)],
                 Wire.Basis.Computed => [new(basis, node.Computed(), topics, IsWhole: true)],
                 Wire.Basis.Vertical => [new(basis, node.Vertical ?? node.Nothing(), topics, IsWhole: true)],
-                _ => Resolved(node.Published ?? node.Nothing(), node.Computed(), topics),
+                _ => Resolved(node.Published ?? node.Nothing(), node.Computed, topics),
             };
 
-    private static IReadOnlyList<BasisFigures> Resolved(FigureSums stated, FigureSums computed, ulong topics)
+    /// <param name="computed">Made only where not all that is asked was stated.</param>
+    private static IReadOnlyList<BasisFigures> Resolved(FigureSums stated, Func<FigureSums> computed, ulong topics)
     {
         var own = stated.Covered & topics;
-        var rest = new BasisFigures(Wire.Basis.Computed, computed, topics & ~own, IsWhole: own == 0);
+        if (own != 0 && own == topics)
+        {
+            return [new(Wire.Basis.Published, stated, own, IsWhole: true)];
+        }
+
+        var rest = new BasisFigures(Wire.Basis.Computed, computed(), topics & ~own, IsWhole: own == 0);
         return own == 0 ? [rest]
             : rest.IsEmpty ? [new(Wire.Basis.Published, stated, own, IsWhole: true)]
             : [new(Wire.Basis.Published, stated, own, IsWhole: false), rest];

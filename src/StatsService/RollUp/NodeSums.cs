@@ -1,0 +1,76 @@
+using StatsService.Forms;
+using StatsService.Forms.Measuring;
+
+namespace StatsService.RollUp;
+
+/// <summary>The sums of a node, by their places in what is stored.</summary>
+internal enum NodeSum
+{
+    Published = 0,
+    Level = 1,
+    Organs = 2,
+    Children = 3,
+    Vertical = 4,
+}
+
+/// <summary>Holds the sums of a node. Null: nothing yet. Not for several threads at once.</summary>
+/// <param name="only">The slots that they have. Null: all.</param>
+/// <param name="written">
+/// What they are read from (<see cref="NodeCodec"/>): each when it is asked for first, for of most nodes few are.
+/// Null: they are new.
+/// </param>
+internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? written)
+{
+    private const int Places = 5;
+
+    private readonly FigureSums?[] _sums = new FigureSums?[Places];
+
+    /// <summary>Those that are not read yet, a bit each.</summary>
+    private int _unread = written is null ? 0 : (1 << Places) - 1;
+
+    private readonly byte[] _written = written ?? [];
+
+    /// <summary>Empty ones that were used before.</summary>
+    private readonly Stack<FigureSums> _room = [];
+
+    public FormCatalog Catalog => catalog;
+
+    public SlotPick? Only => only;
+
+    public FigureSums? this[NodeSum place]
+    {
+        get
+        {
+            var bit = 1 << (int)place;
+            if ((_unread & bit) != 0)
+            {
+                _unread &= ~bit;
+                NodeCodec.Read(_written, place, this);
+            }
+
+            return _sums[(int)place];
+        }
+
+        set
+        {
+            _unread &= ~(1 << (int)place);
+            _sums[(int)place] = value;
+        }
+    }
+
+    /// <summary>Sums to add to: of nothing yet.</summary>
+    public FigureSums Nothing() => _room.TryPop(out var sums) ? sums : new(catalog, only);
+
+    /// <summary>Nothing is left but room for the next.</summary>
+    public void Clear()
+    {
+        foreach (var sums in _sums.OfType<FigureSums>())
+        {
+            sums.Clear();
+            _room.Push(sums);
+        }
+
+        _unread = 0;
+        Array.Clear(_sums);
+    }
+}
