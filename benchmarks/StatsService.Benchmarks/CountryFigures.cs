@@ -85,7 +85,8 @@ internal static class CountryFigures
                 ReadsARound, _ => smallReads.Matrix(["000000"], LastYear))),
             ("series of 18 years, nation", () => Times(
                 ReadsARound, _ => reads.Figure(["000000"], Enumerable.Range(2006, 18)))),
-            ($"ranking of a province's {counties.Count} counties", () => Times(ReadsARound, _ => reads.Figure(counties, [LastYear]))),
+            ($"ranking of {counties.Count} counties", () => Times(
+                ReadsARound, _ => reads.Figure(counties, [LastYear]))),
             ("31 children of the nation", () => Times(ReadsARound, _ => reads.Figure(provinces, [LastYear]))),
             ("matrix of the nation in the past", () => Times(
                 ReadsARound, i => reads.Matrix(["000000"], LastYear, past[i % past.Count]))));

@@ -52,7 +52,8 @@ internal static class PastFigures
             ($"matrix of the nation within a batch, {Past} times", () => CountryFigures.Times(
                 Past, _ => reads.Matrix(["000000"], year, past[next++ % past.Count]))));
         results.ToList().ForEach(result => Console.WriteLine(result));
-        var ratios = results[1].Rounds.Zip(results[0].Rounds, (then, now) => then / Past / (now / Now)).Order().ToList();
+        var ratios = results[1].Rounds.Zip(results[0].Rounds, (then, now) => then / Past / (now / Now)).Order()
+            .ToList();
         Goals.Print(name, ratios[RoundCount / 2], ratios[0], ratios[^1], 20, atLeast: false, judged);
     }
 

@@ -112,7 +112,7 @@ internal static class SlotCounts
     /// a dozen.
     /// </summary>
     /// <param name="slots">Room for the slot of each number.</param>
-    /// <param name="places">By hash: the number of what has it, and 1. 0: nothing has. Half of it at least stays free.</param>
+    /// <param name="places">By hash: the number of what has it, and 1. 0: nothing has. Half of it stays free.</param>
     private ref struct KnownCounts(int[] counts, Span<int> slots, Span<int> places)
     {
         private readonly Span<int> _slots = slots;

@@ -70,7 +70,8 @@ internal sealed class Shares(FormCatalog catalog)
     }
 
     /// <summary>Whether a report of this state counts in every set of reports or in none.</summary>
-    public static bool IsInAllOrNone(State state) => Counts(state, ReportSet.OnFile) == Counts(state, ReportSet.Accepted);
+    public static bool IsInAllOrNone(State state) =>
+        Counts(state, ReportSet.OnFile) == Counts(state, ReportSet.Accepted);
 
     /// <summary>Withdrawn reports never count; returned ones are published, and do.</summary>
     private static bool Counts(State state, ReportSet set) =>

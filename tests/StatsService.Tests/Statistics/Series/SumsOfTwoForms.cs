@@ -67,7 +67,7 @@ public sealed class SumsOfTwoForms(ServiceFixture service) : IClassFixture<Servi
         Assert.Equal([null, null, 1.5, 0.2], await YearsOnYear(country, CarriedIn, minCoverage: 0.6));
     }
 
-    /// <summary>So many received, and carried in where the form asks it, by a prefecture and its two counties.</summary>
+    /// <summary>So many received, and carried in where the form asks it, by a prefecture and two counties.</summary>
     private async Task<SmallCountry> GoneOver()
     {
         var country = await SmallCountry.New(service.Channel);
