@@ -11,15 +11,14 @@ namespace StatsService.RollUp;
 internal static class NodeCodec
 {
     /// <summary>The bits of the sums of a node; a share has fewer.</summary>
-    private const int Most = 5;
+    private const int Most = NodeSums.Count;
 
     private const int All = (1 << Most) - 1;
 
     /// <summary>All slots on one page.</summary>
     private const int Whole = 7;
 
-    private static readonly NodeSum[] OfNodes =
-        [NodeSum.Published, NodeSum.Level, NodeSum.Organs, NodeSum.Children, NodeSum.Vertical];
+    private static readonly NodeSum[] OfNodes = Enum.GetValues<NodeSum>();
 
     private static readonly NodeSum[] OfShares = [NodeSum.Published, NodeSum.Level, NodeSum.Organs, NodeSum.Vertical];
 

@@ -21,12 +21,13 @@ internal enum NodeSum
 /// </param>
 internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? written)
 {
-    private const int Places = 5;
+    /// <summary>How many there are.</summary>
+    public const int Count = (int)NodeSum.Vertical + 1;
 
-    private readonly FigureSums?[] _sums = new FigureSums?[Places];
+    private readonly FigureSums?[] _sums = new FigureSums?[Count];
 
     /// <summary>Those that are not read yet, a bit each.</summary>
-    private int _unread = written is null ? 0 : (1 << Places) - 1;
+    private int _unread = written is null ? 0 : (1 << Count) - 1;
 
     private readonly byte[] _written = written ?? [];
 
