@@ -112,7 +112,7 @@ internal static class CountryFigures
             ("nation added up in SQL", async () => summed = await cells.InSql(large.Source)),
             ("nation from its node, 100 times", () => Times(
                 100, _ => reads.Matrix(["000000"], CountryDatabase.OrgansOnly))));
-        var node = (await reads.Nodes(["000000"], [CountryDatabase.OrgansOnly])).Values.Single().Computed();
+        var node = (await reads.Nodes(["000000"], [CountryDatabase.OrgansOnly])).Values.Single().Computed!;
         foreach (var (slot, cell) in cells)
         {
             if (node[slot].Sum != summed[cell])

@@ -136,9 +136,11 @@ public sealed class FigureSums : IEquatable<FigureSums>
     /// <summary>The place of the first slot with this number or a higher one.</summary>
     internal int PlaceFrom(int slot) => Only is null ? slot : Only.PlaceFrom(slot);
 
-    public bool Equals(FigureSums? other) =>
-        other is not null && Counts.AsSpan().SequenceEqual(other.Counts) && Sums.AsSpan().SequenceEqual(other.Sums)
-        && Topics.All.AsSpan().SequenceEqual(other.Topics.All);
+    public bool Equals(FigureSums? other) => other is not null && IsSameOn(Table.Whole, other);
+
+    /// <summary>Whether both say the same on a page.</summary>
+    public bool IsSameOn(SlotPage page, FigureSums other) => CountsOf(page).SequenceEqual(other.CountsOf(page))
+        && SumsOf(page).SequenceEqual(other.SumsOf(page)) && TopicsOf(page).SequenceEqual(other.TopicsOf(page));
 
     public override bool Equals(object? obj) => Equals(obj as FigureSums);
 

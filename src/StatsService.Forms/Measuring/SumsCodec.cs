@@ -13,7 +13,7 @@ public static class SumsCodec
     /// Changes when the bytes do, also by another order of slots (<see cref="SlotTable.Pages"/>) or in what nodes put
     /// around them: what was stored with another one is not read.
     /// </summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     /// <summary>All slots.</summary>
     public static byte[] Encode(FigureSums sums) => Encode(sums, sums.Table.Whole);

@@ -19,6 +19,7 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
         var here = country.OwedBy(key.Division, key.Year);
         var node = new Node(catalog, only);
         node.AddOwed(here, country.OwedIn(key.Division, key.Year) - here);
+        node.AddLevel();
         return node;
     }
 
@@ -31,8 +32,11 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
     /// <summary>What its organs stated for themselves, and how many were expected to.</summary>
     public FigureSums? Organs { get => Sums[NodeSum.Organs]; set => Sums[NodeSum.Organs] = value; }
 
-    /// <summary>What the divisions directly below resolve to.</summary>
-    public FigureSums? Children { get => Sums[NodeSum.Children]; set => Sums[NodeSum.Children] = value; }
+    /// <summary>
+    /// The level and all below it: of each topic what was stated for the level, else the sum of its organs; and what the
+    /// divisions directly below resolve to.
+    /// </summary>
+    public FigureSums? Computed { get => Sums[NodeSum.Computed]; set => Sums[NodeSum.Computed] = value; }
 
     /// <summary>What vertical systems stated, here and below: a line apart, added to nothing.</summary>
     public FigureSums? Vertical { get => Sums[NodeSum.Vertical]; set => Sums[NodeSum.Vertical] = value; }
@@ -42,14 +46,6 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
 
     /// <summary>The topics that its government stated for the level.</summary>
     public ulong LevelTopics => Level?.Covered ?? 0;
-
-    /// <summary>The level and all below it. The level's figure is as stated, else the sum of its organs.</summary>
-    public FigureSums Computed()
-    {
-        var sums = Nothing();
-        AddComputed(sums, ulong.MaxValue, 1);
-        return sums;
-    }
 
     /// <summary>As published where something is, else computed: what the division above adds up.</summary>
     public FigureSums Resolved()
@@ -67,7 +63,7 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
         Add(sums, Published, topics, sign);
         if (Sums.Only is not { } only || (only.Topics & ~topics) != 0)
         {
-            AddComputed(sums, ~topics, sign);
+            Add(sums, Computed, ~topics, sign);
         }
     }
 
@@ -75,7 +71,7 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
     public FigureSums LevelFigure()
     {
         var sums = Nothing();
-        AddLevel(sums, ulong.MaxValue, 1);
+        AddLevelTo(sums);
         return sums;
     }
 
@@ -90,16 +86,10 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
         Vertical = Sum(Vertical, share.Vertical);
     }
 
-    public void Add(Node other)
-    {
-        Add(new OrganShare(other.Published, other.Level, other.Organs, other.Vertical));
-        Children = Sum(Children, other.Children);
-    }
-
     /// <summary>What changes for the division above.</summary>
     public void AddBelow(FigureSums? resolved, FigureSums? vertical)
     {
-        Children = Sum(Children, resolved);
+        Computed = Sum(Computed, resolved);
         Vertical = Sum(Vertical, vertical);
     }
 
@@ -107,8 +97,38 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
     public void AddOwed(Owed here, Owed below)
     {
         Organs = Expect(Organs, here.Local);
-        Children = Expect(Children, below.Local);
+        Computed = Expect(Computed, below.Local);
         Vertical = Expect(Vertical, here.Vertical + below.Vertical);
+    }
+
+    /// <summary>
+    /// Makes what is computed of what lies below, which is there already, and of the level: of a new node, once, when
+    /// all that its organs give is in.
+    /// </summary>
+    public void AddLevel()
+    {
+        if (Level is not null || Organs is not null)
+        {
+            AddLevelTo(Computed ??= Nothing());
+        }
+    }
+
+    /// <summary>
+    /// Takes in what changed in what its organs give and in what lies below, and completes the change by what follows
+    /// for the level.
+    /// </summary>
+    /// <returns>By what that changes which the node resolves to.</returns>
+    public FigureSums Apply(Node change)
+    {
+        var (published, stated) = (PublishedTopics, LevelTopics);
+        Add(new OrganShare(change.Published, change.Level, change.Organs, change.Vertical));
+        AddChange(
+            change.Computed ??= change.Nothing(), (Level, change.Level), (Organs, change.Organs), stated, LevelTopics);
+        Computed = Sum(Computed, change.Computed);
+        var resolved = Nothing();
+        AddChange(
+            resolved, (Published, change.Published), (Computed, change.Computed), published, PublishedTopics);
+        return resolved;
     }
 
     public Node Clone() => Made(Sums.Only, sums => sums.Clone());
@@ -131,17 +151,30 @@ internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? w
         return node;
     }
 
-    private void AddComputed(FigureSums sums, ulong topics, int sign)
-    {
-        AddLevel(sums, topics, sign);
-        Add(sums, Children, topics, sign);
-    }
-
-    private void AddLevel(FigureSums sums, ulong topics, int sign)
+    private void AddLevelTo(FigureSums sums)
     {
         var stated = LevelTopics;
-        Add(sums, Level, topics & stated, sign);
-        Add(sums, Organs, topics & ~stated, sign);
+        Add(sums, Level, stated, 1);
+        Add(sums, Organs, ~stated, 1);
+    }
+
+    /// <summary>
+    /// By what a figure changes that is the first of two sums on some topics, and the other on all others: by what the
+    /// one changed that it was; and where it is the other one now, by what that has more.
+    /// </summary>
+    /// <param name="before">The topics on which it was the first one.</param>
+    /// <param name="now">Those on which it is now.</param>
+    private static void AddChange(
+        FigureSums sums, (FigureSums? Now, FigureSums? Change) first, (FigureSums? Now, FigureSums? Change) other,
+        ulong before, ulong now)
+    {
+        Add(sums, first.Change, before, 1);
+        Add(sums, other.Change, ~before, 1);
+        var (come, gone) = (now & ~before, before & ~now);
+        Add(sums, first.Now, come, 1);
+        Add(sums, other.Now, come, -1);
+        Add(sums, other.Now, gone, 1);
+        Add(sums, first.Now, gone, -1);
     }
 
     private static void Add(FigureSums sums, FigureSums? added, ulong topics, int sign)

@@ -5,8 +5,9 @@ namespace StatsService.RollUp;
 
 /// <summary>
 /// Nodes and shares as they are stored, page after page (<see cref="SlotTable.Pages"/>; a share is one page): which
-/// page it is and which sums have something on it, a bit each; then each of these with its length before it. What is
-/// cut off behind a page is a node of the slots so far.
+/// page it is and which sums have something on it, a bit each; then each of these with its length before it, of which 0
+/// says that it is the same as the one before: what is computed of the lowest divisions is what their organs gave. What
+/// is cut off behind a page is a node of the slots so far.
 /// </summary>
 internal static class NodeCodec
 {
@@ -90,6 +91,7 @@ internal static class NodeCodec
     private static void Add(ReadOnlySpan<byte> bytes, NodeSums sums, int sign, NodeSum[] places, int wanted)
     {
         var slots = sums.Catalog.Slots;
+        var body = ReadOnlySpan<byte>.Empty;
         for (var at = 0; at < bytes.Length;)
         {
             var (number, present) = (bytes[at] >> Most, bytes[at] & All);
@@ -102,7 +104,8 @@ internal static class NodeCodec
                     continue;
                 }
 
-                var body = Body(bytes, ref at);
+                var own = Body(bytes, ref at);
+                body = own.IsEmpty ? body : own;
                 if ((wanted & (1 << i)) != 0)
                 {
                     SumsCodec.Add(body, sums[places[i]] ??= sums.Nothing(), page, sign);
@@ -121,19 +124,21 @@ internal static class NodeCodec
         }
 
         writer.Write((byte)((number << Most) | present));
+        FigureSums? before = null;
         for (var i = 0; i < sums.Length; i++)
         {
             if ((present & (1 << i)) != 0)
             {
-                var body = SumsCodec.Encode(sums[i]!, page);
+                var body = before?.IsSameOn(page, sums[i]!) == true ? [] : SumsCodec.Encode(sums[i]!, page);
                 writer.Write7BitEncodedInt(body.Length);
                 writer.Write(body);
+                before = sums[i];
             }
         }
     }
 
     /// <summary>Sums with their length before them.</summary>
-    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> bytes, ref int at)
+    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> bytes, scoped ref int at)
     {
         var (length, shift) = (0, 0);
         do

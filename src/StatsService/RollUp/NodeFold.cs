@@ -59,18 +59,12 @@ internal sealed class NodeFold(
     private NodeChange? CarryUp(NodeKey key, Pending pending)
     {
         var node = Before(key);
-        var more = node.Nothing();
-        if (!pending.IsMoved)
-        {
-            node.AddResolvedTo(more, -1);
-        }
-
         var change = pending.Change(catalog);
-        node.Add(change);
+        var more = node.Apply(change);
         var isReal = pending.IsReal || stored.ContainsKey(key);
         if (after.Above(key.Division, key.Year) is { } above)
         {
-            node.AddResolvedTo(more, 1);
+            more = pending.IsMoved ? node.Resolved() : more;
             var moreVertical = pending.IsMoved ? node.Vertical : change.Vertical;
             var parentKey = key with { Division = above };
             if (!more.IsEmpty || moreVertical is { IsEmpty: false } || (isReal && !stored.ContainsKey(parentKey)))

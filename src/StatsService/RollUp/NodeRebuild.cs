@@ -91,6 +91,7 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
 
         node.AddOwed(bare, below.Owed);
         node.AddBelow(below.Sums, below.Vertical);
+        node.AddLevel();
         work.Nodes[new(division, year, work.Set)] = NodeCodec.Write(node);
         if (above is not null)
         {

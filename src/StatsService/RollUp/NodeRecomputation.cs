@@ -36,6 +36,8 @@ internal sealed class NodeRecomputation(FormCatalog catalog, ShareReader shares)
                         Add(node, organ, year, given.GetValueOrDefault((organ.Code, key.Set)));
                     }
 
+                    node.AddLevel();
+
                     if (at != division)
                     {
                         GiveAbove(begun, key with { Division = country.Above(at, year)! }, node);

@@ -9,7 +9,7 @@ internal enum NodeSum
     Published = 0,
     Level = 1,
     Organs = 2,
-    Children = 3,
+    Computed = 3,
     Vertical = 4,
 }
 

@@ -92,7 +92,7 @@ internal sealed class VerifyStatistics(
     private static IEnumerable<(Wire.SumKind Kind, FigureSums? Sums)> Sums(Node node) =>
     [
         (Wire.SumKind.Published, node.Published), (Wire.SumKind.Level, node.Level),
-        (Wire.SumKind.Organs, node.Organs), (Wire.SumKind.Children, node.Children),
+        (Wire.SumKind.Organs, node.Organs), (Wire.SumKind.Computed, node.Computed),
         (Wire.SumKind.Vertical, node.Vertical),
     ];
 }

@@ -45,7 +45,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
 
         var county = await service.NodeOf(country.County, 2022);
         Assert.Equal((40, null), (county.Published!.Sum(Received), county.Published!.Sum(Licences)));
-        Assert.Equal((5, 3), (county.Computed().Sum(Received), county.Computed().Sum(Licences)));
+        Assert.Equal((5, 3), (county.Computed!.Sum(Received), county.Computed!.Sum(Licences)));
         Assert.Equal((40, 3), (county.Resolved().Sum(Received), county.Resolved().Sum(Licences)));
         Assert.Equal((1, 1), county.Resolved().Coverage("applications"));
         Assert.Equal((2, 1), county.Resolved().Coverage("licensing"));
@@ -55,10 +55,10 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
 
         // The prefecture publishes too: what the county says no longer counts above.
         await country.File(country.Prefecture, "2022-region", 100);
-        Assert.Equal(40, (await service.NodeOf(country.Prefecture, 2022)).Computed().Sum(Received));
+        Assert.Equal(40, (await service.NodeOf(country.Prefecture, 2022)).Computed!.Sum(Received));
         Assert.Equal((100, (3, 1)), await Resolved(country.Province, 2022));
         await country.File(country.OtherCounty, "2022-region", 1);
-        Assert.Equal(41, (await service.NodeOf(country.Prefecture, 2022)).Computed().Sum(Received));
+        Assert.Equal(41, (await service.NodeOf(country.Prefecture, 2022)).Computed!.Sum(Received));
         Assert.Equal((100, (3, 1)), await Resolved(country.Province, 2022));
         await service.Services.IsRecomputed(2022, country.Province);
     }
@@ -120,7 +120,7 @@ public sealed class LevelByLevel(ServiceFixture service) : IClassFixture<Service
         await country.File(report);
 
         var county = await service.NodeOf(country.County, 2025);
-        Assert.Equal((63, 5), (county.Published!.Sum(Received), county.Computed().Sum(Received)));
+        Assert.Equal((63, 5), (county.Published!.Sum(Received), county.Computed!.Sum(Received)));
         Assert.Equal((63, (1, 1)), await Resolved(country.County, 2025));
         Assert.Equal((63, (5, 1)), await Resolved(country.Province, 2025));
         await service.Services.IsRecomputed(2025, country.Province);

@@ -78,7 +78,7 @@ internal static class RolledUp
         from part in new (string Name, FigureSums? Stored, FigureSums? Recomputed)[]
         {
             ("published", stored.Published, recomputed.Published), ("level", stored.Level, recomputed.Level),
-            ("organs", stored.Organs, recomputed.Organs), ("children", stored.Children, recomputed.Children),
+            ("organs", stored.Organs, recomputed.Organs), ("computed", stored.Computed, recomputed.Computed),
             ("vertical", stored.Vertical, recomputed.Vertical),
         }
         from difference in SumsDifference.Between(

@@ -23,9 +23,9 @@ internal sealed record BasisFigures(Wire.Basis Basis, FigureSums Sums, ulong Top
             : basis switch
             {
                 Wire.Basis.Published => [new(basis, node.Published ?? node.Nothing(), topics, IsWhole: true)],
-                Wire.Basis.Computed => [new(basis, node.Computed(), topics, IsWhole: true)],
+                Wire.Basis.Computed => [new(basis, node.Computed ?? node.Nothing(), topics, IsWhole: true)],
                 Wire.Basis.Vertical => [new(basis, node.Vertical ?? node.Nothing(), topics, IsWhole: true)],
-                _ => Resolved(node.Published ?? node.Nothing(), node.Computed, topics),
+                _ => Resolved(node.Published ?? node.Nothing(), () => node.Computed ?? node.Nothing(), topics),
             };
 
     /// <param name="computed">Made only where not all that is asked was stated.</param>

@@ -22,7 +22,8 @@ internal sealed class DifferingParts(
     [
         new(division, IsLevel: true, node.LevelFigure(), node.Level, node.Organs ?? new(catalog)),
         .. children.Select(child => new Part(
-            child.Division, IsLevel: false, child.Node.Resolved(), child.Node.Published, child.Node.Computed())),
+            child.Division, IsLevel: false, child.Node.Resolved(), child.Node.Published,
+            child.Node.Computed ?? new(catalog))),
     ];
 
     public void AddTo(Wire.ReconciliationLine line)

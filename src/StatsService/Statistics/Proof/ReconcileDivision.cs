@@ -45,7 +45,7 @@ internal sealed class ReconcileDivision(
         var children = await nodes.At(point.Generation, point.Log.Number, [.. below.Select(Key)], ct);
         var sides = new Sides(
             new(Wire.Basis.Published, published, node.PublishedTopics, IsWhole: false),
-            new(Wire.Basis.Computed, node.Computed(), node.PublishedTopics, IsWhole: false), catalog,
+            new(Wire.Basis.Computed, node.Computed ?? new(catalog), node.PublishedTopics, IsWhole: false), catalog,
             country.Tree.Find(division)!.Level == DivisionLevel.Nation);
         var comparison = new Comparison(
             filter, sides,
