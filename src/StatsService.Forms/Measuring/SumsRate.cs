@@ -12,20 +12,42 @@ public static class SumsRate
         FigureSums sums, SlotTable slots, IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
         ApplicantKind applicant = ApplicantKind.Unspecified)
     {
-        var all = numerator.Concat(denominator).Select(name => slots.Find(name, applicant)).ToList();
-        if (all.Exists(slot => slot is not null && !sums[slot].CanBeAdded))
+        var rate = new Sides(sums, slots, applicant);
+        var (top, bottom) = (rate.Sum(numerator), rate.Sum(denominator));
+        return !rate.CanBeAdded ? new(null, null, null, [FigureCondition.NotAdditive], [])
+            : RateMeasurer.Divide(rate.AreSilentAlike ? top : top with { Proved = false }, bottom);
+    }
+
+    /// <summary>Both sides of a rate.</summary>
+    private sealed class Sides(FigureSums sums, SlotTable slots, ApplicantKind applicant)
+    {
+        /// <summary>On the first slot of the rate; of an indicator that has none -1.</summary>
+        private int? _silent;
+
+        public bool CanBeAdded { get; private set; } = true;
+
+        /// <summary>Whether as many reports are silent on each slot.</summary>
+        public bool AreSilentAlike { get; private set; } = true;
+
+        public Tally Sum(IReadOnlyList<string> indicators)
         {
-            return new(null, null, null, [FigureCondition.NotAdditive], []);
+            Tally? all = null;
+            foreach (var name in indicators)
+            {
+                var one = Take(slots.Find(name, applicant));
+                all = all is null ? one : all + one;
+            }
+
+            return all!;
         }
 
-        var (top, bottom) = (Sum(all[..numerator.Count]), Sum(all[numerator.Count..]));
-        var sameSilent = all.TrueForAll(slot => Silent(slot) == Silent(all[0]));
-        return RateMeasurer.Divide(sameSilent ? top : top with { Proved = false }, bottom);
-
-        int Silent(Slot? slot) => slot is null ? -1 : sums[slot].Silent;
-
-        Tally Sum(List<Slot?> side) => side
-            .Select(slot => slot is null ? Tally.Absent(FigureCondition.NotOnForm) : sums[slot].ToTally())
-            .Aggregate((sum, tally) => sum + tally);
+        private Tally Take(Slot? slot)
+        {
+            var silent = slot is null ? -1 : sums[slot].Silent;
+            _silent ??= silent;
+            AreSilentAlike &= silent == _silent;
+            CanBeAdded &= slot is null || sums[slot].CanBeAdded;
+            return slot is null ? Tally.Absent(FigureCondition.NotOnForm) : sums[slot].ToTally();
+        }
     }
 }

@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>Files a report that is not on file, or no longer.</summary>
-internal sealed class FileReport(FilingGroups groups, ReportAnswers answers)
+internal sealed class FileReport(FilingGroups groups, OtherReports others, ReportAnswers answers)
 {
     /// <summary>
     /// The decision: current state in, event out, nothing else touched. Null: exactly this is on file already.
@@ -34,7 +34,11 @@ internal sealed class FileReport(FilingGroups groups, ReportAnswers answers)
     public async Task<Wire.FileReportResponse> Handle(
         Wire.FileReportRequest request, Caller caller, CancellationToken ct)
     {
-        var filed = await Handle(new FilingItem(request, At: "", (_, _) => Task.CompletedTask), caller, ct);
+        // What other reports show needs nothing of what is being stored, and is waited for only once.
+        SharedFindings? shared = null;
+        var filed = await Handle(
+            new FilingItem(request, At: "", (_, _) => Task.CompletedTask), caller, ct,
+            async (report, stop) => shared = await others.Compare(report, stop));
         if (filed.Refused is { } refused)
         {
             ExceptionDispatchInfo.Throw(refused);
@@ -42,12 +46,15 @@ internal sealed class FileReport(FilingGroups groups, ReportAnswers answers)
 
         return new()
         {
-            Report = await answers.Whole(filed.Written!, filed.History, ct),
+            Report = await answers.Whole(filed.Written!, filed.History, shared, ct),
             Changed = filed.Written!.Event is not null,
         };
     }
 
     /// <summary>By itself: should another writer be faster, it is decided again on what stands then.</summary>
-    public async Task<FilingOutcome> Handle(FilingItem item, Caller caller, CancellationToken ct) =>
-        (await WriteRetry.Run(() => groups.File([item], caller, ct), ct))[0];
+    /// <param name="beside">What is done with the report while it is being stored.</param>
+    public async Task<FilingOutcome> Handle(
+        FilingItem item, Caller caller, CancellationToken ct,
+        Func<AnnualReport, CancellationToken, Task>? beside = null) =>
+        (await WriteRetry.Run(() => groups.File([item], caller, ct, beside), ct))[0];
 }

@@ -27,8 +27,10 @@ internal sealed class FilingGroups(
     EventStreams streams, StatsMetrics metrics, TimeProvider clock)
 {
     /// <summary>Once; should another writer be faster, nothing is stored.</summary>
+    /// <param name="beside">What is done with each report that is stored, while it is being stored.</param>
     public async Task<IReadOnlyList<FilingOutcome>> File(
-        IReadOnlyList<FilingItem> items, Caller caller, CancellationToken ct)
+        IReadOnlyList<FilingItem> items, Caller caller, CancellationToken ct,
+        Func<AnnualReport, CancellationToken, Task>? beside = null)
     {
         var reads = await FilingReads.Of(
             [.. items.Select(item => item.Request)], caller.Client, store.Options.Serializer(), database, ct);
@@ -46,8 +48,14 @@ internal sealed class FilingGroups(
             }
         }
 
-        var stored = await Store(group, caller, ct);
-        return await Outcomes(decisions, group, stored, ct);
+        var storing = Store(group, caller, ct);
+        if (beside is not null)
+        {
+            var reports = group.Events.Select(e => (AnnualReport)e.State);
+            await Task.WhenAll(reports.Select(report => beside(report, ct)).Prepend(storing));
+        }
+
+        return await Outcomes(decisions, group, await storing, ct);
     }
 
     private async Task<Decision> Decide(FilingItem item, FilingGroup group, Caller caller, CancellationToken ct)

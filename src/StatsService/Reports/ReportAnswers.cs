@@ -18,13 +18,15 @@ internal sealed class ReportAnswers(EventLog log, OtherReports others, Visibilit
 
     /// <summary>For someone who may.</summary>
     public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
-        await Whole(written, await log.History(ct), ct);
+        await Whole(written, await log.History(ct), shared: null, ct);
 
-    public async Task<Wire.Report> Whole(Written<AnnualReport> written, ulong history, CancellationToken ct)
+    /// <param name="shared">What other reports show, where it is known.</param>
+    public async Task<Wire.Report> Whole(
+        Written<AnnualReport> written, ulong history, SharedFindings? shared, CancellationToken ct)
     {
         var at = new ReportAt(written.State, written.Number);
         return ReportPresenter.Present(
-            at, await others.Compare(at, written.Number, ct), Visibility.Whole, history);
+            at, shared ?? await others.Compare(at, written.Number, ct), Visibility.Whole, history);
     }
 
     /// <summary>Without its tables and what other reports show: nothing more is read.</summary>

@@ -25,12 +25,22 @@ internal sealed class NodeReader(
         }
         else
         {
-            Decode(stored.Where(node => node.Value.Number <= number), only, found);
+            foreach (var (key, node) in keys.Zip(stored))
+            {
+                if (node?.Number <= number)
+                {
+                    found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
+                }
+            }
         }
 
-        if (Missing() is [_, ..] changed && changed.Exists(stored.ContainsKey))
+        if (Missing() is [_, ..] changed && Array.Exists(stored, node => node?.Number > number))
         {
-            Decode(await NodeStore.ReadAt(connection, generation, changed, end, catalog, ct), only, found);
+            var then = await NodeStore.ReadAt(connection, generation, changed, end, catalog, ct);
+            foreach (var (key, node) in then)
+            {
+                found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
+            }
         }
 
         if (Missing() is [_, ..] owing)
@@ -42,15 +52,6 @@ internal sealed class NodeReader(
         return found;
 
         List<NodeKey> Missing() => found.Count < keys.Count ? [.. keys.Where(key => !found.ContainsKey(key))] : [];
-    }
-
-    private void Decode(
-        IEnumerable<KeyValuePair<NodeKey, StoredNode>> stored, SlotPick? only, Dictionary<NodeKey, Node> found)
-    {
-        foreach (var (key, node) in stored)
-        {
-            found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
-        }
     }
 
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>

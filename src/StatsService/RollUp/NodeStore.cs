@@ -34,35 +34,36 @@ internal static class NodeStore
     }
 
     /// <summary>
-    /// The first pages of the same, with the last end of a batch at or before a number, in one statement.
+    /// The first pages of the same by the places of their keys, with the last end of a batch at or before a number, in
+    /// one statement.
     /// </summary>
-    public static async Task<(long End, Dictionary<NodeKey, StoredNode> Nodes)> Read(
+    public static async Task<(long End, StoredNode?[] Nodes)> Read(
         NpgsqlConnection connection, int generation, long number, IReadOnlyCollection<NodeKey> keys, int pages,
         CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            select n.division, n.year, n.report_set, n.number, n.changes,
-              case $6 when 1 then substr(n.data, 1, n.page1) when 2 then substr(n.data, 1, n.page2) else n.data end,
-              b.number
+            select b.number, n.place, n.number, n.changes,
+              case $6 when 1 then substr(n.data, 1, n.page1) when 2 then substr(n.data, 1, n.page2) else n.data end
             from (select coalesce(max(number), 0) as number from ogi.roll_up_batch
                 where generation = $1 and number <= $5) b
-            left join (unnest($2, $3, $4) k (division, year, report_set)
+            left join (
+                select k.place, n.* from unnest($2, $3, $4) with ordinality k (division, year, report_set, place)
                 join ogi.roll_up_node n on n.generation = $1 and n.division = k.division and n.year = k.year
-                  and n.report_set = k.report_set) on true
+                  and n.report_set = k.report_set) n on true
             """;
         command.Parameters.AddValue(generation);
         command.Parameters.AddKeys(keys);
         command.Parameters.AddValue(number);
         command.Parameters.AddValue(pages);
-        var (end, nodes) = (0L, new Dictionary<NodeKey, StoredNode>(keys.Count));
+        var (end, nodes) = (0L, new StoredNode?[keys.Count]);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
-            end = rows.GetInt64(6);
-            if (!rows.IsDBNull(0))
+            end = rows.GetInt64(0);
+            if (!rows.IsDBNull(1))
             {
-                nodes[rows.ReadKey()] = new(rows.GetInt64(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5));
+                nodes[rows.GetInt64(1) - 1] = new(rows.GetInt64(2), rows.GetInt32(3), rows.GetFieldValue<byte[]>(4));
             }
         }
 
