@@ -26,11 +26,14 @@ internal sealed class SameTables(NpgsqlDataSource database, EventStreams streams
         select d.id, d.tables_digest, d.state, e.seq_id from unnest($1) wanted (digest)
         cross join lateral (
             select * from (
-                select id, tables_digest, state, mt_version from ogi.mt_doc_annualreport
-                where tables_digest = wanted.digest or former_digests @> array[wanted.digest]
-                offset 0) alike
+                (select id, tables_digest, state, mt_version from ogi.mt_doc_annualreport
+                where tables_digest = wanted.digest offset 0)
+                union
+                (select id, tables_digest, state, mt_version from ogi.mt_doc_annualreport
+                where former_digests @> array[wanted.digest] offset 0)) alike
             order by id collate "C" limit $2) d
-        join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
+        cross join lateral (
+            select seq_id from ogi.mt_events where stream_id = d.id and version = d.mt_version limit 1) e
         where not exists (
             select from ogi.mt_events w where w.stream_id = d.id and w.seq_id > $3 and w.type = 'report_withdrawn'
             offset 0)

@@ -20,9 +20,12 @@ internal sealed record Receipt(
 internal sealed class Receipts(NpgsqlDataSource database)
 {
     /// <summary>Reads the receipts of requests of a client ($1) by their ids ($2).</summary>
-    public const string ById =
-        "select request_id, digest, streams, versions, changed from ogi.request_receipt "
-        + "where client = $1 and request_id = any($2)";
+    public const string ById = """
+        select r.* from unnest($2) asked (id)
+        cross join lateral (
+            select request_id, digest, streams, versions, changed from ogi.request_receipt
+            where client = $1 and request_id = asked.id limit 1) r
+        """;
 
     /// <summary>The receipt of this request, or null. An id that was used for other contents is refused.</summary>
     public async Task<Receipt?> Find(RequestKey key, CancellationToken ct)

@@ -118,7 +118,8 @@ internal sealed class ReportQuery(
         command.CommandText = $"""
             select d.data, d.mt_version, e.seq_id
             from {selection.Source(command.Parameters)} d
-            join ogi.mt_events e on e.stream_id = d.id and e.version = d.mt_version
+            cross join lateral (
+                select seq_id from ogi.mt_events where stream_id = d.id and version = d.mt_version limit 1) e
             where e.seq_id <= $1 and d.id collate "C" > $2 and {selection.ToSql(command.Parameters)}
               and {organs.ToSql(command.Parameters)}
             order by d.id collate "C" limit $3

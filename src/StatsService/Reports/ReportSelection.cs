@@ -21,7 +21,7 @@ internal sealed record ReportSelection(
 
     /// <summary>
     /// The snapshots to be looked through. Of one organ by their names: so that no index of other reports' years and
-    /// states is gone through for a few, which the planner may take for less. (<c>offset 0</c> keeps it from that.)
+    /// states is gone through for a few, which the planner may take for less. (Each <c>limit 1</c>: one by one.)
     /// </summary>
     public string Source(NpgsqlParameterCollection parameters)
     {
@@ -31,7 +31,10 @@ internal sealed record ReportSelection(
         }
 
         parameters.Add(new() { Value = names });
-        return $"(select * from ogi.mt_doc_annualreport where id = any(${parameters.Count}) offset 0)";
+        return $"""
+            (select r.* from unnest(${parameters.Count}) name
+            cross join lateral (select * from ogi.mt_doc_annualreport where id = name limit 1) r)
+            """;
     }
 
     /// <summary>

@@ -9,9 +9,11 @@ namespace StatsService.RollUp;
 /// </summary>
 /// <param name="only">The slots that its sums have. Null: all.</param>
 /// <param name="written">What it is read from. Null: it is new.</param>
-internal sealed class Node(FormCatalog catalog, SlotPick? only = null, byte[]? written = null)
+/// <param name="room">What its sums are made of. Null: its own.</param>
+internal sealed class Node(
+    FormCatalog catalog, SlotPick? only = null, byte[]? written = null, SumsRoom? room = null)
 {
-    public NodeSums Sums { get; } = new(catalog, only, written);
+    public NodeSums Sums { get; } = new(catalog, only, written, room);
 
     /// <summary>One without any report: what is owed there.</summary>
     public static Node Owing(FormCatalog catalog, Country country, NodeKey key, SlotPick? only = null)

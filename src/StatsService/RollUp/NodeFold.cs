@@ -12,8 +12,10 @@ namespace StatsService.RollUp;
 /// at a time, so that a batch over a whole country stays small.
 /// </remarks>
 /// <param name="stored">The nodes as they stand before, those on the way up included.</param>
+/// <param name="room">What sums are made of.</param>
 internal sealed class NodeFold(
-    FormCatalog catalog, Country before, Country after, IReadOnlyDictionary<NodeKey, StoredNode> stored)
+    FormCatalog catalog, Country before, Country after, IReadOnlyDictionary<NodeKey, StoredNode> stored,
+    SumsRoom room)
 {
     private readonly Dictionary<NodeKey, Pending> _pending = [];
     private readonly Dictionary<(string Division, int Year), int> _depths = [];
@@ -59,7 +61,7 @@ internal sealed class NodeFold(
     private NodeChange? CarryUp(NodeKey key, Pending pending)
     {
         var node = Before(key);
-        var change = pending.Change(catalog);
+        var change = pending.Change(new(catalog, room: room));
         var more = node.Apply(change);
         var isReal = pending.IsReal || stored.ContainsKey(key);
         if (after.Above(key.Division, key.Year) is { } above)
@@ -80,18 +82,19 @@ internal sealed class NodeFold(
             }
         }
 
+        room.Give(more);
         return isReal ? new(key, node, change) : null;
     }
 
     private Node Before(NodeKey key) => stored.TryGetValue(key, out var known)
-        ? NodeCodec.ReadNode(known.Data, catalog)
+        ? new(catalog, only: null, known.Data, room)
         : Node.Owing(catalog, before, key);
 
     private Pending At(NodeKey key)
     {
         if (!_pending.TryGetValue(key, out var pending))
         {
-            _pending[key] = pending = new(catalog);
+            _pending[key] = pending = new(room);
             _queue.Enqueue(key, -Depth(key.Division, key.Year));
         }
 
@@ -110,7 +113,7 @@ internal sealed class NodeFold(
     }
 
     /// <summary>What is to happen to a node.</summary>
-    private sealed class Pending(FormCatalog catalog)
+    private sealed class Pending(SumsRoom room)
     {
         private FigureSums? _below;
         private FigureSums? _vertical;
@@ -122,9 +125,9 @@ internal sealed class NodeFold(
         public Owed Owed { get; set; }
 
         /// <summary>What the divisions below resolve to, more than before.</summary>
-        public FigureSums Below => _below ??= new(catalog);
+        public FigureSums Below => _below ??= room.Take();
 
-        public FigureSums Vertical => _vertical ??= new(catalog);
+        public FigureSums Vertical => _vertical ??= room.Take();
 
         public bool IsMoved { get; set; }
 
@@ -135,9 +138,9 @@ internal sealed class NodeFold(
             set;
         }
 
-        public Node Change(FormCatalog forms)
+        /// <summary>As a node, which is empty yet; afterwards nothing is pending.</summary>
+        public Node Change(Node change)
         {
-            var change = new Node(forms);
             foreach (var share in Taken)
             {
                 NodeCodec.AddShare(share.Data, change, -1);
@@ -150,7 +153,18 @@ internal sealed class NodeFold(
 
             change.AddOwed(Owed, default);
             change.AddBelow(_below, _vertical);
+            (_below, _vertical) = (Done(_below), Done(_vertical));
             return change;
+        }
+
+        private FigureSums? Done(FigureSums? sums)
+        {
+            if (sums is not null)
+            {
+                room.Give(sums);
+            }
+
+            return null;
         }
     }
 }

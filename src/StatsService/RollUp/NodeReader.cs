@@ -72,7 +72,7 @@ internal sealed class NodeReader(
             new(concerned, []), years, await shares.At(before, [.. concerned.Where(Known)], ct),
             await shares.At(now, concerned, ct));
         var stored = await NodeStore.ReadAt(connection, generation, changes.Keys, end, catalog, ct);
-        var fold = new NodeFold(catalog, before, now, stored);
+        var fold = new NodeFold(catalog, before, now, stored, new(catalog));
         changes.ApplyTo(fold);
         foreach (var change in fold.CarryUp().Where(change => keys.Contains(change.Key)))
         {

@@ -122,6 +122,7 @@ internal static class NodeStore
     /// <summary>
     /// Writes nodes and what changed in them. Each is made ready while the next is carried up, and no more are waiting.
     /// </summary>
+    /// <param name="changes">Of no use afterwards.</param>
     public static async Task Write(
         NpgsqlConnection connection, int generation, IEnumerable<NodeChange> changes,
         IReadOnlyDictionary<NodeKey, StoredNode> before, long number, CancellationToken ct)
@@ -165,6 +166,9 @@ internal static class NodeStore
     {
         var changes = before is null ? 0 : (before.Changes + 1) % ChangesBetween;
         var data = NodeCodec.Write(change.Now);
-        return (change.Key, changes, data, changes == 0 ? data : NodeCodec.Write(change.Change));
+        var difference = changes == 0 ? data : NodeCodec.Write(change.Change);
+        change.Now.Sums.Clear();
+        change.Change.Sums.Clear();
+        return (change.Key, changes, data, difference);
     }
 }

@@ -19,7 +19,8 @@ internal enum NodeSum
 /// What they are read from (<see cref="NodeCodec"/>): each when it is asked for first, for of most nodes few are.
 /// Null: they are new.
 /// </param>
-internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? written)
+/// <param name="room">What they are made of, where others may use it after them. Null: their own.</param>
+internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? written, SumsRoom? room = null)
 {
     /// <summary>How many there are.</summary>
     public const int Count = (int)NodeSum.Vertical + 1;
@@ -31,8 +32,7 @@ internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? writ
 
     private readonly byte[] _written = written ?? [];
 
-    /// <summary>Empty ones that were used before.</summary>
-    private readonly Stack<FigureSums> _room = [];
+    private readonly SumsRoom _room = room ?? new(catalog, only);
 
     public FormCatalog Catalog => catalog;
 
@@ -60,15 +60,14 @@ internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? writ
     }
 
     /// <summary>Sums to add to: of nothing yet.</summary>
-    public FigureSums Nothing() => _room.TryPop(out var sums) ? sums : new(catalog, only);
+    public FigureSums Nothing() => _room.Take();
 
     /// <summary>Nothing is left but room for the next.</summary>
     public void Clear()
     {
         foreach (var sums in _sums.OfType<FigureSums>())
         {
-            sums.Clear();
-            _room.Push(sums);
+            _room.Give(sums);
         }
 
         _unread = 0;

@@ -16,6 +16,7 @@ internal sealed class RollUpBatch(
     /// </summary>
     private const int AtOnce = 1000;
 
+    private readonly SumsRoom _room = new(catalog);
     private Task<LogBatch?>? _ahead;
 
     /// <param name="until">A settled number: no event after it is applied.</param>
@@ -106,7 +107,7 @@ internal sealed class RollUpBatch(
         }
 
         var stored = await NodeStore.Read(connection, generation, changes.Keys, ct);
-        var fold = new NodeFold(catalog, before, now, stored);
+        var fold = new NodeFold(catalog, before, now, stored, _room);
         changes.ApplyTo(fold);
         await NodeStore.Write(connection, generation, fold.CarryUp(), stored, now.Number, ct);
         await ShareStore.Write(connection, generation, changes.Taken, changes.Given, ct);
