@@ -35,8 +35,8 @@ internal sealed class Node(
     public FigureSums? Organs { get => Sums[NodeSum.Organs]; set => Sums[NodeSum.Organs] = value; }
 
     /// <summary>
-    /// The level and all below it: of each topic what was stated for the level, else the sum of its organs; and what the
-    /// divisions directly below resolve to.
+    /// The level and all below it: of each topic what was stated for the level, else the sum of its organs; and what
+    /// the divisions directly below resolve to.
     /// </summary>
     public FigureSums? Computed { get => Sums[NodeSum.Computed]; set => Sums[NodeSum.Computed] = value; }
 

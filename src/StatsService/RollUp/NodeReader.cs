@@ -34,24 +34,28 @@ internal sealed class NodeReader(
             }
         }
 
-        if (Missing() is [_, ..] changed && Array.Exists(stored, node => node?.Number > number))
+        if (found.Count == keys.Count)
         {
-            var then = await NodeStore.ReadAt(connection, generation, changed, end, catalog, ct);
-            foreach (var (key, node) in then)
+            return found;
+        }
+
+        var stood = keys.Zip(stored).Where(node => node.Second is not null && !found.ContainsKey(node.First))
+            .Select(node => node.First).ToList();
+        if (stood.Count > 0)
+        {
+            foreach (var (key, node) in await NodeStore.ReadAt(connection, generation, stood, end, catalog, ct))
             {
                 found[key] = NodeCodec.ReadNode(node.Data, catalog, only);
             }
         }
 
-        if (Missing() is [_, ..] owing)
+        if (keys.Where(key => !found.ContainsKey(key)).ToList() is [_, ..] owing)
         {
             var country = await countries.At(number, ct);
             owing.ForEach(key => found[key] = Node.Owing(catalog, country, key, only));
         }
 
         return found;
-
-        List<NodeKey> Missing() => found.Count < keys.Count ? [.. keys.Where(key => !found.ContainsKey(key))] : [];
     }
 
     /// <summary>Within a batch: the projector's own fold, in memory, for what concerns these nodes.</summary>

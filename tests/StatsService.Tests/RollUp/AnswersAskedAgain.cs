@@ -19,6 +19,9 @@ public sealed class AnswersAskedAgain(ServiceFixture service) : IClassFixture<Se
         AnyHistory.Part[] history)
     {
         var country = await SmallCountry.New(service.Channel);
+
+        // What is asked first is answered where the roll-up stands, should it be held from now on.
+        await service.Services.CaughtUp();
         var work = new SmallCountryAtWork(country);
         var kept = new HashSet<Kept>();
         foreach (var part in history)
