@@ -8,10 +8,10 @@ namespace StatsService.Registry;
 /// </summary>
 internal static class BoundaryChanges
 {
-    /// <summary>By division.</summary>
+    /// <summary>By division, in an order that is the same whenever it is asked.</summary>
     public static ILookup<string, StoredDivisionChange> Of(
         DivisionTree tree, IEnumerable<Division> changed, int year) =>
-        changed.SelectMany(division => division.State.Changes)
+        changed.OrderBy(division => division.Id, StringComparer.Ordinal).SelectMany(division => division.State.Changes)
             .Where(change => change.Year == year && (Kind)change.Kind != Kind.Renamed)
             .Distinct()
             .SelectMany(change => Concerned(tree, change).Select(division => (division, change)))
