@@ -7,7 +7,9 @@ internal static class RateMeasurer
 {
     public static MeasuredRate Divide(Tally numerator, Tally denominator)
     {
-        var cells = numerator.Cells.Concat(denominator.Cells).Distinct(StringComparer.Ordinal).ToList();
+        IReadOnlyList<string> cells = numerator.Cells.Count + denominator.Cells.Count == 0
+            ? []
+            : [.. numerator.Cells.Concat(denominator.Cells).Distinct(StringComparer.Ordinal)];
         var gap = Gap(numerator, denominator);
         return gap == FigureCondition.None
             ? new(numerator.Sum, denominator.Sum, (double)numerator.Sum!.Value / (double)denominator.Sum!.Value,

@@ -30,9 +30,9 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
         get
         {
             var parts = 0;
-            for (var gap = None; gap < NoDenominator; gap++)
+            foreach (var count in sums.Counts.AsSpan(_place * FigureSums.Width, (int)NoDenominator))
             {
-                parts += Count(gap);
+                parts += count;
             }
 
             return parts;
@@ -50,17 +50,7 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
     /// <summary>
     /// Why there is no sum: of several reasons the weightiest. Where no part was added, none was reported.
     /// </summary>
-    public FigureCondition Gap
-    {
-        get
-        {
-            var self = this;
-            return !CanBeAdded ? NotAdditive
-                : Numbers > 0 ? None
-                : Array.Find(Tally.Reasons, reason => self.Count(reason) > 0) is not None and var gap ? gap
-                : NotReported;
-        }
-    }
+    public FigureCondition Gap => !CanBeAdded ? NotAdditive : Numbers > 0 ? None : WeightiestReason();
 
     private FigureMarks Marks
     {
@@ -84,6 +74,19 @@ public readonly struct SlotSum(FigureSums sums, Slot slot)
     /// <summary>How many parts bear a mark.</summary>
     public int Count(FigureMarks mark) => sums.Counts[
         ((_place + 1) * FigureSums.Width) - FigureSums.Marks + int.Log2((int)mark)];
+
+    private FigureCondition WeightiestReason()
+    {
+        foreach (var reason in Tally.Reasons)
+        {
+            if (Count(reason) > 0)
+            {
+                return reason;
+            }
+        }
+
+        return NotReported;
+    }
 
     /// <summary>Whole yuan apart: together they may be too many digits to convert at once.</summary>
     private static decimal Yuan(Int128 total) => (decimal)(total / FigureSums.AmountUnits)

@@ -9,7 +9,7 @@ namespace StatsService.RollUp;
 /// </summary>
 /// <param name="only">The slots that its sums have. Null: all.</param>
 /// <param name="written">What it is read from. Null: it is new.</param>
-/// <param name="room">What its sums are made of. Null: its own.</param>
+/// <param name="room">What its sums are made of, to be used again. Null: they are made anew.</param>
 internal sealed class Node(
     FormCatalog catalog, SlotPick? only = null, byte[]? written = null, SumsRoom? room = null)
 {
@@ -50,8 +50,20 @@ internal sealed class Node(
     public ulong LevelTopics => Level?.Covered ?? 0;
 
     /// <summary>As published where something is, else computed: what the division above adds up.</summary>
+    /// <returns>Sums to be read alone: they may be those of the node.</returns>
     public FigureSums Resolved()
     {
+        var topics = PublishedTopics;
+        if (topics == 0)
+        {
+            return Computed ?? Nothing();
+        }
+
+        if (Sums.Only is { } only && (only.Topics & ~topics) == 0)
+        {
+            return Published!;
+        }
+
         var sums = Nothing();
         AddResolvedTo(sums, 1);
         return sums;

@@ -66,7 +66,12 @@ internal sealed class NodeFold(
         var isReal = pending.IsReal || stored.ContainsKey(key);
         if (after.Above(key.Division, key.Year) is { } above)
         {
-            more = pending.IsMoved ? node.Resolved() : more;
+            if (pending.IsMoved)
+            {
+                more.Clear();
+                node.AddResolvedTo(more, 1);
+            }
+
             var moreVertical = pending.IsMoved ? node.Vertical : change.Vertical;
             var parentKey = key with { Division = above };
             if (!more.IsEmpty || moreVertical is { IsEmpty: false } || (isReal && !stored.ContainsKey(parentKey)))

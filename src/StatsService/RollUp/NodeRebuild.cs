@@ -24,14 +24,14 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
             var tops = country.Tree.OnRecordBelow(root.Code, year).ToList();
             await Parallel.ForEachAsync(tops, ct, async (top, stop) =>
             {
-                var work = new Work(generation, country, year, set, new(catalog));
+                var work = new Work(generation, country, year, set, New());
                 await Below(work, top, stop);
                 lock (parts)
                 {
                     parts.Add(work);
                 }
             });
-            var last = new Work(generation, country, year, set, new(catalog));
+            var last = new Work(generation, country, year, set, New());
             parts.ForEach(last.Take);
             await Make(last, [root.Code], ct);
             foreach (var (key, data) in last.Nodes)
@@ -42,6 +42,8 @@ internal sealed class NodeRebuild(NpgsqlDataSource database, FormCatalog catalog
 
         return nodes;
     }
+
+    private Node New() => new(catalog, room: new(catalog));
 
     /// <summary>A division after all below it.</summary>
     private async Task Below(Work work, string top, CancellationToken ct)

@@ -19,7 +19,7 @@ internal enum NodeSum
 /// What they are read from (<see cref="NodeCodec"/>): each when it is asked for first, for of most nodes few are.
 /// Null: they are new.
 /// </param>
-/// <param name="room">What they are made of, where others may use it after them. Null: their own.</param>
+/// <param name="room">What they are made of, where others use it after them. Null: they are made anew.</param>
 internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? written, SumsRoom? room = null)
 {
     /// <summary>How many there are.</summary>
@@ -31,8 +31,6 @@ internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? writ
     private int _unread = written is null ? 0 : (1 << Count) - 1;
 
     private readonly byte[] _written = written ?? [];
-
-    private readonly SumsRoom _room = room ?? new(catalog, only);
 
     public FormCatalog Catalog => catalog;
 
@@ -60,14 +58,14 @@ internal sealed class NodeSums(FormCatalog catalog, SlotPick? only, byte[]? writ
     }
 
     /// <summary>Sums to add to: of nothing yet.</summary>
-    public FigureSums Nothing() => _room.Take();
+    public FigureSums Nothing() => room?.Take() ?? new(catalog, only);
 
     /// <summary>Nothing is left but room for the next.</summary>
     public void Clear()
     {
         foreach (var sums in _sums.OfType<FigureSums>())
         {
-            _room.Give(sums);
+            room?.Give(sums);
         }
 
         _unread = 0;

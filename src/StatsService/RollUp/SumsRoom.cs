@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using StatsService.Forms;
 using StatsService.Forms.Measuring;
 
@@ -11,15 +10,29 @@ namespace StatsService.RollUp;
 /// <param name="only">The slots that they have. Null: all.</param>
 internal sealed class SumsRoom(FormCatalog catalog, SlotPick? only = null)
 {
-    private readonly ConcurrentBag<FigureSums> _empty = [];
+    private readonly Stack<FigureSums> _empty = [];
 
     /// <summary>Sums of nothing yet.</summary>
-    public FigureSums Take() => _empty.TryTake(out var sums) ? sums : new(catalog, only);
+    public FigureSums Take()
+    {
+        lock (_empty)
+        {
+            if (_empty.TryPop(out var sums))
+            {
+                return sums;
+            }
+        }
+
+        return new(catalog, only);
+    }
 
     /// <summary>Gives sums away: whoever did does not look at them again.</summary>
     public void Give(FigureSums sums)
     {
         sums.Clear();
-        _empty.Add(sums);
+        lock (_empty)
+        {
+            _empty.Push(sums);
+        }
     }
 }

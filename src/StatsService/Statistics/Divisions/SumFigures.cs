@@ -26,9 +26,9 @@ internal sealed class SumFigures(
     public MeasuredRate Divide(
         IReadOnlyList<string> numerator, IReadOnlyList<string> denominator,
         ApplicantKind applicant = ApplicantKind.Unspecified) =>
-        numerator.Concat(denominator).Any(name => Find(name, applicant) is { } slot && !IsReported(slot))
-            ? new(null, null, null, NotReported.Conditions, [])
-            : Bounded(SumsRate.Divide(sums, catalog.Slots, numerator, denominator, applicant));
+        AreReported(numerator, applicant) && AreReported(denominator, applicant)
+            ? Bounded(SumsRate.Divide(sums, catalog.Slots, numerator, denominator, applicant))
+            : new(null, null, null, NotReported.Conditions, []);
 
     public SlotSum? Sum(string indicator, ApplicantKind applicant) =>
         Find(indicator, applicant) is { } slot && IsHere(slot) ? sums[slot] : null;
@@ -47,6 +47,19 @@ internal sealed class SumFigures(
 
     private Slot? Find(string indicator, ApplicantKind applicant) =>
         catalog.Slots.Find(indicator, applicant) is { } slot && !(ofNation && slot.Indicator.Extension) ? slot : null;
+
+    private bool AreReported(IReadOnlyList<string> indicators, ApplicantKind applicant)
+    {
+        foreach (var name in indicators)
+        {
+            if (Find(name, applicant) is { } slot && !IsReported(slot))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private bool IsReported(Slot slot) => IsHere(slot) && sums[slot].Parts > 0;
 
