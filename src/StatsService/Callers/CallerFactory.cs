@@ -40,12 +40,19 @@ internal sealed class CallerFactory(CallerOptions options)
         throw SignInProblems.Of(http.Request.Headers.Authorization, http.Features.Get<FailedSignIn>()?.Problem);
     }
 
-    /// <summary>Without credentials, and not handed on by a proxy from who knows where.</summary>
+    /// <summary>
+    /// Without credentials, not handed on by a proxy from who knows where, and to this machine by its own name: a page
+    /// in a browser may have a name of its own resolve to loopback, and would write as whoever looks at it.
+    /// </summary>
     private static bool IsFromThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
+        && IsLoopback(http.Request.Host.Host)
         && !http.Request.Headers.ContainsKey(HeaderNames.Authorization)
         && !Array.Exists(ProxyHeaders, http.Request.Headers.ContainsKey);
+
+    private static bool IsLoopback(string host) => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static Caller FromClaims(ClaimsPrincipal user)
     {

@@ -15,6 +15,7 @@ internal static class RpcAccess
         RegistryServiceReflection.Descriptor,
         FormServiceReflection.Descriptor,
         StatisticsServiceReflection.Descriptor,
+        ChangeServiceReflection.Descriptor,
     ];
 
     /// <summary>All rpcs of the API by their path, <c>/ogi.stats.v1.ReportService/FileReport</c>.</summary>

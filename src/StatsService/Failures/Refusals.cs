@@ -112,9 +112,10 @@ internal static class Refusals
         $"request_id {requestId}已用于内容不同的请求；请换一个新的UUID。",
         $"The request_id {requestId} was used for a request with other contents; take a new UUID."));
 
-    public static Refusal PageTokenMismatch() => Invalid("PAGE_TOKEN_MISMATCH", "page_token", new(
-        "page_token不属于本请求，或已被改动；除page_size外请保持请求不变，或从第一页重新开始。",
-        "The page_token belongs to another request, or was changed; keep all but page_size as it was, or begin with "
+    /// <param name="field">Where the token stands in the request.</param>
+    public static Refusal PageTokenMismatch(string field = "page_token") => Invalid("PAGE_TOKEN_MISMATCH", field, new(
+        $"{field}不属于本请求，或已被改动；除page_size外请保持请求不变，或从第一页重新开始。",
+        $"The {field} belongs to another request, or was changed; keep all but page_size as it was, or begin with "
         + "the first page."));
 
     public static Refusal Invalid(string reason, string field, LocalizedText text) =>

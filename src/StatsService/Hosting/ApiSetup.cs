@@ -3,6 +3,7 @@ using Grpc.AspNetCore.Server.Model;
 using StatsService.Callers;
 using StatsService.Canonical;
 using StatsService.Catalog;
+using StatsService.Changes;
 using StatsService.Failures;
 using StatsService.Json;
 using StatsService.Registry;
@@ -12,7 +13,7 @@ using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
 
-/// <summary>How the service is spoken to: gRPC, and for reads JSON over HTTP/1.1 made of the same rpcs.</summary>
+/// <summary>How the service is spoken to: gRPC, and JSON over HTTP/1.1 made of the same rpcs.</summary>
 internal static class ApiSetup
 {
     /// <summary>The largest message that is taken, in bytes.</summary>
@@ -67,6 +68,7 @@ internal static class ApiSetup
         app.MapGrpcService<RegistryGrpcService>();
         app.MapGrpcService<FormGrpcService>();
         app.MapGrpcService<StatisticsGrpcService>();
+        app.MapGrpcService<ChangeGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
 

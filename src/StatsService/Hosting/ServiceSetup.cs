@@ -1,5 +1,6 @@
 using StatsService.Callers;
 using StatsService.Catalog;
+using StatsService.Changes;
 using StatsService.Continuity;
 using StatsService.Copies;
 using StatsService.Registry;
@@ -27,6 +28,7 @@ internal static class ServiceSetup
         services.AddStatistics();
         services.AddContinuity();
         services.AddCopies();
+        services.AddChanges();
         services.AddApi();
     }
 

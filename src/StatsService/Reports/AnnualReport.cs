@@ -140,7 +140,8 @@ internal sealed record AnnualReport : IStreamState<AnnualReport>
     public static AnnualReport Said(string stream, IReadOnlyCollection<IMessage> events) => Of(
         stream, events.Count, events.Aggregate((StoredReport?)null, ReportFold.Apply)!);
 
-    private static AnnualReport Of(string stream, long version, StoredReport stored)
+    /// <summary>The same of what is folded already.</summary>
+    public static AnnualReport Of(string stream, long version, StoredReport stored)
     {
         var name = ReportName.Parse(stream)
             ?? throw new InvalidOperationException($"The stream {stream} is no report's.");

@@ -15,6 +15,22 @@ internal static class ReportPresenter
     public static Wire.Report Present(
         ReportAt at, SharedFindings shared, Visibility visibility, ulong history, bool tables = true)
     {
+        var wire = Contents(at, visibility, history, tables);
+        if (visibility == Visibility.Withdrawn)
+        {
+            return wire;
+        }
+
+        var report = at.Report;
+        FindingsPresenter.Write(report, shared, visibility != Visibility.Whole, wire);
+        wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
+        wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);
+        return wire;
+    }
+
+    /// <summary>What it says, and not what rules and other reports say of it.</summary>
+    public static Wire.Report Contents(ReportAt at, Visibility visibility, ulong history, bool tables = true)
+    {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
         var wire = Head(at, restricted, history);
@@ -27,9 +43,6 @@ internal static class ReportPresenter
 
         WriteHeader(report.Stored.Header, wire);
         WireContent.Write(tables ? report.Content : report.Content with { Tables = [] }, wire);
-        FindingsPresenter.Write(report, shared, restricted, wire);
-        wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
-        wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);
         wire.ReturnNotice = restricted ? null : Notice(report.Stored.ReturnNotice);
         wire.CopyOf = report.CopyOf ?? "";
         return wire;

@@ -24,7 +24,7 @@ internal sealed class Visibilities(AccessCheck access, NpgsqlDataSource database
     public async Task<Visibility> Of(ReportAt at, Caller caller, CancellationToken ct) =>
         (await Of([at], caller, ct))[0];
 
-    /// <summary>One for each report, in their order.</summary>
+    /// <summary>One for each, in their order; a report may be among them at several points.</summary>
     public async Task<IReadOnlyList<Visibility>> Of(
         IReadOnlyList<ReportAt> reports, Caller caller, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ internal sealed class Visibilities(AccessCheck access, NpgsqlDataSource database
 
         var withdrawn = own.ContainsValue(false) ? await Withdrawn(reports, ct) : [];
         return [.. reports.Select(at => own[at.Report.Organ] ? Visibility.Whole
-            : withdrawn.Contains(at.Report.Id) ? Visibility.Withdrawn : Visibility.Public)];
+            : withdrawn.Contains((at.Report.Id, at.Number)) ? Visibility.Withdrawn : Visibility.Public)];
     }
 
     /// <summary>Those of some reports that were withdrawn after a number of the log.</summary>
@@ -56,17 +56,25 @@ internal sealed class Visibilities(AccessCheck access, NpgsqlDataSource database
         return (await command.ReadIds(ct)).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The names of those that are withdrawn, or were at some time after the point they stand at.</summary>
-    private async Task<HashSet<string>> Withdrawn(IReadOnlyList<ReportAt> reports, CancellationToken ct)
+    /// <summary>Those that are withdrawn, or were at some time after the point they stand at, each with it.</summary>
+    private async Task<HashSet<(string Name, long Number)>> Withdrawn(
+        IReadOnlyList<ReportAt> reports, CancellationToken ct)
     {
         const string Sql = """
-            select distinct e.stream_id from unnest($1::text[], $2::bigint[]) at (name, number)
+            select distinct at.name, at.number from unnest($1::text[], $2::bigint[]) at (name, number)
             join ogi.mt_events e on e.stream_id = at.name and e.seq_id >= at.number
             where e.type = 'report_withdrawn'
             """;
         await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = reports.Select(at => at.Report.Id).ToArray() });
         command.Parameters.Add(new() { Value = reports.Select(at => at.Number).ToArray() });
-        return (await command.ReadIds(ct)).ToHashSet(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var withdrawn = new HashSet<(string Name, long Number)>();
+        while (await rows.ReadAsync(ct))
+        {
+            withdrawn.Add((rows.GetString(0), rows.GetInt64(1)));
+        }
+
+        return withdrawn;
     }
 }

@@ -30,7 +30,9 @@ internal sealed record PageToken(Position Position, string After)
 
     /// <summary>Null for the first page.</summary>
     /// <param name="read">The read point that is sent with this page: none, or again that of the first.</param>
-    public static PageToken? Read(string token, IMessage request, Wire.ReadPoint? read = null)
+    /// <param name="field">Where the token stands in the request.</param>
+    public static PageToken? Read(
+        string token, IMessage request, Wire.ReadPoint? read = null, string field = "page_token")
     {
         if (token.Length == 0)
         {
@@ -46,7 +48,7 @@ internal sealed record PageToken(Position Position, string After)
             || Position.Parse(bytes.AsSpan(2 * DigestLength, Position.Length)) is not { } position
             || TextIn(bytes.AsSpan(Head..length)) is not { } after)
         {
-            throw Refusals.PageTokenMismatch();
+            throw Refusals.PageTokenMismatch(field);
         }
 
         return new(position, after);

@@ -40,7 +40,11 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/{parent=divisions/*}/obligations"] = ("/v1/divisions/140000/obligations?year=2019", "obligations"),
         ["/v1/{division=divisions/*}:reconcile"] = ("/v1/divisions/140400:reconcile?year=2019", "published"),
         ["/v1/statistics/continuity"] = (Statistics("continuity"), "rows"),
+        ["/v1/changes"] = ("/v1/changes?page_size=2&filter.divisions=divisions/140400", "changes"),
     };
+
+    /// <summary>A stream is a JSON object a line.</summary>
+    private static readonly string[] Streams = ["/v1/changes:watch", "/v1/snapshot"];
 
     /// <summary>A body for each route that takes one.</summary>
     private static readonly Dictionary<string, (string Body, string Field)> Posts = new(StringComparer.Ordinal)
@@ -105,7 +109,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
 
         Assert.Equal(
             Rules().Order(StringComparer.Ordinal),
-            Routes.Keys.Concat(Posts.Keys).Append(Peers).Append(Peers).Order(StringComparer.Ordinal));
+            Routes.Keys.Concat(Posts.Keys).Concat(Streams).Append(Peers).Append(Peers).Order(StringComparer.Ordinal));
         foreach (var (path, field) in Routes.Values)
         {
             Answers(await JsonCalls.Get(service, path), path, field);
@@ -126,6 +130,20 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         {
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
             Assert.Contains("TOO_FEW_PEERS", answer.Body!.ToJsonString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Streams_answer_line_by_line()
+    {
+        await FileOne();
+        using var http = new HttpClient();
+        foreach (var path in Streams)
+        {
+            using var stream = new StreamReader(
+                await http.GetStreamAsync(service.HttpAddress + path + "?filter.divisions=divisions/140400"));
+            var first = System.Text.Json.Nodes.JsonNode.Parse((await stream.ReadLineAsync())!)!;
+            Assert.NotEmpty((string)first["position"]!);
         }
     }
 

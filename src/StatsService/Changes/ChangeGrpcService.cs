@@ -1,0 +1,25 @@
+using Grpc.Core;
+using StatsService.Callers;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Changes;
+
+/// <summary>The adapter: it decides nothing.</summary>
+internal sealed class ChangeGrpcService(
+    CallerFactory callers, ListChanges list, WatchChanges watch, GetSnapshot snapshot)
+    : Wire.ChangeService.ChangeServiceBase
+{
+    public override Task<Wire.ListChangesResponse> ListChanges(
+        Wire.ListChangesRequest request, ServerCallContext context) =>
+        list.Handle(request, callers.From(context), context.CancellationToken);
+
+    public override Task WatchChanges(
+        Wire.WatchChangesRequest request, IServerStreamWriter<Wire.WatchChangesResponse> responseStream,
+        ServerCallContext context) =>
+        watch.Handle(request, responseStream, callers.From(context), context.CancellationToken);
+
+    public override Task GetSnapshot(
+        Wire.GetSnapshotRequest request, IServerStreamWriter<Wire.GetSnapshotResponse> responseStream,
+        ServerCallContext context) =>
+        snapshot.Handle(request, responseStream, callers.From(context), context.CancellationToken);
+}

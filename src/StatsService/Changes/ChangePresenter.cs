@@ -1,0 +1,72 @@
+using Ogi.Stats.Store.V1;
+using StatsService.Log;
+using StatsService.Registry;
+using StatsService.Reports;
+using Kind = Ogi.Stats.V1.ChangeKind;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Changes;
+
+/// <summary>Changes as the API tells them.</summary>
+/// <param name="isFull">With figures and resources.</param>
+/// <param name="history">The id of the log's history.</param>
+internal sealed class ChangePresenter(bool isFull, ulong history)
+{
+    /// <param name="visibility">How much the caller sees of a report.</param>
+    public Wire.Change Present(FeedChange change, Visibility visibility)
+    {
+        var e = change.Event;
+        var restricted = visibility != Visibility.Whole && e.Data is ReportReturned or FindingConfirmed;
+        var wire = new Wire.Change
+        {
+            Kind = change.Kind,
+            Event = EventPresenter.Present(e.Data.Meta(), e.Hash, history, e.Number, restricted),
+        };
+        switch (change)
+        {
+            case { Report: { } report }:
+                Write(report, change, visibility, wire);
+                break;
+            case { Division: { } division }:
+                wire.Division = division.Id;
+                wire.DivisionAfter = isFull ? RegistryPresenter.Present(division) : null;
+                break;
+            case { Organ: { } organ }:
+                wire.Organ = organ.Id;
+                wire.OrganAfter = isFull ? RegistryPresenter.Present(organ) : null;
+                break;
+            case { OrganName.Length: > 0 }:
+                wire.Organ = change.OrganName;
+                break;
+            default:
+                wire.CatalogVersion = ((RulesChanged)e.Data).CatalogVersion;
+                break;
+        }
+
+        return wire;
+    }
+
+    private void Write(ChangedReport report, FeedChange change, Visibility visibility, Wire.Change wire)
+    {
+        wire.Report = report.Name;
+        wire.Revision = report.Version;
+        wire.State = (Wire.ReportState)report.After.State;
+        if (!isFull)
+        {
+            return;
+        }
+
+        if (visibility != Visibility.Withdrawn && change.Kind is not (Kind.Entered or Kind.Left))
+        {
+            // What was withdrawn before it was filed anew is not told to everyone.
+            var before = visibility == Visibility.Whole || change.Kind != Kind.Filed ? report.Before : null;
+            wire.Cells.Add(ReportChanges.Cells(before, change.Event.Data));
+            wire.ChangedFields.Add(ReportChanges.Fields(before, change.Event.Data));
+        }
+
+        if (change.Kind is Kind.Filed or Kind.Corrected or Kind.Entered)
+        {
+            wire.ReportAfter = ReportPresenter.Contents(report.At, visibility, history);
+        }
+    }
+}
