@@ -47,12 +47,9 @@ internal sealed class CallerFactory(CallerOptions options)
     private static bool IsFromThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
-        && IsLoopback(http.Request.Host.Host)
+        && Endpoints.IsLoopbackHost(http.Request.Host.Host)
         && !http.Request.Headers.ContainsKey(HeaderNames.Authorization)
         && !Array.Exists(ProxyHeaders, http.Request.Headers.ContainsKey);
-
-    private static bool IsLoopback(string host) => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static Caller FromClaims(ClaimsPrincipal user)
     {

@@ -27,9 +27,7 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
     private static IEnumerable<FeedChange> OfReport(
         FeedEvent e, ReportName name, FeedFilter filter, FeedStates states)
     {
-        if (!filter.HoldsYear(name.Year)
-            || (filter.Divisions.Count > 0
-                && !filter.HoldsPath(states.PathOfOrgan(Organ.Prefix + name.Organ, e.Number))))
+        if (!filter.HoldsYear(name.Year) || !HoldsOrgan(Organ.Prefix + name.Organ, e.Number, filter, states))
         {
             return [];
         }
@@ -37,19 +35,23 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
         var timeline = states.ReportOf(e.Stream);
         var (before, after) = (timeline.Before(e.Number), timeline.At(e.Number)!);
         var kind = KindOf(
-            ReportEvents.Kind(e.Data), filter, isNew: before is null, before is not null && Holds(before),
-            Holds(after));
-        var report = new ChangedReport(e.Stream, e.Logged.Version, e.Number, before, after);
-        return kind is { } what ? [new(what, e) { Report = report }] : [];
+            ReportEvents.Kind(e.Data), filter, isNew: before is null, before is not null && filter.HoldsForms(before),
+            filter.HoldsForms(after));
+        if (kind is not { } what)
+        {
+            return [];
+        }
 
-        bool Holds(StoredReport report) => filter.HoldsForms(report.Tables.Select(table => table.Form));
+        after.Hash = e.Hash; // folding does not tell it, and it is known
+        return [new(what, e) { Report = new(e.Stream, e.Logged.Version, e.Number, before, after) }];
     }
 
     private async IAsyncEnumerable<FeedChange> OfOrgan(
         FeedEvent e, FeedFilter filter, FeedStates states, [EnumeratorCancellation] CancellationToken ct)
     {
         var (before, after) = (states.OrganOf(e.Stream).Before(e.Number), states.OrganOf(e.Stream).At(e.Number)!);
-        var (was, isNow) = (Holds(e.Number - 1), Holds(e.Number));
+        var (was, isNow) = (
+            HoldsOrgan(e.Stream, e.Number - 1, filter, states), HoldsOrgan(e.Stream, e.Number, filter, states));
         if (KindOf(OfRegistry(e), filter, before is null, was, isNow) is { } kind)
         {
             yield return new(kind, e) { Organ = after };
@@ -62,9 +64,6 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
                 yield return report;
             }
         }
-
-        bool Holds(long number) =>
-            filter.Divisions.Count == 0 || filter.HoldsPath(states.PathOfOrgan(e.Stream, number));
     }
 
     private async IAsyncEnumerable<FeedChange> OfDivision(
@@ -105,7 +104,7 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
             isNow ? [] : ReportSelection.AnyState, FindingStrength.Unspecified);
         foreach (var (report, number) in await reports.Read(selection, e.Number, after: "", int.MaxValue, ct))
         {
-            if (filter.HoldsForms(report.Stored.Tables.Select(table => table.Form)))
+            if (filter.HoldsForms(report.Stored))
             {
                 yield return new(Moved(isNow), e)
                 {
@@ -114,6 +113,10 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
             }
         }
     }
+
+    /// <summary>Where organs lie is known only where the filter asks for it.</summary>
+    private static bool HoldsOrgan(string organ, long number, FeedFilter filter, FeedStates states) =>
+        filter.Divisions.Count == 0 || filter.HoldsPath(states.PathOfOrgan(organ, number));
 
     private static Kind Moved(bool isNow) => isNow ? Kind.Entered : Kind.Left;
 
@@ -159,5 +162,5 @@ internal sealed record FeedChange(Wire.ChangeKind Kind, FeedEvent Event)
 internal sealed record ChangedReport(
     string Name, long Version, long Number, StoredReport? Before, StoredReport After)
 {
-    public ReportAt At => new(AnnualReport.Of(Name, Version, After), Number);
+    public ReportAt At { get; } = new(AnnualReport.Of(Name, Version, After), Number);
 }

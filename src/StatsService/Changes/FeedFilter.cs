@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Ogi.Stats.Store.V1;
 using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Registry;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Changes;
@@ -22,8 +24,8 @@ internal sealed record FeedFilter(
 {
     public bool HoldsYear(int year) => year >= FirstYear && (LastYear == 0 || year <= LastYear);
 
-    public bool HoldsForms(IEnumerable<string> forms) =>
-        Forms.Count == 0 || Forms.Intersect(forms, StringComparer.Ordinal).Any();
+    public bool HoldsForms(StoredReport report) => Forms.Count == 0
+        || Forms.Intersect(report.Tables.Select(table => table.Form), StringComparer.Ordinal).Any();
 
     public bool HoldsPath(IEnumerable<string> path) =>
         Divisions.Count == 0 || Divisions.Intersect(path, StringComparer.Ordinal).Any();
@@ -40,25 +42,10 @@ internal sealed class FeedFilters(OrganDirectory organs, FormCatalog catalog)
     public async Task<FeedFilter> Read(Wire.ChangeFilter? asked, CancellationToken ct)
     {
         var filter = asked ?? new();
-        DemandAtMost("filter.divisions", filter.Divisions.Count, MaxDivisions);
-        DemandAtMost("filter.forms", filter.Forms.Count, MaxForms);
-        DemandAtMost("filter.kinds", filter.Kinds.Count, Enum.GetValues<Wire.ChangeKind>().Length);
-        foreach (var (field, year) in new[] { ("first_year", filter.FirstYear), ("last_year", filter.LastYear) })
-        {
-            if (year < 0)
-            {
-                throw Refusals.InvalidValue(
-                    "filter." + field, $"filter.{field}不能为负数（{year}）。", $"filter.{field} cannot be negative ({year}).");
-            }
-        }
-
-        if (filter.LastYear != 0 && filter.LastYear < filter.FirstYear)
-        {
-            throw Refusals.InvalidValue(
-                "filter.last_year",
-                $"filter.last_year（{filter.LastYear}）早于filter.first_year（{filter.FirstYear}）；请对调。",
-                $"filter.last_year ({filter.LastYear}) is before filter.first_year ({filter.FirstYear}); swap them.");
-        }
+        Refusals.DemandAtMost("filter.divisions", filter.Divisions.Count, MaxDivisions);
+        Refusals.DemandAtMost("filter.forms", filter.Forms.Count, MaxForms);
+        Refusals.DemandAtMost("filter.kinds", filter.Kinds.Count, Enum.GetValues<Wire.ChangeKind>().Length);
+        FilterYears.Demand(filter.FirstYear, filter.LastYear);
 
         for (var i = 0; i < filter.Kinds.Count; i++)
         {
@@ -83,13 +70,5 @@ internal sealed class FeedFilters(OrganDirectory organs, FormCatalog catalog)
             Kinds = { filter.Kinds.Distinct().Order() },
         };
         return BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(inOrder.ToByteArray())) | 1;
-    }
-
-    private static void DemandAtMost(string field, int count, int max)
-    {
-        if (count > max)
-        {
-            throw Refusals.TooMany(field, count, max);
-        }
     }
 }

@@ -91,10 +91,5 @@ internal sealed class FeedStates
             ? at.Path
             : [];
 
-    private static StoredReport Fold(StoredReport? before, LoggedEvent e)
-    {
-        var report = ReportFold.Apply(before, e.Data);
-        report.Hash = EventChain.Hash(e.Data);
-        return report;
-    }
+    private static StoredReport Fold(StoredReport? before, LoggedEvent e) => ReportFold.Apply(before, e.Data);
 }

@@ -17,9 +17,8 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
     {
         var asked = new Wire.GetSnapshotRequest(request) { ResumeToken = "", KnownPosition = "" };
         var token = PageToken.Read(request.ResumeToken, asked, field: "resume_token");
-        var (wanted, known) = await start.Read(
-            request.Filter, request.View, request.KnownPosition, caller, ct, "known_position");
-        if (request.KnownPosition.Length > 0 && await Unchanged(wanted, known, ct) is { } place)
+        var wanted = await start.Read(request.Filter, request.View, caller, ct);
+        if (request.KnownPosition.Length > 0 && await Unchanged(wanted, request.KnownPosition, ct) is { } place)
         {
             await responses.WriteAsync(new() { Position = place.ToString(), Unchanged = true }, ct);
             return;
@@ -40,8 +39,9 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
     }
 
     /// <summary>Null: something has changed since.</summary>
-    private async Task<FeedPlace?> Unchanged(FeedRequest wanted, FeedPlace known, CancellationToken ct)
+    private async Task<FeedPlace?> Unchanged(FeedRequest wanted, string position, CancellationToken ct)
     {
+        var known = await start.Place(position, wanted.Filter, ct, "known_position");
         FeedPage page;
         do
         {

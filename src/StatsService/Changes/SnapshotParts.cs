@@ -80,8 +80,7 @@ internal sealed class SnapshotParts(
         do
         {
             read = await reports.Read(selection, point.Number, after, Most, ct);
-            var held = read
-                .Where(at => filter.HoldsForms(at.Report.Stored.Tables.Select(table => table.Form))).ToList();
+            var held = read.Where(at => filter.HoldsForms(at.Report.Stored)).ToList();
             var seen = await visibilities.Of(held, wanted.Caller, ct);
             yield return
             [

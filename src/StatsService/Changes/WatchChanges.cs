@@ -26,7 +26,8 @@ internal sealed class WatchChanges(Feed feed, FeedStart start, LogHead head, IHo
         CancellationToken ct)
     {
         var heartbeat = Heartbeat(request.Heartbeat);
-        var (asked, place) = await start.Read(request.Filter, request.View, request.AfterPosition, caller, ct);
+        var asked = await start.Read(request.Filter, request.View, caller, ct);
+        var place = await start.Place(request.AfterPosition, asked.Filter, ct);
         if (Interlocked.Increment(ref _streams) > MaxStreams)
         {
             Interlocked.Decrement(ref _streams);

@@ -24,6 +24,14 @@ internal static class Refusals
 
     public static Refusal TooMany(string field, int count, int max) => Of(CommonProblems.TooMany(field, count, max));
 
+    public static void DemandAtMost(string field, int count, int max)
+    {
+        if (count > max)
+        {
+            throw TooMany(field, count, max);
+        }
+    }
+
     public static Refusal ControlCharacters(string field) => Of(CommonProblems.ControlCharacters(field));
 
     /// <summary>Refuses a number that is no value of its enum.</summary>

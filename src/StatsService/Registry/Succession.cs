@@ -78,11 +78,7 @@ internal sealed class Succession(OrganDirectory organs, OrganWriter writer)
     private async Task<IReadOnlyDictionary<string, string>> ReadEtags(
         IReadOnlyCollection<KeyValuePair<string, string>> etags, IEnumerable<string> concerned, CancellationToken ct)
     {
-        if (etags.Count > 2 * MaxOrgans)
-        {
-            throw Refusals.TooMany("etags", etags.Count, 2 * MaxOrgans);
-        }
-
+        Refusals.DemandAtMost("etags", etags.Count, 2 * MaxOrgans);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, etag) in etags)
         {

@@ -2,6 +2,7 @@ using StatsService.Catalog;
 using StatsService.Failures;
 using StatsService.Forms;
 using StatsService.Registry;
+using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Reports;
@@ -13,27 +14,8 @@ internal sealed class ReportFilters(OrganDirectory organs, FormCatalog catalog)
 
     public async Task<ReportSelection> Read(string parent, Wire.ReportFilter filter, CancellationToken ct)
     {
-        if (filter.Divisions.Count > MaxDivisions)
-        {
-            throw Refusals.TooMany("filter.divisions", filter.Divisions.Count, MaxDivisions);
-        }
-
-        foreach (var (field, year) in new[] { ("first_year", filter.FirstYear), ("last_year", filter.LastYear) })
-        {
-            if (year < 0)
-            {
-                throw Refusals.InvalidValue(
-                    "filter." + field, $"filter.{field}不能为负数（{year}）。", $"filter.{field} cannot be negative ({year}).");
-            }
-        }
-
-        if (filter.FirstYear != 0 && filter.LastYear != 0 && filter.LastYear < filter.FirstYear)
-        {
-            throw Refusals.InvalidValue(
-                "filter.last_year",
-                $"filter.last_year（{filter.LastYear}）早于filter.first_year（{filter.FirstYear}）；请对调。",
-                $"filter.last_year ({filter.LastYear}) is before filter.first_year ({filter.FirstYear}); swap them.");
-        }
+        Refusals.DemandAtMost("filter.divisions", filter.Divisions.Count, MaxDivisions);
+        FilterYears.Demand(filter.FirstYear, filter.LastYear);
 
         Refusals.DemandDefined(filter.Scope, "filter.scope");
         Refusals.DemandDefined(filter.MinStrength, "filter.min_strength");

@@ -17,11 +17,7 @@ internal static class ReturnNotices
     public static ReportReturned Read(Wire.ReturnNotice? notice)
     {
         Authorship.DemandReason(notice?.Reason ?? "", "notice.reason");
-        if (notice!.Remarks.Count > MaxRemarks)
-        {
-            throw Refusals.TooMany("notice.remarks", notice.Remarks.Count, MaxRemarks);
-        }
-
+        Refusals.DemandAtMost("notice.remarks", notice!.Remarks.Count, MaxRemarks);
         var read = new ReportReturned { DueDate = WireDates.Read(notice.DueDate, "notice.due_date") };
         for (var i = 0; i < notice.Remarks.Count; i++)
         {

@@ -127,24 +127,6 @@ internal sealed class Node(
         }
     }
 
-    /// <summary>
-    /// Takes in what changed in what its organs give and in what lies below, and completes the change by what follows
-    /// for the level.
-    /// </summary>
-    /// <returns>By what that changes which the node resolves to.</returns>
-    public FigureSums Apply(Node change)
-    {
-        var (published, stated) = (PublishedTopics, LevelTopics);
-        Add(new OrganShare(change.Published, change.Level, change.Organs, change.Vertical));
-        AddChange(
-            change.Computed ??= change.Nothing(), (Level, change.Level), (Organs, change.Organs), stated, LevelTopics);
-        Computed = Sum(Computed, change.Computed);
-        var resolved = Nothing();
-        AddChange(
-            resolved, (Published, change.Published), (Computed, change.Computed), published, PublishedTopics);
-        return resolved;
-    }
-
     public Node Clone() => Made(Sums.Only, sums => sums.Clone());
 
     /// <summary>The same with some slots alone. Null: all.</summary>
@@ -172,26 +154,8 @@ internal sealed class Node(
         Add(sums, Organs, ~stated, 1);
     }
 
-    /// <summary>
-    /// By what a figure changes that is the first of two sums on some topics, and the other on all others: by what the
-    /// one changed that it was; and where it is the other one now, by what that has more.
-    /// </summary>
-    /// <param name="before">The topics on which it was the first one.</param>
-    /// <param name="now">Those on which it is now.</param>
-    private static void AddChange(
-        FigureSums sums, (FigureSums? Now, FigureSums? Change) first, (FigureSums? Now, FigureSums? Change) other,
-        ulong before, ulong now)
-    {
-        Add(sums, first.Change, before, 1);
-        Add(sums, other.Change, ~before, 1);
-        var (come, gone) = (now & ~before, before & ~now);
-        Add(sums, first.Now, come, 1);
-        Add(sums, other.Now, come, -1);
-        Add(sums, other.Now, gone, 1);
-        Add(sums, first.Now, gone, -1);
-    }
-
-    private static void Add(FigureSums sums, FigureSums? added, ulong topics, int sign)
+    /// <summary>Adds sums on some topics, or takes them away; null is nothing.</summary>
+    internal static void Add(FigureSums sums, FigureSums? added, ulong topics, int sign)
     {
         if (added is not null && topics != 0)
         {

@@ -24,7 +24,7 @@ internal sealed class RollUpBatch(
     public async Task<Generation?> Next(
         NpgsqlConnection connection, Generation generation, long until, CancellationToken ct)
     {
-        await AllowPauses(connection, ct);
+        await TransactionPauses.Allow(connection, "60s", ct);
         var ahead = _ahead;
         _ahead = null;
         var batch = ahead is null ? null : await ahead;
@@ -43,17 +43,6 @@ internal sealed class RollUpBatch(
         await Apply(connection, generation.Id, batch, ct);
         await Generations.Advance(connection, generation.Id, number, ct);
         return generation with { Number = number };
-    }
-
-    /// <summary>
-    /// Between its statements a batch is computed, which takes long on a busy machine. Whoever falls asleep in it for
-    /// good still gives way to another instance.
-    /// </summary>
-    private static async Task AllowPauses(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "set local idle_in_transaction_session_timeout = '60s'";
-        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>The next batch: what stands in the log alone, so that no generation is asked.</summary>

@@ -82,14 +82,6 @@ internal sealed class RollUpRebuild(
         return next;
     }
 
-    /// <summary>All nodes of a country are compared while it is held: on a busy machine that takes minutes.</summary>
-    private static async Task AllowPause(NpgsqlConnection holding, CancellationToken ct)
-    {
-        await using var command = holding.CreateCommand();
-        command.CommandText = "set local idle_in_transaction_session_timeout = '30min'";
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
     /// <summary>
     /// While the current one is held where it stands, the new one comes there, is compared, and takes over.
     /// </summary>
@@ -97,7 +89,7 @@ internal sealed class RollUpRebuild(
     {
         await using var holding = await database.OpenConnectionAsync(ct);
         await using var transaction = await holding.BeginTransactionAsync(ct);
-        await AllowPause(holding, ct);
+        await TransactionPauses.Allow(holding, "30min", ct); // all nodes of a country are compared in it
         var current = await generations.Lock(holding, ct);
         while (generation.Number < current.Number)
         {

@@ -17,11 +17,7 @@ internal sealed class MeasureReader(FormCatalog catalog)
 
     public IReadOnlyList<Wire.Measure> Read(IReadOnlyList<Wire.Measure> asked)
     {
-        if (asked.Count > MaxMeasures) // before wildcards make even more of them
-        {
-            throw Refusals.TooMany("measures", asked.Count, MaxMeasures);
-        }
-
+        Refusals.DemandAtMost("measures", asked.Count, MaxMeasures); // before wildcards make even more of them
         var measures = asked.SelectMany((measure, i) => Read(measure, $"measures[{i}]")).ToList();
         return measures.Count switch
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Log;
 using StatsService.Tests.Fixtures;
@@ -13,16 +12,13 @@ namespace StatsService.Tests.Calls;
 /// </summary>
 internal sealed class WaitingCall : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _database;
-    private readonly NpgsqlConnection _writer;
-    private readonly NpgsqlTransaction _transaction;
+    private readonly BusyWriter _writer;
     private readonly MeterListener _calls = new();
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WaitingCall(
-        NpgsqlDataSource database, NpgsqlConnection writer, NpgsqlTransaction transaction, ServiceFixture service)
+    private WaitingCall(BusyWriter writer, ServiceFixture service)
     {
-        (_database, _writer, _transaction) = (database, writer, transaction);
+        _writer = writer;
         var meters = service.Services.GetRequiredService<IMeterFactory>();
         _calls.InstrumentPublished = (instrument, listener) =>
         {
@@ -54,13 +50,9 @@ internal sealed class WaitingCall : IAsyncDisposable
         var name = await TestOrgans.Register(service) + "/reports/2021-region";
         var filed = (await service.Reports.FileReportAsync(new() { Report = BalancedReports.Of(name, 7) })).Report;
 
-        var database = NpgsqlDataSource.Create(service.ConnectionString);
-        var writer = await database.OpenConnectionAsync();
-        var transaction = await writer.BeginTransactionAsync();
-        await using var take = new NpgsqlCommand("select nextval('ogi.mt_events_sequence')", writer);
-        var taken = (long)(await take.ExecuteScalarAsync())!;
-        var awaited = Position.Parse(filed.LastEvent.Position)! with { Number = taken };
-        return new(database, writer, transaction, service)
+        var writer = await BusyWriter.Begin(service);
+        var awaited = Position.Parse(filed.LastEvent.Position)! with { Number = writer.Taken };
+        return new(writer, service)
         {
             Request = new() { Name = name, Read = new() { MinPosition = awaited.ToString() } },
         };
@@ -69,8 +61,6 @@ internal sealed class WaitingCall : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _calls.Dispose();
-        await _transaction.DisposeAsync();
         await _writer.DisposeAsync();
-        await _database.DisposeAsync();
     }
 }

@@ -73,7 +73,7 @@ public sealed class ChangesOfReports(SignedInFixture service) : IClassFixture<Si
     public async Task A_correction_to_another_form_leaves_the_filter_and_enters_it()
     {
         var organ = await TestOrgans.Register(service);
-        var start = (await service.Reports.ListReportsAsync(new() { Parent = organ }, Office)).Stamp.AsOfPosition;
+        var start = await service.Position(Office);
         var report = await service.File(Of(organ, "2021-organ", Applications("2021", 3)), Office);
         report = await service.Correct(Of(organ, "2021-organ", Applications("2019", 3)), report.Etag, Office);
         report = await service.Return(report, "核", Office);
@@ -92,7 +92,7 @@ public sealed class ChangesOfReports(SignedInFixture service) : IClassFixture<Si
         var (from, to) = (
             await TestOrgans.RegisterDivision(service, "000000"), await TestOrgans.RegisterDivision(service, "000000"));
         var organ = await TestOrgans.Register(service, from);
-        var start = (await service.Reports.ListReportsAsync(new() { Parent = organ }, Office)).Stamp.AsOfPosition;
+        var start = await service.Position(Office);
         foreach (var year in new[] { 2020, 2021 })
         {
             await service.File(Of(organ, $"{year}-organ", Applications("2019", year)), Office);
@@ -118,7 +118,7 @@ public sealed class ChangesOfReports(SignedInFixture service) : IClassFixture<Si
     private async Task<(string Report, string Start)> Worked()
     {
         var organ = await TestOrgans.Register(service);
-        var start = (await service.Reports.ListReportsAsync(new() { Parent = organ }, Office)).Stamp.AsOfPosition;
+        var start = await service.Position(Office);
         var report = await service.File(Of(organ, "2021-organ", Applications("2021", 3)), Office);
         report = await service.Return(report, "核", Office);
         report = await service.Correct(Of(organ, "2021-organ", Applications("2021", 4)), report.Etag, Office);

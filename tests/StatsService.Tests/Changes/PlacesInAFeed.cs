@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
 using static StatsService.Tests.Fixtures.MadeUpReports;
@@ -14,13 +13,7 @@ public sealed class PlacesInAFeed(ServiceFixture service) : IClassFixture<Servic
     [Fact]
     public async Task From_the_beginning_the_whole_registry_comes_and_the_rules()
     {
-        var first = await Client.ListChangesAsync(new() { PageSize = 5000 });
-        var (all, page) = (first.Changes.ToList(), first);
-        while (page.HasMore)
-        {
-            page = await Client.ListChangesAsync(new() { PageSize = 5000, AfterPosition = page.Position });
-            all.AddRange(page.Changes);
-        }
+        var (all, _) = await Everything();
 
         Assert.Contains(all, change => change is { Kind: ChangeKind.DivisionRecorded, Division: "divisions/110116" });
         Assert.Contains(all, change => change is { Kind: ChangeKind.OrganRecorded, Organ: "organs/110116" });
@@ -103,31 +96,27 @@ public sealed class PlacesInAFeed(ServiceFixture service) : IClassFixture<Servic
     {
         var organ = await TestOrgans.Register(service);
         var end = await End();
-        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
-        await using var writer = await database.OpenConnectionAsync();
-        await using var transaction = await writer.BeginTransactionAsync();
-        await using (var take = new NpgsqlCommand("select nextval('ogi.mt_events_sequence')", writer))
-        {
-            await take.ExecuteScalarAsync();
-        }
-
+        await using var busy = await BusyWriter.Begin(service);
         var filed = await service.File(Of(organ, "2021-organ", Applications("2021", 3)));
         var before = await Client.ListChangesAsync(new() { AfterPosition = end });
-        await transaction.RollbackAsync();
+        await busy.DisposeAsync();
         var after = await Client.ListChangesAsync(new() { AfterPosition = before.Position });
 
         Assert.Empty(before.Changes);
         Assert.Equal(filed.Name, Assert.Single(after.Changes).Report);
     }
 
-    private async Task<string> End()
+    private async Task<string> End() => (await Everything()).End;
+
+    private async Task<(IReadOnlyList<Change> All, string End)> Everything()
     {
-        var page = await Client.ListChangesAsync(new() { PageSize = 5000 });
+        var (all, page) = (new List<Change>(), new ListChangesResponse { HasMore = true });
         while (page.HasMore)
         {
             page = await Client.ListChangesAsync(new() { PageSize = 5000, AfterPosition = page.Position });
+            all.AddRange(page.Changes);
         }
 
-        return page.Position;
+        return (all, page.Position);
     }
 }

@@ -15,7 +15,7 @@ public sealed class WatchingChanges(ServiceFixture service) : IClassFixture<Serv
     public async Task It_catches_up_and_follows()
     {
         var organ = await TestOrgans.Register(service);
-        var start = (await service.Reports.ListReportsAsync(new() { Parent = organ })).Stamp.AsOfPosition;
+        var start = await service.Position();
         var first = await service.File(Of(organ, "2020-organ", Applications("2019", 3)));
         using var call = Client.WatchChanges(new()
         {
@@ -32,7 +32,7 @@ public sealed class WatchingChanges(ServiceFixture service) : IClassFixture<Serv
     public async Task Its_heartbeats_carry_a_position_to_go_on_from()
     {
         var organ = await TestOrgans.Register(service);
-        var start = (await service.Reports.ListReportsAsync(new() { Parent = organ })).Stamp.AsOfPosition;
+        var start = await service.Position();
         var filter = new ChangeFilter { Divisions = { "divisions/110000" } };
         using var call = Client.WatchChanges(new()
         {

@@ -11,6 +11,10 @@ internal static class ReportCalls
     public static async Task<string> NewReport(this ServiceFixture service, string key = "2021-region") =>
         $"{await TestOrgans.Register(service)}/reports/{key}";
 
+    /// <summary>Where the log stands.</summary>
+    public static async Task<string> Position(this ServiceFixture service, Metadata? caller = null) =>
+        (await service.Reports.ListReportsAsync(new() { PageSize = 1 }, caller)).Stamp.AsOfPosition;
+
     public static async Task<Report> File(this ServiceFixture service, Report report, Metadata? caller = null) =>
         (await service.Reports.FileReportAsync(new() { Report = report }, caller)).Report;
 

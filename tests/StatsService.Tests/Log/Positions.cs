@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Npgsql;
 using Ogi.Stats.V1;
 using StatsService.Log;
 using StatsService.Tests.Fixtures;
@@ -52,19 +51,12 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     [Fact]
     public async Task The_position_of_a_write_holds_also_while_another_writer_is_busy()
     {
-        await using var database = NpgsqlDataSource.Create(service.ConnectionString);
-        await using var busy = await database.OpenConnectionAsync();
-        await using var transaction = await busy.BeginTransactionAsync();
-        await using (var take = new NpgsqlCommand("select nextval('ogi.mt_events_sequence')", busy))
-        {
-            await take.ExecuteScalarAsync();
-        }
-
+        await using var busy = await BusyWriter.Begin(service);
         var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
         var newest = await service.Reports.GetReportAsync(new() { Name = filed.Name });
         var reading = service.Reports.GetReportAsync(
             new() { Name = filed.Name, Read = new() { Position = filed.LastEvent.Position } });
-        await transaction.RollbackAsync();
+        await busy.DisposeAsync();
 
         Assert.Equal(filed, newest.Report);
         Assert.Equal(filed, (await reading).Report);

@@ -23,11 +23,7 @@ internal sealed record DivisionYears(
     public static async Task<DivisionYears> Read(
         Wire.Selection wire, Country country, OrganDirectory directory, CancellationToken ct)
     {
-        if (wire.Divisions.Count > MaxDivisions)
-        {
-            throw Refusals.TooMany("selection.divisions", wire.Divisions.Count, MaxDivisions);
-        }
-
+        Refusals.DemandAtMost("selection.divisions", wire.Divisions.Count, MaxDivisions);
         var last = SelectedYears.Last(wire);
         Demand(
             wire.Organs.Count == 0, "selection.organs",
