@@ -9,8 +9,8 @@ namespace StatsService.Changes;
 
 /// <summary>Changes as the API tells them.</summary>
 /// <param name="isFull">With figures and resources.</param>
-/// <param name="history">The id of the log's history.</param>
-internal sealed class ChangePresenter(bool isFull, ulong history)
+/// <param name="histories">The histories of the log.</param>
+internal sealed class ChangePresenter(bool isFull, Histories histories)
 {
     /// <param name="visibility">How much the caller sees of a report.</param>
     public Wire.Change Present(FeedChange change, Visibility visibility)
@@ -20,7 +20,7 @@ internal sealed class ChangePresenter(bool isFull, ulong history)
         var wire = new Wire.Change
         {
             Kind = change.Kind,
-            Event = EventPresenter.Present(e.Data.Meta(), e.Hash, history, e.Number, restricted),
+            Event = EventPresenter.Present(e.Data.Meta(), e.Hash, histories, e.Number, restricted),
         };
         switch (change)
         {
@@ -66,7 +66,7 @@ internal sealed class ChangePresenter(bool isFull, ulong history)
 
         if (change.Kind is Kind.Filed or Kind.Corrected or Kind.Entered)
         {
-            wire.ReportAfter = ReportPresenter.Contents(report.At, visibility, history);
+            wire.ReportAfter = ReportPresenter.Contents(report.At, visibility, histories);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace StatsService.Changes;
 
 /// <summary>What a feed is asked for.</summary>
 /// <param name="IsFull">With figures and resources.</param>
-internal sealed record FeedRequest(FeedFilter Filter, bool IsFull, Caller Caller);
+/// <param name="Histories">Those under which places are checked.</param>
+internal sealed record FeedRequest(FeedFilter Filter, bool IsFull, Caller Caller, Histories Histories);
 
 /// <summary>Some changes in a row.</summary>
 /// <param name="Place">Up to here.</param>
@@ -19,7 +20,8 @@ internal sealed record FeedPage(
 
 /// <summary>Reads changes from the settled log, page after page. Its cost grows with the events on the way.</summary>
 internal sealed class Feed(
-    FeedEvents log, FeedChanges changes, EventStreams streams, HighWater highWater, Visibilities visibilities)
+    FeedEvents log, FeedChanges changes, EventStreams streams, EventLog positions, HighWater highWater,
+    Visibilities visibilities)
 {
     /// <summary>Events that are read at once: for a small page less.</summary>
     private const int AtOnce = 1000;
@@ -32,8 +34,16 @@ internal sealed class Feed(
     /// <param name="size">At most so many changes.</param>
     public async Task<FeedPage> Read(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
     {
+        var page = await ReadOn(request, place, size, ct);
+        await positions.DemandHeld(place.After, request.Histories, ct);
+        return page;
+    }
+
+    private async Task<FeedPage> ReadOn(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
+    {
         var settled = await highWater.Read(ct);
-        var presenter = new ChangePresenter(request.IsFull, place.After.History);
+        var histories = positions.Histories;
+        var presenter = new ChangePresenter(request.IsFull, histories);
         var page = new Page<Wire.Change>(size);
         var (at, seen) = (place with { Filter = request.Filter.Digest }, 0);
         while (seen < Most && page.Rows.Count < size)
@@ -55,7 +65,7 @@ internal sealed class Feed(
                     }
                 }
 
-                at = at with { After = Position.Of(place.After.History, e.Number, e.Hash), Served = 0 };
+                at = at with { After = Position.Of(histories, e.Number, e.Hash), Served = 0 };
             }
 
             seen += events.Count;

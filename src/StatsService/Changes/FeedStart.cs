@@ -12,7 +12,7 @@ internal sealed class FeedStart(FeedFilters filters, EventLog log)
         Wire.ChangeFilter? filter, Wire.ChangeView view, Caller caller, CancellationToken ct)
     {
         Refusals.DemandDefined(view, "view");
-        return new(await filters.Read(filter, ct), view == Wire.ChangeView.Full, caller);
+        return new(await filters.Read(filter, ct), view == Wire.ChangeView.Full, caller, log.Histories);
     }
 
     /// <param name="after">As sent; empty: the beginning.</param>
@@ -22,7 +22,7 @@ internal sealed class FeedStart(FeedFilters filters, EventLog log)
     {
         if (after.Length == 0)
         {
-            return new(new(await log.History(ct), 0, 0), 0, filter.Digest);
+            return new(Position.Beginning(log.Histories), 0, filter.Digest);
         }
 
         var place = FeedPlace.Parse(after)

@@ -29,6 +29,7 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
         var position = new FeedPlace(point.Position, 0, wanted.Filter.Digest).ToString();
         await foreach (var (part, last, rows) in parts.After(after, wanted, point, ct))
         {
+            await log.DemandHeld(point.Position, wanted.Histories, ct);
             count += rows;
             part.Position = position;
             part.ResumeToken = new PageToken(point.Position, $"{count} {last}").Write(asked);

@@ -85,7 +85,7 @@ internal sealed class SnapshotParts(
             yield return
             [
                 .. held.Zip(seen, (at, visibility) =>
-                    ReportPresenter.Contents(at, visibility, point.Position.History, wanted.IsFull)),
+                    ReportPresenter.Contents(at, visibility, point.Histories, wanted.IsFull)),
             ];
             after = read.Count > 0 ? read[^1].Report.Id : after;
         }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JasperFx;
@@ -35,7 +34,13 @@ internal static class StoreSetup
 
     public static void AddStore(this IServiceCollection services, string connectionString)
     {
-        services.AddNpgsqlDataSource(Connection(connectionString));
+        services.AddSingleton<HistoryWatch>();
+        services.AddNpgsqlDataSource(Connection(connectionString), (provider, database) =>
+        {
+            var watch = provider.GetRequiredService<HistoryWatch>();
+            database.UsePhysicalConnectionInitializer(
+                _ => throw new NotSupportedException("Connections are opened asynchronously."), watch.Look);
+        });
         services.AddSingleton(_ => new InstanceLocks(Connection(connectionString)));
         services.AddMarten(provider => Options(provider.GetRequiredService<RollUpSignal>()))
             .UseNpgsqlDataSource().UseLightweightSessions();
@@ -67,11 +72,7 @@ internal static class StoreSetup
             """);
         await indexes.ExecuteNonQueryAsync(ct);
 
-        await using var command = database.CreateCommand(
-            "insert into ogi.history (id) select $1 where not exists (select from ogi.history)");
-        command.Parameters.Add(new() { Value = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) });
-        await command.ExecuteNonQueryAsync(ct);
-
+        await services.GetRequiredService<HistoryWatch>().Begin(database, ct);
         await services.GetRequiredService<OutdatedSnapshots>().Renew(ct);
         await services.GetRequiredService<RegistrySeed>().Run(ct);
         await services.GetRequiredService<CatalogChanges>().Record(ct);

@@ -9,7 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Log;
 
 /// <summary>Positions in the log: makes them, checks them, waits for them (decision 10; docs/adr/0005).</summary>
-internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, FormCatalog catalog, TimeProvider clock)
+internal sealed class EventLog(
+    NpgsqlDataSource database, HistoryWatch watch, HighWater highWater, FormCatalog catalog, TimeProvider clock)
 {
     /// <summary>The longest that a read waits for <c>min_position</c>.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
@@ -54,6 +55,18 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
         return held with { IsCurrent = false };
     }
 
+    /// <summary>
+    /// Refuses to go on with what was read behind a position, where the log may have become another one meanwhile.
+    /// </summary>
+    /// <param name="histories">Those under which the position was checked.</param>
+    public async Task DemandHeld(Position position, Histories histories, CancellationToken ct)
+    {
+        if (Histories != histories)
+        {
+            await At(position, ct);
+        }
+    }
+
     /// <summary>The stamp of an answer at a point.</summary>
     public Wire.AnswerStamp Stamp(LogPoint point) => new()
     {
@@ -70,15 +83,8 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
     public async Task<LogPoint> Including(LogPoint point, long newest, CancellationToken ct) =>
         newest > point.Number ? await PointAt(newest, ct) : point;
 
-    /// <summary>Reads the id of the history in force.</summary>
-    public const string HistoryInForce = "select id from ogi.history order by begun desc limit 1";
-
-    /// <summary>The id of the history in force.</summary>
-    public async Task<ulong> History(CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(HistoryInForce);
-        return unchecked((ulong)(long)(await command.ExecuteScalarAsync(ct))!);
-    }
+    /// <summary>The histories that positions bear.</summary>
+    public Histories Histories => watch.Current;
 
     private static Position Parse(string field, string text) => Position.Parse(text)
         ?? throw Refusals.InvalidName(field, text, "AnswerStamp.as_of_position");
@@ -86,8 +92,18 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
     private async Task<LogPoint> CheckHeld(Position sent, long settled, CancellationToken ct)
     {
         var held = await PointAt(Math.Min(sent.Number, settled), ct);
-        return held.Position == sent ? held : throw HistoryChanged();
+        return Histories.Holds(sent.History)
+            && (held.Position.Number, held.Position.Check) == (sent.Number, sent.Check)
+            ? held
+            : throw HistoryChanged(await LastCommon(sent, ct));
     }
+
+    /// <remarks>
+    /// Null: not known. That the log holds another event there, or none, tells nothing of the events before; only the
+    /// end of the history does. A position that was common no more would lose changes to whoever goes on from it.
+    /// </remarks>
+    private async Task<Position?> LastCommon(Position sent, CancellationToken ct) =>
+        Histories.EndOf(sent.History) is { } end && end < sent.Number ? (await PointAt(end, ct)).Position : null;
 
     /// <summary>
     /// Waits until a number is settled, and gives the settled number. A number that was never given out does not come
@@ -134,40 +150,41 @@ internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, F
     public async Task<LogPoint> PointAt(long number, CancellationToken ct)
     {
         const string Sql = """
-            select h.id, e.seq_id, e.bdata, e.timestamp
-            from (select id from ogi.history order by begun desc limit 1) h
-            left join lateral (
-                select seq_id, bdata, timestamp from ogi.mt_events
-                where seq_id <= $1 and type <> 'tombstone' order by seq_id desc limit 1) e on true
+            select seq_id, bdata, timestamp from ogi.mt_events
+            where seq_id <= $1 and type <> 'tombstone' order by seq_id desc limit 1
             """;
         await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = number });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var history = unchecked((ulong)reader.GetInt64(0));
-        if (await reader.IsDBNullAsync(1, ct))
+        var histories = Histories; // as this connection found them, or newer
+        if (!await reader.ReadAsync(ct))
         {
-            return new(new(history, 0, 0), DateTimeOffset.UnixEpoch, IsCurrent: true);
+            return new(Position.Beginning(histories), DateTimeOffset.UnixEpoch, IsCurrent: true, histories);
         }
 
-        var hash = ByteString.CopyFrom(SHA256.HashData(reader.GetFieldValue<byte[]>(2)));
+        var hash = ByteString.CopyFrom(SHA256.HashData(reader.GetFieldValue<byte[]>(1)));
         return new(
-            Position.Of(history, reader.GetInt64(1), hash), reader.GetFieldValue<DateTimeOffset>(3), IsCurrent: true);
+            Position.Of(histories, reader.GetInt64(0), hash), reader.GetFieldValue<DateTimeOffset>(2),
+            IsCurrent: true, histories);
     }
 
-    /// <remarks>
-    /// It names no position in common: that this log holds another event there, or none, tells nothing of the events
-    /// before. Each position that the client kept can be asked for in turn.
-    /// </remarks>
-    private static Refusal HistoryChanged() => new(
+    private static Refusal HistoryChanged(Position? common) => new(
         Google.Rpc.Code.FailedPrecondition,
         "HISTORY_CHANGED",
-        new(
-            "日志中没有（或不再有）该位置：日志曾被恢复。请试用更早保存的位置，都不行则从头读取。",
-            "The log does not hold this position (any more): it was restored. Try earlier positions that you kept; if "
-            + "none is held, read again from the beginning."))
+        common is null
+            ? new(
+                "日志中没有（或不再有）该位置：日志曾被恢复。请试用更早保存的位置，都不行则用GetSnapshot重新取得。",
+                "The log does not hold this position (any more): it was restored. Try earlier positions that you kept; "
+                + "if none is held, read again with GetSnapshot.")
+            : new(
+                $"日志中没有（或不再有）该位置：日志曾被恢复，{common}之后的内容已丢失。请撤销此后读到的内容，从该位置继续；或用GetSnapshot重新取得。",
+                $"The log does not hold this position (any more): it was restored, and what came after {common} was "
+                + "lost. Undo what you read after that one and go on from it, or read again with GetSnapshot."))
     {
         Subject = "log",
+        Metadata = common is null
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : new(StringComparer.Ordinal) { ["last_common_position"] = common.ToString() },
     };
 
     private static Refusal NotReached(long wanted, long settled) => new(

@@ -15,7 +15,7 @@ internal sealed class EventPositions(EventStreams streams, EventLog log)
         }
 
         var numbers = await streams.NumbersOf([.. events.Select(e => (e.Stream, e.Version))], ct);
-        var history = await log.History(ct);
-        return [.. events.Select(e => Position.Of(history, numbers[(e.Stream, e.Version)], e.Hash).ToString())];
+        var histories = log.Histories;
+        return [.. events.Select(e => Position.Of(histories, numbers[(e.Stream, e.Version)], e.Hash).ToString())];
     }
 }

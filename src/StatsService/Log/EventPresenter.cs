@@ -10,10 +10,10 @@ namespace StatsService.Log;
 internal static class EventPresenter
 {
     /// <param name="restricted">True: leave the reason out.</param>
-    public static Wire.EventInfo Present(EventMeta meta, ByteString hash, ulong history, long number, bool restricted)
+    public static Wire.EventInfo Present(EventMeta meta, ByteString hash, Histories histories, long number, bool restricted)
     {
         var info = Present(meta, restricted);
-        info.Position = Position.Of(history, number, hash).ToString();
+        info.Position = Position.Of(histories, number, hash).ToString();
         info.Hash = Convert.ToHexStringLower(hash.Span);
         return info;
     }

@@ -13,7 +13,7 @@ namespace StatsService.Log;
 /// the limit is ended by us, so that nobody holds back what others committed for longer.
 /// </remarks>
 internal sealed partial class HighWater(
-    NpgsqlDataSource database, HighWaterOptions options, ILogger<HighWater> log) : IDisposable
+    NpgsqlDataSource database, HistoryWatch watch, HighWaterOptions options, ILogger<HighWater> log) : IDisposable
 {
     private const string Holders = """
         select l.virtualtransaction, coalesce(l.pid, 0),
@@ -36,6 +36,7 @@ internal sealed partial class HighWater(
     private readonly Dictionary<long, HashSet<string>> _missing = [];
     private readonly HashSet<int> _notOurs = [];
     private long _settled;
+    private Histories? _histories;
 
     public void Dispose() => _one.Dispose();
 
@@ -57,6 +58,14 @@ internal sealed partial class HighWater(
     private async Task<long> Settle(CancellationToken ct)
     {
         var (issued, holders) = await ReadHolders(ct);
+        if (_histories != watch.Current)
+        {
+            // What was settled behind the beginning of the history was so in another log.
+            _histories = watch.Current;
+            _settled = Math.Min(_settled, _histories.Begun);
+            _missing.Clear();
+        }
+
         if (holders.Count == 0 || issued < _settled)
         {
             _missing.Clear();

@@ -4,7 +4,8 @@ namespace StatsService.Log;
 /// <param name="Position">Of the last event that is included.</param>
 /// <param name="Time">When that event was recorded.</param>
 /// <param name="IsCurrent">Whether it is the newest, so that what stands now may be shown.</param>
-internal sealed record LogPoint(Position Position, DateTimeOffset Time, bool IsCurrent)
+/// <param name="Histories">Those of the log that it is of.</param>
+internal sealed record LogPoint(Position Position, DateTimeOffset Time, bool IsCurrent, Histories Histories)
 {
     /// <summary>Its number in this log.</summary>
     public long Number => Position.Number;

@@ -19,8 +19,11 @@ internal sealed record Position(ulong History, long Number, ulong Check)
     internal const int Length = 1 + (3 * sizeof(ulong));
 
     /// <param name="hash">The SHA-256 over the event.</param>
-    public static Position Of(ulong history, long number, ByteString hash) =>
-        new(history, number, BinaryPrimitives.ReadUInt64BigEndian(hash.Span));
+    public static Position Of(Histories histories, long number, ByteString hash) =>
+        new(histories.Of(number), number, BinaryPrimitives.ReadUInt64BigEndian(hash.Span));
+
+    /// <summary>Before the first event.</summary>
+    public static Position Beginning(Histories histories) => new(histories.Of(0), 0, 0);
 
     public static Position? Parse(string text)
     {

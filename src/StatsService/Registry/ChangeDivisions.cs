@@ -45,7 +45,7 @@ internal sealed class ChangeDivisions(
         return new()
         {
             Divisions = { written.Take(named).Select(division => RegistryPresenter.Present(division.State)) },
-            Position = Position.Of(await log.History(ct), newest.Number, newest.State.State.Hash).ToString(),
+            Position = Position.Of(log.Histories, newest.Number, newest.State.State.Hash).ToString(),
         };
     }
 

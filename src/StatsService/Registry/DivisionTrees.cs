@@ -1,10 +1,11 @@
 using Marten;
 using Npgsql;
+using StatsService.Log;
 
 namespace StatsService.Registry;
 
 /// <summary>Reads the tree of divisions, all at once, again only after a change.</summary>
-internal sealed class DivisionTrees(IDocumentStore store, NpgsqlDataSource database)
+internal sealed class DivisionTrees(IDocumentStore store, NpgsqlDataSource database, HistoryWatch watch)
 {
     /// <summary>Which events are about divisions: as the index of them says it too.</summary>
     public const string Events = "type in ('division_recorded', 'divisions_changed')";
@@ -18,16 +19,17 @@ internal sealed class DivisionTrees(IDocumentStore store, NpgsqlDataSource datab
         await using var command = database.CreateCommand(
             $"select coalesce(max(seq_id), 0) from ogi.mt_events where {Events}");
         var newest = (long)(await command.ExecuteScalarAsync(ct))!;
-        if (_cached is { } cached && cached.Newest == newest)
+        var histories = watch.Current;
+        if (_cached is { } cached && (cached.Histories, cached.Newest) == (histories, newest))
         {
             return cached.Tree;
         }
 
         await using var session = store.QuerySession();
         var tree = new DivisionTree(await session.Query<Division>().ToListAsync(ct));
-        _cached = new(newest, tree);
+        _cached = new(histories, newest, tree);
         return tree;
     }
 
-    private sealed record Cached(long Newest, DivisionTree Tree);
+    private sealed record Cached(Histories Histories, long Newest, DivisionTree Tree);
 }

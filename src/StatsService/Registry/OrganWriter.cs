@@ -42,7 +42,7 @@ internal sealed class OrganWriter(EventWriter writer, OrganCodes codes, Registra
 
     /// <summary>The position of the newest event of an organ that was written.</summary>
     public async Task<string> PositionOf(Written<Organ> written, CancellationToken ct) =>
-        Position.Of(await log.History(ct), written.Number, written.State.State.Hash).ToString();
+        Position.Of(log.Histories, written.Number, written.State.State.Hash).ToString();
 
     private async Task<StreamDecision> Decision(string id, IMessage? e, CancellationToken ct)
     {

@@ -11,7 +11,8 @@ namespace StatsService.Reports;
 /// stored in one transaction; each is decided on what those before it left.
 /// </summary>
 internal sealed class BatchFileReports(
-    FileReport file, FilingGroups groups, AccessCheck access, ItemFailures failures, TimeProvider clock)
+    FileReport file, FilingGroups groups, ReportAnswers answers, AccessCheck access, ItemFailures failures,
+    TimeProvider clock)
 {
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
     private const int GroupSize = 100;
@@ -75,7 +76,7 @@ internal sealed class BatchFileReports(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                outcomes.Add(new(Written: null, History: 0, e));
+                outcomes.Add(new(Written: null, e));
             }
         }
 
@@ -92,7 +93,7 @@ internal sealed class BatchFileReports(
         }
         else
         {
-            response.Filed = ReportAnswers.Alone(outcome.Written!, outcome.History);
+            response.Filed = answers.Alone(outcome.Written!);
             response.Changed = outcome.Written!.Event is not null;
         }
 

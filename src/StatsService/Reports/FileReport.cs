@@ -46,7 +46,7 @@ internal sealed class FileReport(FilingGroups groups, OtherReports others, Repor
 
         return new()
         {
-            Report = await answers.Whole(filed.Written!, filed.History, shared, ct),
+            Report = await answers.Whole(filed.Written!, shared, ct),
             Changed = filed.Written!.Event is not null,
         };
     }

@@ -27,9 +27,6 @@ internal sealed class FilingGroup(FilingReads reads, OrganDirectory directory, T
     /// <summary>What those that are to be answered from a receipt of this group left.</summary>
     public Dictionary<Guid, Filed> Done { get; } = [];
 
-    /// <summary>The id of the log's history.</summary>
-    public ulong History => reads.History;
-
     public async Task<Organ?> Find(string idOrCode, CancellationToken ct) =>
         reads.Organs.TryGetValue(idOrCode, out var organ) ? organ : await directory.Find(idOrCode, ct);
 

@@ -16,7 +16,7 @@ internal sealed record FilingItem(
     Wire.FileReportRequest Request, string At, Func<FilingGroup, CancellationToken, Task> Demand);
 
 /// <summary>What became of an item: it was answered, or refused.</summary>
-internal sealed record FilingOutcome(Written<AnnualReport>? Written, ulong History, Exception? Refused);
+internal sealed record FilingOutcome(Written<AnnualReport>? Written, Exception? Refused);
 
 /// <summary>
 /// Files reports together: what they refer to is read at once, each is decided on what those before it left, and what
@@ -123,7 +123,7 @@ internal sealed class FilingGroups(
                 written = new(Before: null, done.State, done.Event, number, retried);
             }
 
-            outcomes.Add(new(written, group.History, refused));
+            outcomes.Add(new(written, refused));
         }
 
         return outcomes;

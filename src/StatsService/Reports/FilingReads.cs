@@ -54,8 +54,6 @@ internal sealed class FilingReads
     /// <summary>By the ids of their requests.</summary>
     public Dictionary<Guid, Receipt> Receipts { get; private set; } = [];
 
-    public ulong History { get; private set; }
-
     public static async Task<FilingReads> Of(
         IReadOnlyCollection<Wire.FileReportRequest> requests, string client, ISerializer json,
         NpgsqlDataSource database, CancellationToken ct)
@@ -74,7 +72,6 @@ internal sealed class FilingReads
         var receipts = Add(batch, Log.Receipts.ById);
         receipts.AddValue(client);
         receipts.AddValue(Ids(requests));
-        Add(batch, EventLog.HistoryInForce);
         Add(batch, Owners).AddValue<string[]>([.. reads.Organs.Keys]);
         var onFile = Add(batch, OnFile);
         onFile.AddValue<string[]>([.. names.Select(name => name.Organ)]);
@@ -102,9 +99,6 @@ internal sealed class FilingReads
     private async Task Read(NpgsqlDataReader rows, ISerializer json, CancellationToken ct)
     {
         Receipts = await Log.Receipts.Read(rows, ct);
-        await rows.NextResultAsync(ct);
-        await rows.ReadAsync(ct);
-        History = unchecked((ulong)rows.GetInt64(0));
         await rows.NextResultAsync(ct);
         while (await rows.ReadAsync(ct))
         {

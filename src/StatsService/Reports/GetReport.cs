@@ -34,7 +34,7 @@ internal sealed class GetReport(
         var shared = await others.Compare(at, shown.Number, ct);
         return new()
         {
-            Report = ReadMasks.Apply(mask, ReportPresenter.Present(at, shared, visibility, point.Position.History)),
+            Report = ReadMasks.Apply(mask, ReportPresenter.Present(at, shared, visibility, point.Histories)),
             Stamp = log.Stamp(shown),
         };
     }

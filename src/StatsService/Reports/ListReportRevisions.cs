@@ -40,7 +40,7 @@ internal sealed class ListReportRevisions(
         var response = new Wire.ListReportRevisionsResponse { Stamp = log.Stamp(point) };
         foreach (var version in history.Versions(point.Number, token is null ? long.MaxValue : After(token)))
         {
-            var revision = history.Present(version, request.Cell, point.Position.History);
+            var revision = history.Present(version, request.Cell, point.Histories);
             if (revision is not null && !page.TryAdd(revision))
             {
                 var last = page.Rows[^1].Name.Split('/')[^1];

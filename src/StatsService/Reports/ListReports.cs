@@ -42,7 +42,7 @@ internal sealed class ListReports(
             : [.. found.Select(_ => SharedFindings.None)];
         foreach (var (at, beside, visibility) in found.Zip(shared, await visibilities.Of(found, caller, ct)))
         {
-            var report = ReportPresenter.Present(at, beside, visibility, point.Position.History);
+            var report = ReportPresenter.Present(at, beside, visibility, point.Histories);
             if (!page.TryAdd(ReadMasks.Apply(mask, report)))
             {
                 var last = found[page.Rows.Count - 1].Report.Id;

@@ -13,25 +13,25 @@ internal sealed class ReportAnswers(EventLog log, OtherReports others, Visibilit
         var at = new ReportAt(written.State, written.Number);
         return ReportPresenter.Present(
             at, await others.Compare(at, written.Number, ct), await visibilities.Of(at, caller, ct),
-            await log.History(ct));
+            log.Histories);
     }
 
     /// <summary>For someone who may.</summary>
     public async Task<Wire.Report> Whole(Written<AnnualReport> written, CancellationToken ct) =>
-        await Whole(written, await log.History(ct), shared: null, ct);
+        await Whole(written, shared: null, ct);
 
     /// <param name="shared">What other reports show, where it is known.</param>
     public async Task<Wire.Report> Whole(
-        Written<AnnualReport> written, ulong history, SharedFindings? shared, CancellationToken ct)
+        Written<AnnualReport> written, SharedFindings? shared, CancellationToken ct)
     {
         var at = new ReportAt(written.State, written.Number);
         return ReportPresenter.Present(
-            at, shared ?? await others.Compare(at, written.Number, ct), Visibility.Whole, history);
+            at, shared ?? await others.Compare(at, written.Number, ct), Visibility.Whole, log.Histories);
     }
 
     /// <summary>Without its tables and what other reports show: nothing more is read.</summary>
-    public static Wire.Report Alone(Written<AnnualReport> written, ulong history) => ReportPresenter.Present(
-        new(written.State, written.Number), SharedFindings.None, Visibility.Whole, history, tables: false);
+    public Wire.Report Alone(Written<AnnualReport> written) => ReportPresenter.Present(
+        new(written.State, written.Number), SharedFindings.None, Visibility.Whole, log.Histories, tables: false);
 }
 
 /// <summary>The answer on a report that is not stored: as it would stand.</summary>

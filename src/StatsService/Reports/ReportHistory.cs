@@ -21,8 +21,8 @@ internal sealed class ReportHistory(string name, IReadOnlyList<LoggedEvent> even
 
     /// <summary>A revision; null where it did not change the cell.</summary>
     /// <param name="cell">Empty: whatever it changed.</param>
-    /// <param name="history">The id of the log's history.</param>
-    public Wire.Revision? Present(long version, string cell, ulong history)
+    /// <param name="histories">The histories of the log.</param>
+    public Wire.Revision? Present(long version, string cell, Histories histories)
     {
         var at = (int)version - 1;
         var e = events[at];
@@ -42,7 +42,7 @@ internal sealed class ReportHistory(string name, IReadOnlyList<LoggedEvent> even
             Kind = kind,
             State = (Wire.ReportState)_after[at].State,
             Event = EventPresenter.Present(
-                e.Data.Meta(), EventChain.Hash(e.Data), history, e.Number,
+                e.Data.Meta(), EventChain.Hash(e.Data), histories, e.Number,
                 restricted && ReportEvents.HasRestrictedReason(kind)),
             ReturnNotice = restricted ? null : ReportPresenter.Notice(e.Data as ReportReturned),
             Changes = { changes },

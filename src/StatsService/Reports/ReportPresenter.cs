@@ -10,12 +10,12 @@ namespace StatsService.Reports;
 internal static class ReportPresenter
 {
     /// <param name="shared">What was found between it and other reports.</param>
-    /// <param name="history">The id of the log's history.</param>
+    /// <param name="histories">The histories of the log.</param>
     /// <param name="tables">Whether with its tables.</param>
     public static Wire.Report Present(
-        ReportAt at, SharedFindings shared, Visibility visibility, ulong history, bool tables = true)
+        ReportAt at, SharedFindings shared, Visibility visibility, Histories histories, bool tables = true)
     {
-        var wire = Contents(at, visibility, history, tables);
+        var wire = Contents(at, visibility, histories, tables);
         if (visibility == Visibility.Withdrawn)
         {
             return wire;
@@ -29,11 +29,11 @@ internal static class ReportPresenter
     }
 
     /// <summary>What it says, and not what rules and other reports say of it.</summary>
-    public static Wire.Report Contents(ReportAt at, Visibility visibility, ulong history, bool tables = true)
+    public static Wire.Report Contents(ReportAt at, Visibility visibility, Histories histories, bool tables = true)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
-        var wire = Head(at, restricted, history);
+        var wire = Head(at, restricted, histories);
         if (visibility == Visibility.Withdrawn)
         {
             // Also where it stood otherwise at that point: it says why there is no more.
@@ -82,7 +82,7 @@ internal static class ReportPresenter
         return wire;
     }
 
-    private static Wire.Report Head(ReportAt at, bool restricted, ulong history)
+    private static Wire.Report Head(ReportAt at, bool restricted, Histories histories)
     {
         var report = at.Report;
         return new()
@@ -97,7 +97,7 @@ internal static class ReportPresenter
             Etag = report.Etag,
             FirstEvent = EventPresenter.Present(report.Stored.First, restricted: false),
             LastEvent = EventPresenter.Present(
-                report.Stored.Last, report.Stored.Hash, history, at.Number,
+                report.Stored.Last, report.Stored.Hash, histories, at.Number,
                 restricted && ReportEvents.HasRestrictedReason((Wire.ChangeKind)report.Stored.LastKind)),
         };
     }

@@ -9,7 +9,7 @@ namespace StatsService.RollUp;
 /// Reads the whole registry as of any settled number of the log: once from its snapshots, then only what changed.
 /// </summary>
 internal sealed class CountryReader(
-    IDocumentStore store, NpgsqlDataSource database, EventStreams streams) : IDisposable
+    IDocumentStore store, NpgsqlDataSource database, EventStreams streams, HistoryWatch watch) : IDisposable
 {
     /// <summary>Which events change the registry, few in a long log: as the index of them says it too.</summary>
     public const string Events =
@@ -19,14 +19,14 @@ internal sealed class CountryReader(
     private const int AtOnce = 2000;
 
     private readonly SemaphoreSlim _loading = new(1, 1);
-    private volatile Country? _newest;
+    private volatile Known? _known;
 
     public void Dispose() => _loading.Dispose();
 
     /// <remarks>Nobody waits for whoever reads far back.</remarks>
     public async Task<Country> At(long number, CancellationToken ct)
     {
-        var newest = _newest ?? await First(number, ct);
+        var (histories, newest) = Kept() ?? await First(number, ct);
         if (newest.Number == number)
         {
             return newest;
@@ -35,18 +35,22 @@ internal sealed class CountryReader(
         var country = await Changed(newest, number, ct);
         if (number > newest.Number)
         {
-            _newest = country;
+            _known = new(histories, country);
         }
 
         return country;
     }
 
-    private async Task<Country> First(long number, CancellationToken ct)
+    /// <summary>Null: nothing, or what was read of a log that was lost.</summary>
+    private Known? Kept() => _known is { } known && known.Histories == watch.Current ? known : null;
+
+    private async Task<Known> First(long number, CancellationToken ct)
     {
         await _loading.WaitAsync(ct);
         try
         {
-            return _newest ??= number == 0 ? Country.Of(number, new([]), []) : await Load(number, ct);
+            return Kept() ?? (_known = new(
+                watch.Current, number == 0 ? Country.Of(number, new([]), []) : await Load(number, ct)));
         }
         finally
         {
@@ -114,4 +118,7 @@ internal sealed class CountryReader(
         command.Parameters.Add(new() { Value = upTo });
         return await command.ReadIds(ct);
     }
+
+    /// <summary>The newest country that was asked for.</summary>
+    private sealed record Known(Histories Histories, Country Country);
 }

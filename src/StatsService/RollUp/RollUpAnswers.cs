@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Caching.Memory;
+using StatsService.Log;
 
 namespace StatsService.RollUp;
 
@@ -28,7 +29,7 @@ internal sealed class RollUpAnswers : IDisposable
         where T : class
     {
         var key = new Key(
-            typeof(T), asked.ToByteString(), page, point.Generation, point.Log.Number, point.Log.IsCurrent);
+            typeof(T), asked.ToByteString(), page, point.Generation, point.Log);
         if (_answers.TryGetValue(key, out T? known))
         {
             return known!;
@@ -43,5 +44,5 @@ internal sealed class RollUpAnswers : IDisposable
     }
 
     private sealed record Key(
-        Type Type, ByteString Asked, string Page, int Generation, long Number, bool IsCurrent);
+        Type Type, ByteString Asked, string Page, int Generation, LogPoint Log);
 }

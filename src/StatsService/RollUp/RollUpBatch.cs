@@ -1,5 +1,6 @@
 using Npgsql;
 using StatsService.Forms;
+using StatsService.Log;
 
 namespace StatsService.RollUp;
 
@@ -8,7 +9,7 @@ namespace StatsService.RollUp;
 /// reads the next from the log.
 /// </summary>
 internal sealed class RollUpBatch(
-    NpgsqlDataSource database, FormCatalog catalog, CountryReader countries, ShareReader shares)
+    NpgsqlDataSource database, HistoryWatch watch, FormCatalog catalog, CountryReader countries, ShareReader shares)
 {
     /// <summary>
     /// Events applied in one transaction. More at once are faster; to see a state between two batches so many are
@@ -17,7 +18,7 @@ internal sealed class RollUpBatch(
     private const int AtOnce = 1000;
 
     private readonly SumsRoom _room = new(catalog);
-    private Task<LogBatch?>? _ahead;
+    private Ahead? _ahead;
 
     /// <param name="until">A settled number: no event after it is applied.</param>
     /// <returns>The generation as it then stands; null: there is no event.</returns>
@@ -27,8 +28,8 @@ internal sealed class RollUpBatch(
         await TransactionPauses.Allow(connection, "60s", ct);
         var ahead = _ahead;
         _ahead = null;
-        var batch = ahead is null ? null : await ahead;
-        if (batch?.Before.Number != generation.Number)
+        var batch = ahead is null ? null : await ahead.Read;
+        if (batch?.Before.Number != generation.Number || ahead?.Histories != watch.Current)
         {
             batch = await Read(generation.Number, until, ct);
         }
@@ -39,7 +40,7 @@ internal sealed class RollUpBatch(
         }
 
         var number = batch.Now.Number;
-        _ahead = number < until ? Read(number, until, ct) : null;
+        _ahead = number < until ? new(watch.Current, Read(number, until, ct)) : null;
         await Apply(connection, generation.Id, batch, ct);
         await Generations.Advance(connection, generation.Id, number, ct);
         return generation with { Number = number };
@@ -108,4 +109,7 @@ internal sealed class RollUpBatch(
     /// <param name="Given">What the organs give whose reports are in it.</param>
     private sealed record LogBatch(
         Country Before, Country Now, LogRange Range, IReadOnlyList<PlacedShare> Given);
+
+    /// <summary>The next batch, while it is being read.</summary>
+    private sealed record Ahead(Histories Histories, Task<LogBatch?> Read);
 }

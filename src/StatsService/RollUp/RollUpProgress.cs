@@ -6,7 +6,7 @@ namespace StatsService.RollUp;
 /// <summary>
 /// How far the roll-up has come, as this process knows it: where answers stand, and what they wait for.
 /// </summary>
-internal sealed class RollUpProgress(TimeProvider clock)
+internal sealed class RollUpProgress(HistoryWatch watch, TimeProvider clock)
 {
     /// <summary>The longest that an answer waits.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
@@ -15,13 +15,14 @@ internal sealed class RollUpProgress(TimeProvider clock)
     private TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RollUpPoint? _current;
 
+    /// <summary>Null: it is not known, or stood in a log that was lost.</summary>
     public RollUpPoint? Current
     {
         get
         {
             lock (_lock)
             {
-                return _current;
+                return _current is { } current && current.Log.Histories == watch.Current ? current : null;
             }
         }
     }
@@ -48,7 +49,7 @@ internal sealed class RollUpProgress(TimeProvider clock)
             Task advanced;
             lock (_lock)
             {
-                if (_current is { } current && current.Log.Number >= number)
+                if (Current is { } current && current.Log.Number >= number)
                 {
                     return current;
                 }

@@ -17,7 +17,7 @@ namespace StatsService.RollUp;
 internal sealed class RollUpRebuild(
     IDocumentStore store, NpgsqlDataSource database, EventStreams streams, ShareReader shares, HighWater highWater,
     EventLog events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog,
-    InstanceLocks locks)
+    HistoryWatch watch, InstanceLocks locks)
 {
     /// <summary>Any number that nothing else locks.</summary>
     private const long Number = 0x6f67692d726f6c6c;
@@ -28,8 +28,8 @@ internal sealed class RollUpRebuild(
     public async IAsyncEnumerable<RebuildStep> Run([EnumeratorCancellation] CancellationToken ct)
     {
         await using var turn = await _everywhere.TryAcquireAsync(cancellationToken: ct) ?? throw UnderWay();
-        using var countries = new CountryReader(store, database, streams);
-        var batch = new RollUpBatch(database, catalog, countries, shares);
+        using var countries = new CountryReader(store, database, streams, watch);
+        var batch = new RollUpBatch(database, watch, catalog, countries, shares);
         var generation = await generations.BeginBeside(ct);
         var settled = await highWater.Read(ct);
         while (await Next(batch, generation, settled, ct) is { } next)

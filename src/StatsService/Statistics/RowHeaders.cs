@@ -8,8 +8,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>The heads of rows: whom they are about, what they are made of, how good it is.</summary>
-/// <param name="history">The id of the log's history.</param>
-internal sealed class RowHeaders(SeriesBreaks breaks, IReadOnlyList<string> indicators, ulong history)
+/// <param name="histories">The histories of the log.</param>
+internal sealed class RowHeaders(SeriesBreaks breaks, IReadOnlyList<string> indicators, Histories histories)
 {
     /// <summary>The head of a row that some report states.</summary>
     public Wire.FigureHeader Stated(
@@ -33,7 +33,7 @@ internal sealed class RowHeaders(SeriesBreaks breaks, IReadOnlyList<string> indi
         header.Revision = $"{at.Report.Id}/revisions/{at.Report.Version}";
         header.State = at.Report.State;
         header.CopyOf = at.Report.CopyOf ?? "";
-        header.ChangedPosition = Position.Of(history, at.Number, at.Report.Stored.Hash).ToString();
+        header.ChangedPosition = Position.Of(histories, at.Number, at.Report.Stored.Hash).ToString();
         return header;
     }
 

@@ -42,14 +42,14 @@ internal sealed class StatisticsRows(
         ? divisions.Read(request, Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize), topic, ct)
         : Read<TRow>(
             request,
-            (asked, history) => new OrganRows<TRow>(
-                asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, history)).Make,
+            (asked, histories) => new OrganRows<TRow>(
+                asked, new(catalog, topic, asked.TablesOnly), new(new(catalog), topic.Indicators, histories)).Make,
             ct);
 
     /// <summary>Rows of organs.</summary>
     /// <param name="maker">Makes the rows of what is asked for, given the id of the log's history too.</param>
     public async Task<RowPage<TRow>> Read<TRow>(
-        RowRequest request, Func<OrganYears, ulong, RowMaker<TRow>> maker, CancellationToken ct)
+        RowRequest request, Func<OrganYears, Histories, RowMaker<TRow>> maker, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
         var size = Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
@@ -62,7 +62,7 @@ internal sealed class StatisticsRows(
         var page = new Page<TRow>(size);
         var next = "";
         RowPlace? last = null;
-        await foreach (var (place, row) in Rows(asked, maker(asked, point.Position.History), point, after, ct))
+        await foreach (var (place, row) in Rows(asked, maker(asked, point.Histories), point, after, ct))
         {
             if (!page.TryAdd(row))
             {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StatsService.Log;
@@ -142,8 +143,10 @@ public sealed class SettledLog(ServiceFixture service) : IClassFixture<ServiceFi
         Assert.True(await water.Read(default) > before);
     }
 
-    private static HighWater Water(NpgsqlDataSource database, TimeSpan limit) =>
-        new(database, new HighWaterOptions(limit), NullLogger<HighWater>.Instance);
+    private HighWater Water(NpgsqlDataSource database, TimeSpan limit) =>
+        new(
+            database, service.Services.GetRequiredService<HistoryWatch>(), new HighWaterOptions(limit),
+            NullLogger<HighWater>.Instance);
 
     private static async Task<long> AppendCommitted(NpgsqlDataSource database)
     {

@@ -11,8 +11,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics.Proof;
 
 /// <summary>Contributions as the API tells them.</summary>
-/// <param name="history">The id of the log's history.</param>
-internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measure, ulong history)
+/// <param name="histories">The histories of the log.</param>
+internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measure, Histories histories)
 {
     private const int MaxFindings = 20;
 
@@ -30,7 +30,7 @@ internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measu
         var use = new PartFigures(catalog, from.Given.Part, tablesOnly: false);
         var cells = _indicators
             .SelectMany(name => use.Measure(name, (ApplicantKind)measure.Applicant).Cells).ToList();
-        var headers = new RowHeaders(new(catalog), _indicators, history);
+        var headers = new RowHeaders(new(catalog), _indicators, histories);
         return Stated(
             new()
             {
@@ -48,7 +48,7 @@ internal sealed class ContributionWriter(FormCatalog catalog, Wire.Measure measu
         Visibility visibility)
     {
         contribution.Event = EventPresenter.Present(
-            statement.Data.Meta(), EventChain.Hash(statement.Data), history, statement.Number, restricted: false);
+            statement.Data.Meta(), EventChain.Hash(statement.Data), histories, statement.Number, restricted: false);
         if (visibility == Visibility.Withdrawn)
         {
             return contribution;

@@ -48,7 +48,7 @@ internal sealed class ExplainedDivision(
             point.Log.Number, ct);
         return new(
             await Written(
-                found, organs, years, country, new(catalog, asked.Measure, asked.Position.History), caller, ct),
+                found, organs, years, country, new(catalog, asked.Measure, point.Log.Histories), caller, ct),
             figures.IsWhole || (figures.Topics & topics) == topics
                 ? slots.Sum(slot => figures.Sums[slot].Count(FigureMarks.ProvedZero))
                 : 0,

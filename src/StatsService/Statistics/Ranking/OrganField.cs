@@ -44,7 +44,7 @@ internal sealed class OrganField(
         var topic = Measures.Topic(measure, _catalog, reads.Sections);
         var maker = new TopicRows<Wire.SeriesPoint>(
             _catalog, topic, tablesOnly: false);
-        var headers = new RowHeaders(new(_catalog), topic.Indicators, point.Log.Position.History);
+        var headers = new RowHeaders(new(_catalog), topic.Indicators, point.Log.Histories);
         return
         [
             .. places.Select(place =>

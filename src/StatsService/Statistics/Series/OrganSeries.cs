@@ -25,7 +25,7 @@ internal sealed class OrganSeries(
         var rows = new TopicRows<Wire.SeriesPoint>(catalog, topic, asked.TablesOnly);
         var years = asked with { FirstYear = asked.FirstYear - 1, SkipEmpty = false };
         var maker = new OrganRows<Wire.SeriesPoint>(
-            years, rows, new(new(catalog), topic.Indicators, point.Position.History));
+            years, rows, new(new(catalog), topic.Indicators, point.Histories));
         foreach (var ids in asked.Organs.SkipWhile(id => after is not null && id != after.Organ)
             .Chunk(Math.Max(1, AtOnce / (asked.LastYear - asked.FirstYear + 2))))
         {
