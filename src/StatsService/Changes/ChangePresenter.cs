@@ -29,14 +29,11 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
                 break;
             case { Division: { } division }:
                 wire.Division = division.Id;
-                wire.DivisionAfter = isFull ? RegistryPresenter.Present(division) : null;
+                wire.DivisionAfter = isFull && change.Kind != Kind.Left ? RegistryPresenter.Present(division) : null;
                 break;
             case { Organ: { } organ }:
                 wire.Organ = organ.Id;
-                wire.OrganAfter = isFull ? RegistryPresenter.Present(organ) : null;
-                break;
-            case { OrganName.Length: > 0 }:
-                wire.Organ = change.OrganName;
+                wire.OrganAfter = isFull && change.Kind != Kind.Left ? RegistryPresenter.Present(organ) : null;
                 break;
             default:
                 wire.CatalogVersion = ((RulesChanged)e.Data).CatalogVersion;
@@ -64,7 +61,7 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
             wire.ChangedFields.Add(ReportChanges.Fields(before, change.Event.Data));
         }
 
-        if (change.Kind is Kind.Filed or Kind.Corrected or Kind.Entered)
+        if (change.Kind is not (Kind.Left or Kind.Withdrawn))
         {
             wire.ReportAfter = ReportPresenter.Contents(report.At, visibility, histories);
         }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Forms;
+using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -14,7 +15,7 @@ namespace StatsService.Changes;
 /// The changes that events bring to what a filter holds: of each event its own, and what it takes along. What was held
 /// before an event and is not after it has LEFT; what was there, and is held only after it, has ENTERED.
 /// </summary>
-internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
+internal sealed class FeedChanges(ReportQuery reports, CountryReader countries, EventStreams streams)
 {
     /// <summary>Always the same changes of an event in the same order: a feed may be interrupted among them.</summary>
     public IAsyncEnumerable<FeedChange> Of(
@@ -84,9 +85,11 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries)
 
         // What lies below it has events of its own.
         var country = await countries.At(e.Number, ct);
-        foreach (var organ in country.Organs(after.Code))
+        var organs = country.Organs(after.Code).Select(organ => Organ.Prefix + organ.Code).ToList();
+        var events = await streams.Events(organs, e.Number, ct);
+        foreach (var organ in organs.Select(organ => EventStreams.Fold<Organ>(organ, events[organ])!))
         {
-            yield return new(Moved(isNow), e) { OrganName = Organ.Prefix + organ.Code };
+            yield return new(Moved(isNow), e) { Organ = organ };
             await foreach (var report in Reports(organ.Code, e, isNow, filter, ct))
             {
                 yield return report;
@@ -147,9 +150,6 @@ internal sealed record FeedChange(Wire.ChangeKind Kind, FeedEvent Event)
 
     /// <summary>As the event left it.</summary>
     public Organ? Organ { get; init; }
-
-    /// <summary>Of one that another event's resource took along.</summary>
-    public string OrganName { get; init; } = "";
 
     /// <summary>As the event left it.</summary>
     public Division? Division { get; init; }

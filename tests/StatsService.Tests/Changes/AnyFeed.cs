@@ -87,7 +87,8 @@ public sealed class AnyFeed(ServiceFixture service) : IClassFixture<ServiceFixtu
         foreach (var (name, (revision, state, contents)) in follower.Copy)
         {
             Assert.Equal((listed[name].Revision, listed[name].State), (revision, state));
-            Assert.Equal(listed[name].Tables, contents!.Tables);
+            Assert.Equal((revision, state), (contents!.Revision, contents.State));
+            Assert.Equal(listed[name].Tables, contents.Tables);
             Assert.Equal(listed[name].StatedFigures, contents.StatedFigures);
         }
     }

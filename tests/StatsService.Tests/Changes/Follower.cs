@@ -102,6 +102,7 @@ internal sealed class Follower(ServiceFixture service, ChangeFilter filter)
                 Assert.True(Organs.Remove(change.Organ), $"{change.Organ} left, and was not there.");
                 break;
             case Change.ResourceOneofCase.Organ:
+                Assert.Equal(change.Organ, change.OrganAfter.Name);
                 Organs.Add(change.Organ);
                 break;
             default:
@@ -125,7 +126,7 @@ internal sealed class Follower(ServiceFixture service, ChangeFilter filter)
             default:
                 Assert.True(_copy.TryGetValue(report, out var before), $"{report} was never filed: {change}");
                 Assert.Equal(before.Revision + 1, change.Revision);
-                _copy[report] = (change.Revision, change.State, change.ReportAfter ?? before.Contents);
+                _copy[report] = (change.Revision, change.State, change.ReportAfter);
                 break;
         }
     }
