@@ -25,9 +25,9 @@ internal sealed record FeedPlace(Position After, int Served, ulong Filter)
             return null;
         }
 
-        if (written == Position.Length)
+        if (Position.Parse(bytes[..written]) is { } bare)
         {
-            return Position.Parse(bytes[..written]) is { } bare ? new(bare, 0, 0) : null;
+            return new(bare, 0, 0);
         }
 
         var served = BinaryPrimitives.ReadInt32BigEndian(bytes[Position.Length..]);

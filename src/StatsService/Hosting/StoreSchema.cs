@@ -56,6 +56,7 @@ internal static class StoreSchema
         var table = new Table("ogi.history");
         table.AddColumn("id", "bigint").AsPrimaryKey();
         table.AddColumn("after", "bigint").NotNull().DefaultValue(0);
+        table.AddColumn("after_check", "bytea").NotNull().DefaultValueByExpression("''");
         table.AddColumn("log", "text").NotNull().DefaultValueByExpression("''");
         table.AddColumn("begun", "timestamptz").NotNull().DefaultValueByExpression("now()");
         return table;

@@ -92,18 +92,32 @@ internal sealed class EventLog(
     private async Task<LogPoint> CheckHeld(Position sent, long settled, CancellationToken ct)
     {
         var held = await PointAt(Math.Min(sent.Number, settled), ct);
-        return Histories.Holds(sent.History)
-            && (held.Position.Number, held.Position.Check) == (sent.Number, sent.Check)
+        return Histories.Holds(sent.History) && IsAt(held, sent.Number, sent.Check)
             ? held
             : throw HistoryChanged(await LastCommon(sent, ct));
     }
 
     /// <remarks>
-    /// Null: not known. That the log holds another event there, or none, tells nothing of the events before; only the
-    /// end of the history does. A position that was common no more would lose changes to whoever goes on from it.
+    /// Where the history of a lost end ended in this log, that is where they part; of one that this log never had it is
+    /// the event behind which it began, where that is the same here. Null: not known. That this log holds another event
+    /// at some number, or none, tells nothing of those before, and who goes on from a position that is not in common
+    /// loses changes.
     /// </remarks>
-    private async Task<Position?> LastCommon(Position sent, CancellationToken ct) =>
-        Histories.EndOf(sent.History) is { } end && end < sent.Number ? (await PointAt(end, ct)).Position : null;
+    private async Task<Position?> LastCommon(Position sent, CancellationToken ct)
+    {
+        if (Histories.EndOf(sent.History) is { } end && end < sent.Number)
+        {
+            return (await PointAt(end, ct)).Position;
+        }
+
+        var (after, check) = (sent.History.After, sent.History.Check);
+        return after > 0 && after < sent.Number && await PointAt(after, ct) is var begun && IsAt(begun, after, check)
+            ? begun.Position
+            : null;
+    }
+
+    private static bool IsAt(LogPoint point, long number, ulong check) =>
+        (point.Position.Number, point.Position.Check) == (number, check);
 
     /// <summary>
     /// Waits until a number is settled, and gives the settled number. A number that was never given out does not come

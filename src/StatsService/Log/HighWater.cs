@@ -62,7 +62,7 @@ internal sealed partial class HighWater(
         {
             // What was settled behind the beginning of the history was so in another log.
             _histories = watch.Current;
-            _settled = Math.Min(_settled, _histories.Begun);
+            _settled = Math.Min(_settled, _histories.InForce.After);
             _missing.Clear();
         }
 

@@ -59,7 +59,7 @@ internal sealed partial class HistoryWatch(ILogger<HistoryWatch> log) : IDisposa
             {
                 var histories = new Histories(await Begin(connection, read, ct));
                 _noticed = new(read, histories);
-                Begun(log, histories.InForce, histories.Begun);
+                Begun(log, histories.InForce.Id, histories.InForce.After);
             }
         }
         finally
@@ -78,9 +78,12 @@ internal sealed partial class HistoryWatch(ILogger<HistoryWatch> log) : IDisposa
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Beginning } } });
         batch.BatchCommands.Add(new("""
-            insert into ogi.history (id, after, log, begun)
-            select $1, (select coalesce(max(seq_id), 0) from ogi.mt_events), $2,
+            insert into ogi.history (id, after, after_check, log, begun)
+            select $1, coalesce(last.seq_id, 0), coalesce(last.hash, ''), $2,
               greatest(clock_timestamp(), (select max(begun) + interval '1 microsecond' from ogi.history))
+            from (select) one left join (
+                select seq_id, sha256(bdata) as hash from ogi.mt_events where type <> 'tombstone'
+                order by seq_id desc limit 1) last on true
             where (select log from ogi.history order by begun desc limit 1) is distinct from $2
             """)
         {
@@ -90,13 +93,15 @@ internal sealed partial class HistoryWatch(ILogger<HistoryWatch> log) : IDisposa
                 new() { Value = read },
             },
         });
-        batch.BatchCommands.Add(new("select id, after from ogi.history order by begun"));
+        batch.BatchCommands.Add(new("select id, after, after_check from ogi.history order by begun"));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         var histories = new List<History>();
         while (await reader.ReadAsync(ct))
         {
-            histories.Add(new(unchecked((ulong)reader.GetInt64(0)), reader.GetInt64(1)));
+            histories.Add(new(
+                unchecked((ulong)reader.GetInt64(0)), reader.GetInt64(1),
+                Position.CheckOf(reader.GetFieldValue<byte[]>(2))));
         }
 
         return histories;

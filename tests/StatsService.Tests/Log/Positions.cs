@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Ogi.Stats.V1;
@@ -82,13 +83,30 @@ public sealed class Positions(ServiceFixture service) : IClassFixture<ServiceFix
     {
         var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
         var own = Position.Parse(filed.LastEvent.Position)!;
-        var foreign = own with { History = own.History + history, Check = own.Check + check };
+        var foreign = own with
+        {
+            History = new(own.History.Id + history, own.History.After, own.History.Check + 1),
+            Check = own.Check + check,
+        };
 
         var status = await Refused.With(StatusCode.FailedPrecondition, "HISTORY_CHANGED", async () =>
             await service.Reports.GetReportAsync(
                 new() { Name = filed.Name, Read = new() { Position = foreign.ToString() } }));
 
         Assert.Empty(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata);
+    }
+
+    [Fact]
+    public async Task A_position_that_an_earlier_release_gave_out_holds()
+    {
+        var filed = (await service.Reports.FileReportAsync(await NewFiling())).Report;
+        var own = Position.Parse(filed.LastEvent.Position)!.ToBytes();
+        var earlier = Base64Url.EncodeToString([1, .. own[1..25]]);
+
+        var answer = await service.Reports.GetReportAsync(
+            new() { Name = filed.Name, Read = new() { Position = earlier } });
+
+        Assert.Equal(filed.LastEvent.Position, answer.Stamp.AsOfPosition);
     }
 
     [Fact]

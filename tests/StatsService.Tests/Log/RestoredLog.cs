@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Npgsql;
 using Ogi.Stats.V1;
+using StatsService.Log;
 using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Log;
 
 /// <summary>
-/// A log whose end was lost, as by a restore, and that was written on: positions of the lost end are refused, and no
-/// other is given out as common that is not.
+/// A log whose end was lost in place, which nothing but its events tells, and that was written on: positions of the
+/// lost end are refused, and no other is given out as common that is not.
 /// </summary>
 public sealed class RestoredLog(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
@@ -29,7 +30,10 @@ public sealed class RestoredLog(ServiceFixture service) : IClassFixture<ServiceF
         var status = await Refused.With(StatusCode.FailedPrecondition, "HISTORY_CHANGED", async () =>
             await service.Reports.ListReportsAsync(
                 new() { Parent = organ, Read = new() { Position = lost.LastEvent.Position } }));
-        Assert.Empty(status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata);
+        var common = status.GetDetail<Google.Rpc.ErrorInfo>()!.Metadata["last_common_position"];
+        Assert.True(Position.Parse(common)!.Number <= Position.Parse(kept.LastEvent.Position)!.Number);
+        Assert.Empty((await service.Reports.ListReportsAsync(
+            new() { Parent = organ, Read = new() { Position = common } })).Reports);
         await Refused.With(StatusCode.FailedPrecondition, "HISTORY_CHANGED", async () =>
             await service.Reports.ListReportsAsync(list));
         var before = await service.Reports.ListReportsAsync(
