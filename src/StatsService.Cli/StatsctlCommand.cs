@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using StatsService.Cli.Catalog;
+using StatsService.Cli.Changes;
 using StatsService.Cli.Registry;
 using StatsService.Cli.Reports;
 using StatsService.Cli.Statistics;
@@ -49,6 +50,8 @@ internal static class StatsctlCommand
             FormsCommand.Create(),
             OrgansCommand.Create(),
             DivisionsCommand.Create(),
+            PullCommand.Create(),
+            WatchCommand.Create(),
             CommonOptions.Server,
             CommonOptions.Token,
             CommonOptions.Timeout,

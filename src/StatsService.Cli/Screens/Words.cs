@@ -33,6 +33,14 @@ internal static class Words
         Wire.ChangeKind.Withdrawn => "撤回 withdrawn",
         Wire.ChangeKind.MarkedCopy => "标记为副本 marked_copy",
         Wire.ChangeKind.UnmarkedCopy => "取消副本标记 unmarked_copy",
+        Wire.ChangeKind.DivisionRecorded => "登记区划 division_recorded",
+        Wire.ChangeKind.DivisionsChanged => "区划变更 divisions_changed",
+        Wire.ChangeKind.OrganRecorded => "登记机关 organ_recorded",
+        Wire.ChangeKind.OrgansSucceeded => "机关合并或拆分 organs_succeeded",
+        Wire.ChangeKind.OrganExempted => "免报 organ_exempted",
+        Wire.ChangeKind.RulesChanged => "格式与规则更新 rules_changed",
+        Wire.ChangeKind.Entered => "进入范围 entered",
+        Wire.ChangeKind.Left => "离开范围 left",
         _ => "",
     };
 

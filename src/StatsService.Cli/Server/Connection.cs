@@ -1,37 +1,23 @@
 using System.CommandLine;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Ogi.Stats.V1;
+using StatsService.Client;
 
 namespace StatsService.Cli.Server;
 
 /// <summary>The service, as the command line's options name it.</summary>
 internal sealed class Connection : IDisposable
 {
-    private const int MaxAnswer = 256 * 1024 * 1024;
-
-    private readonly GrpcChannel _channel;
-    private readonly Metadata _headers = [];
-
     private Connection(Uri address, string? token, TimeSpan timeout)
     {
         Address = address;
         Timeout = timeout;
-        if (!string.IsNullOrEmpty(token))
+        Client = new(new StatsClientOptions
         {
-            _headers.Add("authorization", "Bearer " + token);
-        }
-
-        _channel = GrpcChannel.ForAddress(address, new()
-        {
-            MaxReceiveMessageSize = MaxAnswer,
-            DisposeHttpClient = true,
-            HttpHandler = new SocketsHttpHandler
-            {
-                ConnectTimeout = timeout,
-                UseProxy = address.Scheme == Uri.UriSchemeHttps, // A proxy tunnels TLS, but not HTTP/2 in cleartext.
-                EnableMultipleHttp2Connections = true,
-            },
+            Address = address,
+            Token = string.IsNullOrEmpty(token) ? null : _ => Task.FromResult<string?>(token),
+            Deadline = timeout,
+            MaxAttempts = 1, // Who types a command sees at once that the service is not there.
         });
     }
 
@@ -40,13 +26,15 @@ internal sealed class Connection : IDisposable
     /// <summary>How long to wait for each answer.</summary>
     public TimeSpan Timeout { get; }
 
-    public ReportService.ReportServiceClient Reports => new(_channel);
+    public StatsClient Client { get; }
 
-    public RegistryService.RegistryServiceClient Registry => new(_channel);
+    public ReportService.ReportServiceClient Reports => Client.Reports;
 
-    public FormService.FormServiceClient Forms => new(_channel);
+    public RegistryService.RegistryServiceClient Registry => Client.Registry;
 
-    public StatisticsService.StatisticsServiceClient Statistics => new(_channel);
+    public FormService.FormServiceClient Forms => Client.Forms;
+
+    public StatisticsService.StatisticsServiceClient Statistics => Client.Statistics;
 
     public static Connection Open(ParseResult parsed) => new(
         parsed.GetRequiredValue(CommonOptions.Server),
@@ -55,10 +43,10 @@ internal sealed class Connection : IDisposable
 
     /// <summary>For a call with one answer.</summary>
     public CallOptions Call(CancellationToken ct) =>
-        new(_headers, TimeProvider.System.GetUtcNow().UtcDateTime + Timeout, ct);
+        new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Timeout, cancellationToken: ct);
 
     /// <summary>For a stream, which may take its time: <see cref="BatchCall"/> waits for each answer.</summary>
-    public CallOptions Stream(CancellationToken ct) => new(_headers, cancellationToken: ct);
+    public CallOptions Stream(CancellationToken ct) => new(cancellationToken: ct);
 
-    public void Dispose() => _channel.Dispose();
+    public void Dispose() => Client.Dispose();
 }

@@ -53,7 +53,10 @@ public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions opt
             catch (RpcException e) when (e.IsTransient())
             {
                 Report(FollowerPhase.Interrupted, 0, "");
-                await _pauses.Next(e.RetryAfter(), ct);
+                if (!await _pauses.Next(e.RetryAfter(), options.Patience, ct))
+                {
+                    throw;
+                }
             }
         }
     }
@@ -62,7 +65,7 @@ public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions opt
     private async Task BeginAnew(CancellationToken ct)
     {
         var before = await copy.Read(ct);
-        await copy.Apply(new(new("", (before?.Snapshot ?? 0) + 1, IsTaken: false, ""), [], []), ct);
+        await copy.Apply(CopySteps.Of(new CopyState("", (before?.Snapshot ?? 0) + 1, IsTaken: false, "")), ct);
     }
 
     private async Task ReadToTheEnd(CancellationToken ct)
@@ -88,7 +91,9 @@ public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions opt
                 cancellationToken: ct);
             state = await Apply(state, page.Changes, page.Position, ct);
             (count, hasMore) = (count + page.Changes.Count, page.HasMore);
-            Report(hasMore ? FollowerPhase.CatchingUp : FollowerPhase.CaughtUp, count, state.Position);
+            Report(
+                hasMore ? FollowerPhase.CatchingUp : FollowerPhase.CaughtUp, count, state.Position,
+                count + page.RemainingEvents);
         }
         while (hasMore);
     }
@@ -108,8 +113,7 @@ public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions opt
                 ResumeToken = part.ResumeToken,
                 IsTaken = part.HasTotalCount,
             };
-            await copy.Apply(
-                new(state, [.. part.Divisions, .. part.Organs, .. part.Reports], [], part.HasTotalCount), ct);
+            await copy.Apply(CopySteps.Of(state, part), ct);
             _pauses.Reset();
             count += part.Divisions.Count + part.Organs.Count + part.Reports.Count;
             Report(FollowerPhase.Snapshot, count, state.Position);
@@ -153,13 +157,13 @@ public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions opt
         var next = state with { Position = position, ResumeToken = "" };
         if (next != state)
         {
-            await copy.Apply(ChangedResources.Step(next, changes), ct);
+            await copy.Apply(CopySteps.Of(next, changes), ct);
         }
 
         _pauses.Reset();
         return next;
     }
 
-    private void Report(FollowerPhase phase, long count, string position) =>
-        options.Progress?.Report(new(phase, count, position));
+    private void Report(FollowerPhase phase, long count, string position, long? total = null) =>
+        options.Progress?.Report(new(phase, count, position, total));
 }

@@ -14,6 +14,9 @@ public sealed record FollowerOptions
     /// <summary>The longest silence of the service while it is followed; twice that, and it is asked again.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long it tries again where nothing succeeds. By default for ever.</summary>
+    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Told after each step.</summary>
     public IProgress<FollowerProgress>? Progress { get; init; }
 }
@@ -22,7 +25,8 @@ public sealed record FollowerOptions
 /// <param name="Phase">What it does.</param>
 /// <param name="Count">Resources or changes applied in this phase.</param>
 /// <param name="Position">That of the copy.</param>
-public sealed record FollowerProgress(FollowerPhase Phase, long Count, string Position);
+/// <param name="Total">How many there will be, about; null: not known.</param>
+public sealed record FollowerProgress(FollowerPhase Phase, long Count, string Position, long? Total);
 
 /// <summary>What a follower does.</summary>
 public enum FollowerPhase

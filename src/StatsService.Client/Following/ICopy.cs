@@ -27,11 +27,12 @@ public sealed record CopyState(string Position, int Snapshot, bool IsTaken, stri
 
 /// <summary>What to apply to a copy.</summary>
 /// <param name="State">How far the copy then has come.</param>
-/// <param name="Put">Each a <c>Report</c>, <c>Organ</c> or <c>Division</c>, in the place of the one with its name.</param>
+/// <param name="Put">By name each a <c>Report</c>, <c>Organ</c> or <c>Division</c>, in the place of the former.</param>
 /// <param name="Removed">The names of what is no longer there; some may never have been.</param>
 /// <param name="EndsSnapshot">
 /// The snapshot is complete: what no step of it put, or of the changes since, is no longer there. So each resource is
 /// kept with the number <see cref="CopyState.Snapshot"/> of the step that put it, and those with a lower one go.
 /// </param>
 public sealed record CopyStep(
-    CopyState State, IReadOnlyList<IMessage> Put, IReadOnlyList<string> Removed, bool EndsSnapshot = false);
+    CopyState State, IReadOnlyDictionary<string, IMessage> Put, IReadOnlyList<string> Removed,
+    bool EndsSnapshot = false);

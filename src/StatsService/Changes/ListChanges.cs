@@ -18,6 +18,12 @@ internal sealed class ListChanges(Feed feed, FeedStart start)
         var place = await start.Place(request.AfterPosition, asked.Filter, ct);
         var size = PageSize.Of(request.PageSize, DefaultSize, asked.IsFull ? MaxFullSize : MaxSize);
         var page = await feed.Read(asked, place, size, ct);
-        return new() { Changes = { page.Changes }, Position = page.Place.ToString(), HasMore = page.HasMore };
+        return new()
+        {
+            Changes = { page.Changes },
+            Position = page.Place.ToString(),
+            HasMore = page.HasMore,
+            RemainingEvents = Math.Max(0, page.Settled - page.Place.After.Number),
+        };
     }
 }

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Ogi.Stats.V1;
 using StatsService.Client.Following;
 
 namespace StatsService.Tests.Following;
@@ -18,9 +17,9 @@ internal sealed class MemoryCopy : ICopy
 
     public Task Apply(CopyStep step, CancellationToken ct)
     {
-        foreach (var resource in step.Put)
+        foreach (var (name, resource) in step.Put)
         {
-            _resources[Name(resource)] = (step.State.Snapshot, resource);
+            _resources[name] = (step.State.Snapshot, resource);
         }
 
         step.Removed.ToList().ForEach(name => _resources.Remove(name));
@@ -33,12 +32,4 @@ internal sealed class MemoryCopy : ICopy
         State = step.State;
         return Task.CompletedTask;
     }
-
-    private static string Name(IMessage resource) => resource switch
-    {
-        Report report => report.Name,
-        Organ organ => organ.Name,
-        Division division => division.Name,
-        _ => throw new InvalidOperationException(resource.Descriptor.Name),
-    };
 }

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace StatsService.Tests.Following;
+
+/// <summary>A connection between clients and the service that can be cut: at once, without a word.</summary>
+internal sealed class Cable : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
+    private readonly ConcurrentDictionary<TcpClient, bool> _open = [];
+    private readonly IPEndPoint _service;
+    private readonly Task _accepting;
+
+    public Cable(Uri service)
+    {
+        _service = new(IPAddress.Loopback, service.Port);
+        _listener.Start();
+        _accepting = Accept();
+    }
+
+    public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public void Cut()
+    {
+        foreach (var connection in _open.Keys)
+        {
+            // Reset, as when a line breaks; it may have ended by itself just now.
+            connection.Client?.Close(0);
+            connection.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        Cut();
+        await _accepting;
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = Join(await _listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It was stopped.
+        }
+    }
+
+    private async Task Join(TcpClient client)
+    {
+        var service = new TcpClient();
+        _open[client] = _open[service] = true;
+        try
+        {
+            await service.ConnectAsync(_service);
+            await Task.WhenAny(
+                client.GetStream().CopyToAsync(service.GetStream()),
+                service.GetStream().CopyToAsync(client.GetStream()));
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException
+            or InvalidOperationException)
+        {
+            // One end is gone, so the other goes too.
+        }
+        finally
+        {
+            foreach (var end in new[] { client, service })
+            {
+                _open.TryRemove(end, out _);
+                end.Dispose();
+            }
+        }
+    }
+}
