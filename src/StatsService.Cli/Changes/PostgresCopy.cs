@@ -22,19 +22,21 @@ internal sealed class PostgresCopy : ICopy, IAsyncDisposable
         {
             var database = NpgsqlDataSource.Create(connectionString);
             var connection = await database.OpenConnectionAsync(ct);
-            await using var alone = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection)
-            {
-                Parameters = { new() { Value = Pulling } },
-            };
-            if (await alone.ExecuteScalarAsync(ct) is not true)
-            {
-                throw new UsageException(
-                    "另一个statsctl pull正在写入该数据库。", "Another statsctl pull is writing to this database.");
-            }
 
+            // Of one that was killed the server may learn a moment later.
+            await using var alone = new NpgsqlBatch(connection);
+            alone.BatchCommands.Add(new("set lock_timeout = '10s'"));
+            alone.BatchCommands.Add(
+                new("select pg_advisory_lock($1)") { Parameters = { new() { Value = Pulling } } });
+            await alone.ExecuteNonQueryAsync(ct);
             await using var schema = new NpgsqlCommand(PostgresCopySchema.Sql, connection);
             await schema.ExecuteNonQueryAsync(ct);
             return new(database, connection);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new UsageException(
+                "另一个statsctl pull正在写入该数据库。", "Another statsctl pull is writing to this database.");
         }
         catch (Exception e) when (e is ArgumentException or NpgsqlException)
         {
@@ -73,19 +75,21 @@ internal sealed class PostgresCopy : ICopy, IAsyncDisposable
                     select name, data::jsonb, $3 from unnest($1::text[], $2::text[]) as put (name, data)
                     on conflict (name) do update set data = excluded.data, snapshot = excluded.snapshot
                     """,
-                    put.Select(each => each.Key).ToArray(),
-                    put.Select(each => JsonText.Format(each.Value)).ToArray(), step.State.Snapshot);
+                    [
+                        put.Select(each => each.Key).ToArray(),
+                        put.Select(each => JsonText.Format(each.Value)).ToArray(), step.State.Snapshot,
+                    ]);
             }
 
             var removed = step.Removed.Where(name => PostgresCopySchema.TableOf(name) == table).ToArray();
             if (removed.Length > 0)
             {
-                Add(batch, $"delete from ogi_copy.{table} where name = any($1)", removed);
+                Add(batch, $"delete from ogi_copy.{table} where name = any($1)", [removed]);
             }
 
             if (step.EndsSnapshot)
             {
-                Add(batch, $"delete from ogi_copy.{table} where snapshot < $1", step.State.Snapshot);
+                Add(batch, $"delete from ogi_copy.{table} where snapshot < $1", [step.State.Snapshot]);
             }
         }
 
@@ -97,15 +101,19 @@ internal sealed class PostgresCopy : ICopy, IAsyncDisposable
             on conflict (one) do update set position = excluded.position, snapshot = excluded.snapshot,
               is_taken = excluded.is_taken, resume_token = excluded.resume_token, updated = now()
             """,
-            position, snapshot, isTaken, token);
+            [position, snapshot, isTaken, token]);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    private static void Add(NpgsqlBatch batch, string sql, IReadOnlyList<object> values)
     {
         var command = batch.CreateBatchCommand();
         command.CommandText = sql;
-        values.ToList().ForEach(value => command.Parameters.Add(new() { Value = value }));
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
         batch.BatchCommands.Add(command);
     }
 }

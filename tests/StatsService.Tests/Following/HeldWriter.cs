@@ -28,12 +28,10 @@ internal sealed class HeldWriter(string database, StatsClient client, Random ran
         }
 
         var writing = Write(report);
-        await Task.Delay(longest * random.NextDouble());
-        await using var waiting = new NpgsqlCommand(
-            "select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)) limit 1", connection);
-        if (await waiting.ExecuteScalarAsync() is int held)
+        if (await Waiting(connection, writing) is { } held)
         {
             Held++;
+            await Task.Delay(longest * random.NextDouble());
             if (random.Next(3) == 0)
             {
                 await using var end = new NpgsqlCommand("select pg_terminate_backend($1)", connection)
@@ -46,6 +44,24 @@ internal sealed class HeldWriter(string database, StatsClient client, Random ran
 
         await transaction.RollbackAsync();
         await writing;
+    }
+
+    /// <summary>The process of PostgreSQL that waits for ours; null: the write came to an end without it.</summary>
+    private static async Task<int?> Waiting(NpgsqlConnection connection, Task writing)
+    {
+        await using var waiting = new NpgsqlCommand(
+            "select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)) limit 1", connection);
+        while (!writing.IsCompleted)
+        {
+            if (await waiting.ExecuteScalarAsync() is int held)
+            {
+                return held;
+            }
+
+            await Task.Delay(10);
+        }
+
+        return null;
     }
 
     private async Task Write(string name)

@@ -20,7 +20,8 @@ public sealed class KilledFollowers
     private static readonly int Writes = int.Parse(
         Environment.GetEnvironmentVariable("STATS_PROVE_WRITES") ?? "240", CultureInfo.InvariantCulture);
 
-    private static readonly TimeSpan BetweenKills = Writes < 1000 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(3);
+    /// <summary>Writes that succeed between two kills, at most.</summary>
+    private static readonly int BetweenKills = Math.Clamp(Writes / 8, 1, 200);
 
     private static readonly Act[] Acts =
     [
@@ -43,18 +44,16 @@ public sealed class KilledFollowers
         var folder = Directory.CreateTempSubdirectory("stats-copy-").FullName;
         var journal = new Journal(site.Cable.Address);
         string[] server = ["--server", site.Cable.Address];
-        FollowingProcess[] followers =
-        [
-            new(() => journal.Arguments, journal.Add),
-            new(() => ["pull", "--watch", "--to", copy, .. server], _ => { }),
-            new(() => ["pull", "--watch", "--to", folder, .. server], _ => { }),
-        ];
+        await using var reader = new FollowingProcess(() => journal.Arguments, journal.Add);
+        await using var toDatabase = new FollowingProcess(() => ["pull", "--watch", "--to", copy, .. server], _ => { });
+        await using var toFolder = new FollowingProcess(() => ["pull", "--watch", "--to", folder, .. server], _ => { });
+        FollowingProcess[] followers = [reader, toDatabase, toFolder];
         Array.ForEach(followers, follower => follower.Start());
 
         using var enough = new CancellationTokenSource();
-        var killing = Kill(site, followers, enough.Token);
-        var holding = Hold(site, enough.Token);
         var done = new ConcurrentBag<int>();
+        var killing = Kill(site, followers, done, enough.Token);
+        var holding = Hold(site, enough.Token);
         await Task.WhenAll(countries.Select((country, writer) => Task.Run(() => Write(country, writer, done))));
         await enough.CancelAsync();
         var (kills, held) = (await killing, await holding);
@@ -63,16 +62,20 @@ public sealed class KilledFollowers
 
         using var client = new StatsClient(site.Service);
         var all = await Changes(client);
-        await journal.Reaches(all.Count, followers[0]);
+        await journal.Reaches(all.Count, reader);
         foreach (var follower in followers)
         {
-            await follower.DisposeAsync();
+            await follower.Kill();
         }
 
         var missing = all.Except(journal.Changes, StringComparer.Ordinal).Count();
         var duplicate = journal.Changes.Count - journal.Changes.Distinct(StringComparer.Ordinal).Count();
-        await TestTools.Statsctl.Run(["pull", "--to", copy, .. server]);
-        await TestTools.Statsctl.Run(["pull", "--to", folder, .. server]);
+        foreach (var to in new[] { copy, folder })
+        {
+            var pulled = await TestTools.Statsctl.Run(["pull", "--to", to, .. server]);
+            Assert.True(pulled.ExitCode == 0, pulled.Error);
+        }
+
         var source = await Source.Read(client);
         var copies = new[] { await Copies.InDatabase(copy), await Copies.InFolder(folder) };
         missing += copies.Sum(each => source.Count(pair => !each.TryGetValue(pair.Key, out var one)
@@ -121,13 +124,17 @@ public sealed class KilledFollowers
     }
 
     private async Task<List<Victim>> Kill(
-        KilledSite site, IReadOnlyList<FollowingProcess> followers, CancellationToken enough)
+        KilledSite site, IReadOnlyList<FollowingProcess> followers, ConcurrentBag<int> done, CancellationToken enough)
     {
         var kills = new List<Victim>();
         var victims = Enum.GetValues<Victim>();
         while (!enough.IsCancellationRequested || kills.Count < victims.Length)
         {
-            await Task.Delay(BetweenKills * (0.3 + _random.NextDouble()), CancellationToken.None);
+            var next = done.Count + _random.Next(1, BetweenKills);
+            while (done.Count < next && !enough.IsCancellationRequested)
+            {
+                await Task.Delay(20, CancellationToken.None);
+            }
 
             // Each at least once; then whichever.
             var victim = kills.Count < victims.Length ? victims[kills.Count] : victims[_random.Next(victims.Length)];
