@@ -1,3 +1,4 @@
+using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Ogi.Stats.V1;
@@ -12,7 +13,7 @@ namespace StatsService.Benchmarks;
 /// </summary>
 internal sealed class FilingSide(BenchmarkService service, NpgsqlDataSource database) : IAsyncDisposable
 {
-    private static readonly Caller Caller = new(
+    public static readonly Caller Caller = new(
         "development", "", "", Enum.GetValues<Role>().Where(role => role != Role.Unspecified).ToHashSet(),
         Caller.Nation);
 
@@ -20,6 +21,10 @@ internal sealed class FilingSide(BenchmarkService service, NpgsqlDataSource data
     private readonly AccessCheck _access = service.Services.GetRequiredService<AccessCheck>();
     private readonly FileReport _file = service.Services.GetRequiredService<FileReport>();
     private readonly BatchFileReports _batch = service.Services.GetRequiredService<BatchFileReports>();
+
+    public GrpcChannel Channel => service.Channel;
+
+    public IServiceProvider Services => service.Services;
 
     public static async Task<FilingSide> Start(string connectionString, bool rollUp) => new(
         await BenchmarkService.Start(connectionString, rollUp), NpgsqlDataSource.Create(connectionString));

@@ -17,6 +17,13 @@ internal static class Goals
             $"goal: {name}: {measured:G3} ({low:G3} to {high:G3}), bar {(atLeast ? "≥" : "≤")} {bar:G3}: {verdict}"));
     }
 
+    /// <summary>What <paramref name="ours"/> takes against <paramref name="other"/>, round by round.</summary>
+    public static void PrintCost(string name, Measured ours, Measured other, double bar)
+    {
+        var ratios = ours.Rounds.Zip(other.Rounds, (mine, theirs) => mine / theirs).Order().ToList();
+        Print(name, ratios[ratios.Count / 2], ratios[0], ratios[^1], bar, atLeast: false);
+    }
+
     /// <summary>How fast <paramref name="ours"/> is against <paramref name="other"/>, round by round.</summary>
     public static void PrintSpeed(string name, Measured ours, Measured other, double bar)
     {
