@@ -105,7 +105,7 @@ public static class WireContent
         };
     }
 
-    private static Wire.StatedFigure WriteFigure(StatedFigure figure)
+    public static Wire.StatedFigure WriteFigure(StatedFigure figure)
     {
         var wire = new Wire.StatedFigure
         {

@@ -9,17 +9,20 @@ internal sealed class ChangeGrpcService(
     CallerFactory callers, ListChanges list, WatchChanges watch, GetSnapshot snapshot)
     : Wire.ChangeService.ChangeServiceBase
 {
-    public override Task<Wire.ListChangesResponse> ListChanges(
+    public override async Task<Wire.ListChangesResponse> ListChanges(
         Wire.ListChangesRequest request, ServerCallContext context) =>
-        list.Handle(request, callers.From(context), context.CancellationToken);
+        ReadableAnswers.For(
+            context, await list.Handle(request, callers.From(context), context.CancellationToken));
 
     public override Task WatchChanges(
         Wire.WatchChangesRequest request, IServerStreamWriter<Wire.WatchChangesResponse> responseStream,
         ServerCallContext context) =>
-        watch.Handle(request, responseStream, callers.From(context), context.CancellationToken);
+        watch.Handle(
+            request, ReadableAnswers.For(context, responseStream), callers.From(context), context.CancellationToken);
 
     public override Task GetSnapshot(
         Wire.GetSnapshotRequest request, IServerStreamWriter<Wire.GetSnapshotResponse> responseStream,
         ServerCallContext context) =>
-        snapshot.Handle(request, responseStream, callers.From(context), context.CancellationToken);
+        snapshot.Handle(
+            request, ReadableAnswers.For(context, responseStream), callers.From(context), context.CancellationToken);
 }

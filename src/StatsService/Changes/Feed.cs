@@ -27,6 +27,9 @@ internal sealed class Feed(
     private const int AtOnce = 1000;
     private const int AtLeast = 100;
 
+    /// <summary>With figures a page is full long before so many: what is read beyond it is read again.</summary>
+    private const int FullAtOnce = 50;
+
     /// <summary>Events that one page looks at, where the filter lets few through.</summary>
     private const int Most = 20_000;
 
@@ -45,10 +48,11 @@ internal sealed class Feed(
         var histories = positions.Histories;
         var presenter = new ChangePresenter(request.IsFull, histories);
         var page = new Page<Wire.Change>(size);
+        var atOnce = request.IsFull ? FullAtOnce : Math.Clamp(size, AtLeast, AtOnce);
         var (at, seen) = (place with { Filter = request.Filter.Digest }, 0);
         while (seen < Most && page.Rows.Count < size)
         {
-            var events = await log.After(at.After.Number, settled, Math.Clamp(size, AtLeast, AtOnce), ct);
+            var events = await log.After(at.After.Number, settled, atOnce, ct);
             if (events.Count == 0)
             {
                 return new(page.Rows, at, HasMore: false, settled);

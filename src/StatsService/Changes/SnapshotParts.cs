@@ -85,7 +85,8 @@ internal sealed class SnapshotParts(
             yield return
             [
                 .. held.Zip(seen, (at, visibility) =>
-                    ReportPresenter.Contents(at, visibility, point.Histories, wanted.IsFull)),
+                    wanted.IsFull ? ReportPresenter.Contents(at, visibility, point.Histories)
+                        : ReportPresenter.Head(at, visibility, point.Histories)),
             ];
             after = read.Count > 0 ? read[^1].Report.Id : after;
         }

@@ -46,6 +46,11 @@ internal sealed class EventStreams(NpgsqlDataSource database)
     public async Task<ILookup<string, LoggedEvent>> Events(
         IReadOnlyCollection<string> streams, long number, CancellationToken ct)
     {
+        if (streams.Count == 0)
+        {
+            return Enumerable.Empty<LoggedEvent>().ToLookup(_ => "", StringComparer.Ordinal);
+        }
+
         await using var command = database.CreateCommand(
             "select stream_id, seq_id, version, type, bdata from ogi.mt_events "
             + "where stream_id = any($1) and seq_id <= $2 order by stream_id, version");

@@ -15,25 +15,56 @@ internal static class ReportPresenter
     public static Wire.Report Present(
         ReportAt at, SharedFindings shared, Visibility visibility, Histories histories, bool tables = true)
     {
-        var wire = Contents(at, visibility, histories, tables);
+        var wire = Head(at, visibility, histories);
         if (visibility == Visibility.Withdrawn)
         {
             return wire;
         }
 
         var report = at.Report;
+        WriteText(report.Stored, wire);
+        wire.Tables.Add(tables ? report.Content.Tables.Select(WireTables.Write) : []);
         FindingsPresenter.Write(report, shared, visibility != Visibility.Whole, wire);
         wire.Timeliness = Timeliness(report.Year, report.Scope, report.Stored.Organ, report.Stored.Header);
         wire.Timeliness.FiledTime = EventPresenter.Time(report.Stored.FiledMicros);
         return wire;
     }
 
-    /// <summary>What it says, and not what rules and other reports say of it.</summary>
-    public static Wire.Report Contents(ReportAt at, Visibility visibility, Histories histories, bool tables = true)
+    /// <summary>
+    /// What it says, and not what rules and other reports say of it, to be sent: its tables are there as bytes only.
+    /// </summary>
+    public static Wire.Report Contents(ReportAt at, Visibility visibility, Histories histories)
+    {
+        var wire = Head(at, visibility, histories);
+        if (visibility != Visibility.Withdrawn)
+        {
+            WriteText(at.Report.Stored, wire);
+            wire.AddEncoded(EncodedTables.Of(at.Report.Stored.Tables));
+        }
+
+        return wire;
+    }
+
+    /// <summary>Who, when, and how it stands: of a report that was withdrawn all that is told.</summary>
+    public static Wire.Report Head(ReportAt at, Visibility visibility, Histories histories)
     {
         var report = at.Report;
         var restricted = visibility != Visibility.Whole;
-        var wire = Head(at, restricted, histories);
+        var wire = new Wire.Report
+        {
+            Name = report.Id,
+            Organ = Registry.Organ.Prefix + report.Organ,
+            OrganTitle = report.Stored.Organ.Title,
+            Year = report.Year,
+            Scope = (Wire.Scope)report.Scope,
+            State = report.State,
+            Revision = report.Version,
+            Etag = report.Etag,
+            FirstEvent = EventPresenter.Present(report.Stored.First, restricted: false),
+            LastEvent = EventPresenter.Present(
+                report.Stored.Last, report.Stored.Hash, histories, at.Number,
+                restricted && ReportEvents.HasRestrictedReason((Wire.ChangeKind)report.Stored.LastKind)),
+        };
         if (visibility == Visibility.Withdrawn)
         {
             // Also where it stood otherwise at that point: it says why there is no more.
@@ -41,10 +72,9 @@ internal static class ReportPresenter
             return wire;
         }
 
-        WriteHeader(report.Stored.Header, wire);
-        WireContent.Write(tables ? report.Content : report.Content with { Tables = [] }, wire);
         wire.ReturnNotice = restricted ? null : Notice(report.Stored.ReturnNotice);
         wire.CopyOf = report.CopyOf ?? "";
+        WriteHeader(report.Stored.Header, wire);
         return wire;
     }
 
@@ -62,6 +92,7 @@ internal static class ReportPresenter
             Timeliness = Timeliness(filing.Name.Year, filing.Name.Scope, filing.Organ, filing.Header),
         };
         WriteHeader(filing.Header, wire);
+        wire.NarrativeSections.Add(filing.Header.Sections.Select(WriteSection));
         WireContent.Write(filing.Content, wire);
 
         // Anyone may have a report checked: the reason of a confirmation on another one is not for all of them.
@@ -82,25 +113,18 @@ internal static class ReportPresenter
         return wire;
     }
 
-    private static Wire.Report Head(ReportAt at, bool restricted, Histories histories)
+    /// <summary>What stands in sentences.</summary>
+    private static void WriteText(StoredReport stored, Wire.Report wire)
     {
-        var report = at.Report;
-        return new()
-        {
-            Name = report.Id,
-            Organ = Registry.Organ.Prefix + report.Organ,
-            OrganTitle = report.Stored.Organ.Title,
-            Year = report.Year,
-            Scope = (Wire.Scope)report.Scope,
-            State = report.State,
-            Revision = report.Version,
-            Etag = report.Etag,
-            FirstEvent = EventPresenter.Present(report.Stored.First, restricted: false),
-            LastEvent = EventPresenter.Present(
-                report.Stored.Last, report.Stored.Hash, histories, at.Number,
-                restricted && ReportEvents.HasRestrictedReason((Wire.ChangeKind)report.Stored.LastKind)),
-        };
+        wire.NarrativeSections.Add(stored.Header.Sections.Select(WriteSection));
+        wire.StatedFigures.Add(stored.StatedFigures.Select(StoredValues.Read).Select(WireContent.WriteFigure));
     }
+
+    private static Wire.NarrativeSection WriteSection(StoredSection section) => new()
+    {
+        Heading = section.Heading,
+        Source = Sources.Name(section.Sha256.Span),
+    };
 
     private static void WriteHeader(ReportHeader header, Wire.Report wire)
     {
@@ -108,11 +132,6 @@ internal static class ReportPresenter
         wire.DocumentNumber = header.DocumentNumber;
         wire.PublicationDate = WireDates.Write(header.PublicationDate);
         wire.IssuingOffice = header.IssuingOffice;
-        wire.NarrativeSections.Add(header.Sections.Select(section => new Wire.NarrativeSection
-        {
-            Heading = section.Heading,
-            Source = Sources.Name(section.Sha256.Span),
-        }));
         if (header.SourceSha256.Length + header.SourceUri.Length + header.SourceMediaType.Length > 0)
         {
             wire.Source = new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Ogi.Stats.Store.V1;
 using StatsService.Forms;
 
@@ -71,7 +72,12 @@ internal static class StoredTables
             cells[cell.Cell] = StoredValues.Read(cell.Value);
         }
 
-        return new(stored.Table, stored.Form, new NumberedCells(form, table, cells))
+        return Head(stored) with { Cells = new NumberedCells(form, table, cells) };
+    }
+
+    /// <summary>What it says beside its cells.</summary>
+    public static ReportTable Head(StoredTable stored) =>
+        new(stored.Table, stored.Form, FrozenDictionary<string, CellValue>.Empty)
         {
             Scope = (Scope)stored.Scope,
             PrintedScope = stored.PrintedScope.Length > 0 ? stored.PrintedScope : null,
@@ -84,7 +90,6 @@ internal static class StoredTables
             ],
             Note = stored.Note.Length > 0 ? stored.Note : null,
         };
-    }
 
     private static bool IsPlainCount(CellValue value) =>
         value is { HasNumber: true, IsAmount: false, Printed: null, Span: null } && value.Alternatives.Count == 0;
