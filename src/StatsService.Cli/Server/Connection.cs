@@ -48,6 +48,8 @@ internal sealed class Connection : IDisposable
 
     public StatisticsService.StatisticsServiceClient Statistics => new(_channel);
 
+    public ExportService.ExportServiceClient Exports => new(_channel);
+
     public static Connection Open(ParseResult parsed) => new(
         parsed.GetRequiredValue(CommonOptions.Server),
         parsed.GetValue(CommonOptions.Token) ?? Environment.GetEnvironmentVariable("STATS_TOKEN"),
