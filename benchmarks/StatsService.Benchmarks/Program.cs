@@ -11,6 +11,7 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["filing"] = FilingSpeed.Run,
     ["country"] = CountryFigures.Run,
     ["freshness"] = Freshness.Run,
+    ["export"] = ExportMemory.Run,
 };
 if (args is ["precision"])
 {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StatsService.Cli.Reports;
 using StatsService.Cli.Server;
 using StatsService.Cli.Statistics;
 using Wire = Ogi.Stats.V1;

@@ -57,7 +57,7 @@ internal sealed class ExportFigures(
         while (token.Length > 0);
     }
 
-    private IReadOnlyList<Wire.Measure> Measures(Wire.ExportFiguresRequest request)
+    private List<Wire.Measure> Measures(Wire.ExportFiguresRequest request)
     {
         var reader = new MeasureReader(catalog, MaxMeasures);
         var named = reader.Indicators(request.Indicators, "indicators")

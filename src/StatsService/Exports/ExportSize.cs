@@ -13,18 +13,16 @@ internal static class ExportBytes
     /// <summary>What is there without a row, for a cell and for a figure.</summary>
     private static (int File, double Cell, double Figure) Of(ExportFormat format) => format.Id switch
     {
-        Wire.ExportFormat.Xlsx => (6_000, 90, 90),
-        Wire.ExportFormat.XlsxOfficial => (3_000, 15, 0),
-        Wire.ExportFormat.Ndjson => (1_000, 1_000, 1_000),
-        Wire.ExportFormat.Parquet => (10_000, 5, 5),
-        _ => (500, 400, 400),
+        Wire.ExportFormat.Xlsx => (6_000, 167, 115),
+        Wire.ExportFormat.XlsxOfficial => (3_000, 24, 0),
+        Wire.ExportFormat.Ndjson => (1_000, 810, 880),
+        Wire.ExportFormat.Parquet => (10_000, 1.7, 1.5),
+        _ => (500, 454, 260),
     };
 
-    public static long OfCells(ExportFormat format, long cells) => Of(format) is var bytes
-        ? bytes.File + (long)(cells * bytes.Cell)
-        : 0;
+    public static long OfCells(ExportFormat format, long cells) =>
+        Of(format).File + (long)(cells * Of(format).Cell);
 
-    public static long OfFigures(ExportFormat format, long figures) => Of(format) is var bytes
-        ? bytes.File + (long)(figures * bytes.Figure)
-        : 0;
+    public static long OfFigures(ExportFormat format, long figures) =>
+        Of(format).File + (long)(figures * Of(format).Figure);
 }

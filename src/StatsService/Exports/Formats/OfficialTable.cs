@@ -26,8 +26,12 @@ internal static class OfficialTable
         foreach (var row in rows)
         {
             sheet.Row();
-            var cell = row.First();
-            WriteLabels(Levels(cell.RowGroups, cell.RowLabel, left), (i, text) => sheet.Text(i + 1, text, Style.Label));
+            var labels = Levels(row.First().RowGroups, row.First().RowLabel, left);
+            for (var i = 0; i < left; i++)
+            {
+                sheet.Text(i + 1, labels[i] ?? "", Style.Label);
+            }
+
             var printed = row.ToDictionary(found => found.PrintedColumn);
             for (var i = 0; i < columns.Count; i++)
             {
@@ -99,16 +103,8 @@ internal static class OfficialTable
         return levels;
     }
 
-    private static void WriteLabels(string?[] levels, Action<int, string> write)
-    {
-        for (var i = 0; i < levels.Length; i++)
-        {
-            write(i, levels[i] ?? "");
-        }
-    }
-
     /// <summary>Headings over neighbours that share them, and labels over the levels that they have left.</summary>
-    private static void Merge(IReadOnlyList<string?[]> places, Action<int, int, int, int> merge)
+    private static void Merge(List<string?[]> places, Action<int, int, int, int> merge)
     {
         for (var level = 0; level < places[0].Length; level++)
         {
@@ -128,7 +124,7 @@ internal static class OfficialTable
     }
 
     /// <summary>The last neighbour with the same headings from the outermost down to this one.</summary>
-    private static int LastOfRun(IReadOnlyList<string?[]> places, int place, int level)
+    private static int LastOfRun(List<string?[]> places, int place, int level)
     {
         var last = place;
         while (level + 1 < places[place].Length && places[place][level + 1] is not null && last + 1 < places.Count

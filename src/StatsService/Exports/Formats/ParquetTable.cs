@@ -8,11 +8,9 @@ namespace StatsService.Exports.Formats;
 internal sealed class ParquetTable(
     Stream file, IReadOnlyList<ExportColumn> columns, IReadOnlyList<(string Key, string Value)> facts) : TableWriter
 {
-    private const int GroupLength = 20_000;
+    private const int GroupLength = 10_000;
     private const int Precision = 28;
     private const int Scale = 6;
-
-    private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Zstd };
 
     private readonly DataField[] _fields = [.. columns.Select(Field)];
     private readonly List<object?[]> _rows = [];
@@ -40,7 +38,7 @@ internal sealed class ParquetTable(
     {
         if (_writer is null)
         {
-            _writer = await ParquetWriter.CreateAsync(new ParquetSchema(_fields), file, Options);
+            _writer = await ParquetWriter.CreateAsync(new ParquetSchema(_fields), file, Options());
             _writer.CustomMetadata = facts.ToDictionary(
                 fact => "ogi.stats." + fact.Key, fact => fact.Value, StringComparer.Ordinal);
         }
@@ -65,6 +63,21 @@ internal sealed class ParquetTable(
 
     private ReadOnlyMemory<T?> Values<T>(int i)
         where T : struct => _rows.ConvertAll(row => (T?)row[i]).ToArray();
+
+    /// <summary>
+    /// Texts are the same again and again: each stands once in a group. Zstandard, because what Snappy makes depends on
+    /// the processor.
+    /// </summary>
+    private ParquetOptions Options()
+    {
+        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd };
+        foreach (var column in columns.Where(column => column.Type == Type.Text))
+        {
+            options.ColumnEncodingHints[column.Name] = EncodingHint.Dictionary;
+        }
+
+        return options;
+    }
 
     private static DataField Field(ExportColumn column) => column.Type switch
     {
