@@ -86,8 +86,8 @@ internal static class ExportMemory
         [
             // What both need of ASP.NET lies in the framework here, and not beside statsctl as where it is installed.
             "exec", "--runtimeconfig", InThisFolder("StatsService.Benchmarks.runtimeconfig.json"),
-            "--depsfile", InThisFolder("StatsService.Benchmarks.deps.json"), InThisFolder("statsctl.dll"), "export", "reports", "--year", text,
-            "--out", path, "--server", address, "--json",
+            "--depsfile", InThisFolder("StatsService.Benchmarks.deps.json"), InThisFolder("statsctl.dll"),
+            "export", "reports", "--year", text, "--out", path, "--server", address, "--json",
         ])
         {
             UseShellExecute = false,

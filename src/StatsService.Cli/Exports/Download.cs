@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Grpc.Core;
+using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Exports;
@@ -6,10 +8,14 @@ namespace StatsService.Cli.Exports;
 /// <summary>Writes an export to a file, which gets its name only once it is whole.</summary>
 internal static class Download
 {
-    public static async Task<int> Run(
-        Session session, string path, IAsyncEnumerable<Wire.ExportPart> parts, CancellationToken ct)
+    /// <param name="open">Begins the call.</param>
+    /// <param name="part">What an answer holds.</param>
+    public static async Task<int> Run<TResponse>(
+        Session session, string path, Func<CallOptions, AsyncServerStreamingCall<TResponse>> open,
+        Func<TResponse, Wire.ExportPart> part, CancellationToken ct)
     {
         var unfinished = path + ".part";
+        var parts = Streams.Answers(session.Server, open, ct).Select(part);
         try
         {
             var (manifest, trailer) = await session.Screen.WithBar(
@@ -59,6 +65,7 @@ internal static class Download
         return manifest is not null && trailer is not null && file.Length == trailer.ByteCount
             && Convert.ToHexStringLower(hash.GetHashAndReset()) == trailer.Sha256
             ? (manifest, trailer)
-            : throw new IOException("收到的文件不完整，已删除；请重新导出。 | The file came incomplete and was deleted; export again.");
+            : throw new IOException(
+                "收到的文件不完整，已删除；请重新导出。 | The file came incomplete and was deleted; export again.");
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StatsService.Cli.Server;
 using StatsService.Cli.Statistics;
 using Wire = Ogi.Stats.V1;
 
@@ -41,9 +40,7 @@ internal static class ExportCommand
                 ? ExportEstimate.Show(session, new() { Reports = request }, ct)
                 : Download.Run(
                     session, file.Path(parsed),
-                    Streams.Answers(session.Server, options => session.Server.Exports.ExportReports(request, options), ct)
-                        .Select(response => response.Part),
-                    ct);
+                    options => session.Server.Exports.ExportReports(request, options), response => response.Part, ct);
         });
         return command;
     }
@@ -69,9 +66,7 @@ internal static class ExportCommand
                 ? ExportEstimate.Show(session, new() { Figures = request }, ct)
                 : Download.Run(
                     session, file.Path(parsed),
-                    Streams.Answers(session.Server, options => session.Server.Exports.ExportFigures(request, options), ct)
-                        .Select(response => response.Part),
-                    ct);
+                    options => session.Server.Exports.ExportFigures(request, options), response => response.Part, ct);
         });
         return command;
     }

@@ -58,7 +58,7 @@ internal sealed class Screen(bool json)
         }
     }
 
-    /// <summary>Shows a bar on the terminal while something goes on; none where standard error is no terminal.</summary>
+    /// <summary>Shows a bar while something goes on; none where standard error is no terminal.</summary>
     /// <param name="work">Tells by its argument what share of it is done.</param>
     public async Task<T> WithBar<T>(string title, Func<Action<double>, Task<T>> work)
     {

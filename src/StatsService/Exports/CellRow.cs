@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Exports;
 
 /// <summary>A row of an export of reports: a cell of a table, or a figure in a sentence.</summary>
-/// <param name="Covers">What it covers: the scope of its section, of its table, of its sentence, or of the report.</param>
+/// <param name="Covers">The scope of its section, of its table, of its sentence, or of the report.</param>
 /// <param name="Form">The form of its table.</param>
 /// <param name="Cell">Null: it stands in a sentence.</param>
 /// <param name="Stated">Null: it stands in a table.</param>

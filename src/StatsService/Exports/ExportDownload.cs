@@ -11,8 +11,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Exports;
 
 /// <summary>
-/// Answers the exports' addresses with the file itself. The request is read, the caller checked and a refusal told as of
-/// any rpc in JSON; once the first byte went out, what fails cuts the answer off.
+/// Answers the exports' addresses with the file itself. The request is read, the caller checked and a refusal told as
+/// of any rpc in JSON; once the first byte went out, what fails cuts the answer off.
 /// </summary>
 internal sealed partial class ExportDownload(
     CallerFactory callers, AccessCheck access, ExportParts parts, JsonRefusals refusals, StatsMetrics metrics,

@@ -7,7 +7,7 @@ namespace StatsService.Exports;
 /// <summary>The parts of an export: manifest, bytes as they are written, trailer.</summary>
 internal sealed class ExportParts
 {
-    /// <summary>Exports that an instance makes at once: each has some pages in memory, and keeps the database busy.</summary>
+    /// <summary>Made by an instance at once: each has some pages in memory, and keeps the database busy.</summary>
     private const int MaxExports = 16;
 
     private int _exports;

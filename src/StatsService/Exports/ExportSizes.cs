@@ -16,8 +16,8 @@ internal sealed class ExportSizes(
     Subjects subjects, FormCatalog catalog)
 {
     /// <summary>
-    /// Reports that are there now and were there then; what became of them meanwhile is left out. A report has about the
-    /// cells of its form, or on the average of its forms.
+    /// Reports that are there now and were there then; what became of them meanwhile is left out. A report has about
+    /// the cells of its form, or on the average of its forms.
     /// </summary>
     public async Task<ExportSize> OfReports(
         ReportSelection selection, LogPoint point, ExportFormat format, CancellationToken ct)

@@ -18,7 +18,7 @@ internal static class ExportsSetup
         services.AddSingleton<ExportDownload>();
     }
 
-    /// <summary>Over HTTP/1.1 the addresses of the exports give files, before the transcoding makes JSON of them.</summary>
+    /// <summary>Their addresses give files, before the transcoding makes JSON of them.</summary>
     public static void MapDownloads(this WebApplication app)
     {
         var service = Wire.ExportServiceReflection.Descriptor.Services[0];

@@ -21,7 +21,7 @@ internal sealed record FigureRow(Wire.FigureHeader Header, Wire.Figure Figure, I
     /// <summary>Why there is no figure, where there is none.</summary>
     public string State => (Value ?? (decimal?)Rate) switch
     {
-        null => ExportWords.Of(Figure.Conditions.First(condition => (int)condition < Qualifies)),
+        null => ExportWords.Of(Figure.Conditions.FirstOrDefault(condition => (int)condition < Qualifies)),
         0 => "ZERO",
         _ => "VALUE",
     };

@@ -8,7 +8,7 @@ namespace StatsService.Exports;
 /// </summary>
 internal sealed class FileParts : Stream
 {
-    /// <summary>Of a part, in bytes: clients are promised 256 KiB at most; what is smaller is cheaper to collect.</summary>
+    /// <summary>In bytes. Clients are promised 256 KiB at most; what is smaller is cheaper to collect.</summary>
     private const int PartLength = 64 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -86,7 +86,8 @@ public sealed class Downloading(ServiceFixture service) : IClassFixture<ServiceF
     [InlineData("/v1/reports:export?colour=red", "UNKNOWN_FIELD", "colour")]
     [InlineData("/v1/reports:export?format=sdmx", "INVALID_VALUE", "format")]
     [InlineData("/v1/reports:export?filter.divisions=divisions/999999", "UNKNOWN_DIVISION", "filter.divisions")]
-    [InlineData("/v1/statistics:export?indicators=a&selection.organs=organs/140400", "UNKNOWN_INDICATOR", "indicators[0]")]
+    [InlineData(
+        "/v1/statistics:export?indicators=a&selection.organs=organs/140400", "UNKNOWN_INDICATOR", "indicators[0]")]
     [InlineData("/v1/statistics:export?selection.organs=organs/140400", "REQUIRED_FIELD", "measures")]
     [InlineData("/v1/statistics:export?indicators=applications.*", "REQUIRED_FIELD", "selection")]
     public async Task A_refusal_comes_in_JSON_before_the_first_byte(string path, string reason, string field) =>

@@ -81,7 +81,9 @@ public sealed class Estimates(ServiceFixture service) : IClassFixture<ServiceFix
         {
             var request = new ExportFiguresRequest
             {
-                Selection = selection, Indicators = { "applications.*", "applications.refused.*" }, Format = format,
+                Selection = selection,
+                Indicators = { "applications.*", "applications.refused.*" },
+                Format = format,
             };
 
             var size = await Client.EstimateExportAsync(new() { Figures = request });

@@ -146,8 +146,8 @@ internal static partial class ExportReaders
     private static string Unescaped(string text) => Escapes().Replace(
         text, match => ((char)Convert.ToInt32(match.Groups["code"].Value, 16)).ToString());
 
-    private static string Plain(string digits) => (decimal.Parse(digits, CultureInfo.InvariantCulture) / 1.000000000000m)
-        .ToString("0.############", CultureInfo.InvariantCulture);
+    private static string Plain(string digits) =>
+        decimal.Parse(digits, CultureInfo.InvariantCulture).ToString("0.############", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("_x(?<code>[0-9A-F]{4})_", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Escapes();

@@ -7,7 +7,7 @@ internal static class ReportsOfEveryState
 {
     public const string Uncertain = "disclosure.normative_documents.in_force";
 
-    /// <summary>What the cells of <see cref="Of"/> export as: cell, state, value, unit, yuan, printed, alternatives.</summary>
+    /// <summary>As its cells are exported: cell, state, value, unit, yuan, printed, alternatives.</summary>
     public static readonly string[] Cells =
     [
         "disclosure.regulations.issued VALUE 12 件 - 12件 -",

@@ -4,7 +4,7 @@ using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Exports;
 
-/// <summary>What a report holds is read back out of every format: states, origins, units, nothing uncertain as a value.</summary>
+/// <summary>What a report holds is read back out of every format; nothing uncertain as a value.</summary>
 public sealed class RoundTrips(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     public static TheoryData<ExportFormat> Formats => [.. ExportedFile.Flat];

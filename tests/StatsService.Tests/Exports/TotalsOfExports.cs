@@ -71,7 +71,10 @@ public sealed class TotalsOfExports(ServiceFixture service) : IClassFixture<Serv
         {
             var rows = await (await ExportedFile.Of(service, new ExportFiguresRequest
             {
-                Selection = selection, Measures = { measures }, Format = format, Read = read,
+                Selection = selection,
+                Measures = { measures },
+                Format = format,
+                Read = read,
             })).Rows();
 
             Assert.Equal(
@@ -87,7 +90,8 @@ public sealed class TotalsOfExports(ServiceFixture service) : IClassFixture<Serv
         Or(figure.Amount?.Value ?? (figure.HasCount ? $"{figure.Count}" : "")),
         Or(figure.Rate is { HasValue: true } rate ? rate.Value.ToString(CultureInfo.InvariantCulture) : ""),
         Or(figure.Rate is { HasNumerator: true } over ? $"{over.Numerator}" : ""),
-        Short(header.Basis), Or(header.Revision), Or(header.Coverage is { } coverage ? $"{coverage.ExpectedCount}" : ""),
+        Short(header.Basis), Or(header.Revision),
+        Or(header.Coverage is { } coverage ? $"{coverage.ExpectedCount}" : ""),
         Or(string.Join('|', figure.Conditions.Where(condition => (int)condition >= 20).Select(Short))),
         Or(string.Join('|', header.Breaks.Select(found => Short(found.Kind)))));
 
@@ -95,8 +99,8 @@ public sealed class TotalsOfExports(ServiceFixture service) : IClassFixture<Serv
     {
         string[] columns =
         [
-            "subject", "year", "scope", "indicator", "value", "rate", "numerator", "basis", "revision", "expected_count",
-            "conditions", "breaks",
+            "subject", "year", "scope", "indicator", "value", "rate", "numerator", "basis", "revision",
+            "expected_count", "conditions", "breaks",
         ];
         return string.Join(' ', columns.Select(column =>
             row.GetValueOrDefault(column, "-").Replace(" | ", "|", StringComparison.Ordinal)));

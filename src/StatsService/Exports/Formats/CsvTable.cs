@@ -9,7 +9,7 @@ namespace StatsService.Exports.Formats;
 /// <summary>CSV by RFC 4180.</summary>
 internal sealed class CsvTable : TableWriter
 {
-    /// <summary>What spreadsheets may take for the beginning of a formula, and the sign that tells them not to.</summary>
+    /// <summary>How texts begin that spreadsheets may take for formulas; and with the sign that says no.</summary>
     private const string Formula = "=+-@\t\r\n'";
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
@@ -19,8 +19,8 @@ internal sealed class CsvTable : TableWriter
     private readonly StreamWriter _writer;
 
     /// <param name="forSpreadsheets">
-    /// With a byte order mark, and a <c>'</c> before texts that look like formulas. Numbers stay as they are: a negative
-    /// one is no formula.
+    /// With a byte order mark, and a <c>'</c> before texts that look like formulas. Numbers stay as they are: a
+    /// negative one is no formula.
     /// </param>
     public CsvTable(Stream file, IReadOnlyList<ExportColumn> columns, bool forSpreadsheets)
     {
@@ -57,7 +57,8 @@ internal sealed class CsvTable : TableWriter
             IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
             _ => (string?)value ?? "",
         };
-        if (_forSpreadsheets && type == Type.Text && text.Length > 0 && Formula.Contains(text[0], StringComparison.Ordinal))
+        if (_forSpreadsheets && type == Type.Text
+            && text.Length > 0 && Formula.Contains(text[0], StringComparison.Ordinal))
         {
             text = "'" + text;
         }

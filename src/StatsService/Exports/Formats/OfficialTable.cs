@@ -4,8 +4,8 @@ using StatsService.Forms;
 namespace StatsService.Exports.Formats;
 
 /// <summary>
-/// A section of a table as its form prints it: headings above the columns and before the rows, each over all that stands
-/// under it.
+/// A section of a table as its form prints it: headings above the columns and before the rows, each over all that
+/// stands under it.
 /// </summary>
 internal static class OfficialTable
 {

@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Exports.Formats;
 
-/// <summary>A workbook with a sheet a report: its tables as their forms print them, then its sentences' figures.</summary>
+/// <summary>A workbook with a sheet a report: its tables as printed, then the figures of its sentences.</summary>
 internal sealed class OfficialWorkbook(Stream file) : IDisposable
 {
     private readonly Workbook _workbook = new(file);
@@ -59,7 +59,8 @@ internal sealed class OfficialWorkbook(Stream file) : IDisposable
         sheet.Row().Text(1, "正文数字 Figures in sentences", Style.Bold);
         foreach (var figure in figures)
         {
-            sheet.Row().Text(1, string.Join(ExportColumn.Separator, figure.Indicators.Select(IndicatorNames.Write)), Style.Label);
+            var indicators = figure.Indicators.Select(IndicatorNames.Write);
+            sheet.Row().Text(1, string.Join(ExportColumn.Separator, indicators), Style.Label);
             OfficialTable.WriteValue(sheet, 2, figure.Value);
             sheet.Text(3, $"{figure.Year} {figure.Sentence}".Trim(), Style.Label);
         }

@@ -8,6 +8,9 @@ internal sealed class Sheet : IDisposable
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
+    /// <summary>Of a cell's text: with a longer one Excel takes the file for damaged.</summary>
+    private const int MaxText = 32_767;
+
     private readonly StreamWriter _xml;
     private readonly List<string> _merged = [];
     private bool _isInRow;
@@ -46,11 +49,12 @@ internal sealed class Sheet : IDisposable
     }
 
     /// <param name="column">From 1, from the left to the right.</param>
+    /// <param name="text">One that is longer than a cell takes ends there, with a sign that says so.</param>
     public Sheet Text(int column, string text, int style = Style.Plain)
     {
         Begin(column, style);
         _xml.Write(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-        _xml.Write(Xml.Escaped(text));
+        _xml.Write(Xml.Escaped(text.Length > MaxText ? text[..(MaxText - 1)] + "…" : text));
         _xml.Write("</t></is></c>");
         return this;
     }

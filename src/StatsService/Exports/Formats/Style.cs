@@ -18,7 +18,8 @@ internal static class Style
         <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
         <numFmts count="2"><numFmt numFmtId="164" formatCode="General&quot;元&quot;"/><numFmt numFmtId="165"
         formatCode="General&quot;万元&quot;"/></numFmts>
-        <fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts>
+        <fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name
+        val="宋体"/></font></fonts>
         <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill
         patternType="gray125"/></fill></fills>
         <borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left style="thin"/><right

@@ -3,7 +3,7 @@ using StatsService.Canonical;
 
 namespace StatsService.Exports.Formats;
 
-/// <summary>A flat table in a workbook, on as many sheets as its rows need; each begins with the names of columns.</summary>
+/// <summary>A flat table in a workbook, on as many sheets as it needs; each begins with the columns' names.</summary>
 /// <param name="maxRows">Of a sheet, its first one included.</param>
 internal sealed class WorkbookTable(
     Stream file, IReadOnlyList<ExportColumn> columns, IReadOnlyList<(string Key, string Value)> facts,

@@ -11,8 +11,8 @@ internal static class Xml
         [.. Enumerable.Range(0, ' ').Select(i => (char)i), '<', '>', '&', '"', '_', '\uFFFE', '\uFFFF']);
 
     /// <summary>
-    /// A text as it stands there. What XML cannot hold, or reads as another sign, workbooks write as <c>_x000D_</c>; and
-    /// the first sign of what looks like that by itself as <c>_x005F_</c>.
+    /// A text as it stands there. What XML cannot hold, or reads as another sign, workbooks write as <c>_x000D_</c>;
+    /// and the first sign of what looks like that by itself as <c>_x005F_</c>.
     /// </summary>
     public static string Escaped(string text)
     {
