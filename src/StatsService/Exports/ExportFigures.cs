@@ -43,6 +43,7 @@ internal sealed class ExportFigures(
             Pages(asked, read, topic, stop).Select(page => page.SelectMany(row => FigureRow.Of(row, catalog)))));
     }
 
+    /// <summary>A client that hangs up is noticed between pages, as by <see cref="ExportReports"/>.</summary>
     private async IAsyncEnumerable<IReadOnlyList<Wire.IndicatorsRow>> Pages(
         Wire.QueryIndicatorsRequest asked, Wire.ReadPoint read, StatisticsTopic<Wire.IndicatorsRow> topic,
         [EnumeratorCancellation] CancellationToken ct)
@@ -50,7 +51,9 @@ internal sealed class ExportFigures(
         var token = "";
         do
         {
-            var page = await rows.Read(new(asked, asked.Selection, AtOnce, token, read), topic, ct);
+            ct.ThrowIfCancellationRequested();
+            var page = await rows.Read(
+                new(asked, asked.Selection, AtOnce, token, read), topic, CancellationToken.None);
             yield return page.Rows;
             token = page.NextPageToken;
         }

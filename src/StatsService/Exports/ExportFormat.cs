@@ -32,12 +32,12 @@ internal sealed record ExportFormat(Wire.ExportFormat Id, string MediaType, stri
     /// <param name="facts">What the file says of itself, where there is a place.</param>
     public TableWriter Begin(
         Stream file, IReadOnlyList<ExportColumn> columns, IReadOnlyList<(string Key, string Value)> facts) => Id switch
-    {
-        Wire.ExportFormat.Csv => new CsvTable(file, columns, forSpreadsheets: false),
-        Wire.ExportFormat.CsvBom => new CsvTable(file, columns, forSpreadsheets: true),
-        Wire.ExportFormat.Xlsx => new WorkbookTable(file, columns, facts),
-        Wire.ExportFormat.Ndjson => new NdjsonTable(file, columns, facts),
-        Wire.ExportFormat.Parquet => new ParquetTable(file, columns, facts),
-        _ => throw new InvalidOperationException($"{Id} is not flat."),
-    };
+        {
+            Wire.ExportFormat.Csv => new CsvTable(file, columns, forSpreadsheets: false),
+            Wire.ExportFormat.CsvBom => new CsvTable(file, columns, forSpreadsheets: true),
+            Wire.ExportFormat.Xlsx => new WorkbookTable(file, columns, facts),
+            Wire.ExportFormat.Ndjson => new NdjsonTable(file, columns, facts),
+            Wire.ExportFormat.Parquet => new ParquetTable(file, columns, facts),
+            _ => throw new InvalidOperationException($"{Id} is not flat."),
+        };
 }

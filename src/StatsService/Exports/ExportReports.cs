@@ -60,7 +60,11 @@ internal sealed class ExportReports(
         yield return rows;
     }
 
-    /// <summary>The reports by name, without those that the caller may not see any more.</summary>
+    /// <summary>
+    /// The reports by name, without those that the caller may not see any more. A client that hangs up is noticed
+    /// between pages, not while one is read: a batch that is cancelled while its statements are being prepared leaves a
+    /// connection on which the next call, somebody else's, fails.
+    /// </summary>
     private async IAsyncEnumerable<IReadOnlyList<AnnualReport>> Pages(
         ReportSelection selection, long number, Caller caller, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -68,8 +72,9 @@ internal sealed class ExportReports(
         IReadOnlyList<ReportAt> page;
         do
         {
-            page = await reports.Read(selection, number, after, AtOnce, ct);
-            var seen = await visibilities.Of(page, caller, ct);
+            ct.ThrowIfCancellationRequested();
+            page = await reports.Read(selection, number, after, AtOnce, CancellationToken.None);
+            var seen = await visibilities.Of(page, caller, CancellationToken.None);
             yield return
             [
                 .. page.Zip(seen).Where(each => each.Second != Visibility.Withdrawn).Select(each => each.First.Report),

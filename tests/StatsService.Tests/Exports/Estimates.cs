@@ -36,7 +36,10 @@ public sealed class Estimates(ServiceFixture service) : IClassFixture<ServiceFix
     {
         var selection = new Selection
         {
-            Divisions = { "divisions/140000" }, Breakdown = Breakdown.Children, FirstYear = 2019, LastYear = 2022,
+            Divisions = { "divisions/140000" },
+            Breakdown = Breakdown.Children,
+            FirstYear = 2019,
+            LastYear = 2022,
         };
 
         await OfFigures(selection, 4 * 11);
