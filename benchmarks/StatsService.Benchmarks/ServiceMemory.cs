@@ -11,7 +11,7 @@ namespace StatsService.Benchmarks;
 /// </summary>
 internal static class ServiceMemory
 {
-    private const int Port = 5931;
+    public const int Port = 5931;
 
     /// <returns>Most that was resident, in MiB.</returns>
     public static async Task<double> Most(string connectionString, int year)
@@ -41,15 +41,29 @@ internal static class ServiceMemory
                 }
             }
 
-            var status = await File.ReadAllLinesAsync($"/proc/{process.Id}/status");
-            var most = status.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            var kibibytes = most.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
-            return double.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024;
+            return Most(process) ?? throw new InvalidOperationException("The service ended.");
         }
         finally
         {
             process.Kill();
             await process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Most that was resident of a process so far, in MiB; null: it has ended.</summary>
+    public static double? Most(Process process)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{process.Id}/status")
+                .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2])
+                .Select(kibibytes => (double?)double.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024)
+                .FirstOrDefault();
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 
@@ -69,7 +83,7 @@ internal static class ServiceMemory
         }
     }
 
-    private static async Task Ready(GrpcChannel channel)
+    public static async Task Ready(GrpcChannel channel)
     {
         var health = new Grpc.Health.V1.Health.HealthClient(channel);
         for (var tries = 0; tries < 600; tries++)
@@ -88,7 +102,7 @@ internal static class ServiceMemory
         throw new TimeoutException("The service did not begin.");
     }
 
-    private static Process Start(string connectionString)
+    public static Process Start(string connectionString)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StatsService.dll")])
         {

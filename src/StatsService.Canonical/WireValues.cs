@@ -197,5 +197,5 @@ public static class WireValues
     }
 
     /// <summary>Dividing by 1 with all its places drops the zeros at the end.</summary>
-    private static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
+    public static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using StatsService.Cli.Catalog;
 using StatsService.Cli.Changes;
+using StatsService.Cli.Exports;
 using StatsService.Cli.Registry;
 using StatsService.Cli.Reports;
 using StatsService.Cli.Statistics;
@@ -47,6 +48,7 @@ internal static class StatsctlCommand
             ExplainCommand.Create(),
             ReconcileCommand.Create(),
             CoverageCommand.Create(),
+            ExportCommand.Create(),
             FormsCommand.Create(),
             OrgansCommand.Create(),
             DivisionsCommand.Create(),

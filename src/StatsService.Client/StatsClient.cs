@@ -30,6 +30,7 @@ public sealed class StatsClient : IDisposable
         Statistics = new(calls);
         Forms = new(calls);
         Changes = new(calls);
+        Exports = new(calls);
     }
 
     public StatsClient(Uri address)
@@ -51,6 +52,9 @@ public sealed class StatsClient : IDisposable
 
     /// <summary>Changes and snapshots; <see cref="Following.Follower"/> keeps a copy by them.</summary>
     public ChangeService.ChangeServiceClient Changes { get; }
+
+    /// <summary>Files of reports and figures.</summary>
+    public ExportService.ExportServiceClient Exports { get; }
 
     public void Dispose() => _channel.Dispose();
 

@@ -8,8 +8,8 @@ public sealed class HelpTexts
     {
         var help = (await Statsctl.Run("--help")).Output;
 
-        const string Words = "check file get correct history query explain reconcile coverage forms organs divisions "
-            + "STATS_SERVER STATS_TOKEN NO_COLOR";
+        const string Words = "check file get correct history query explain reconcile coverage export forms organs "
+            + "divisions STATS_SERVER STATS_TOKEN NO_COLOR";
         Assert.All(Words.Split(' '), word => Assert.Contains(word, help, StringComparison.Ordinal));
         var codes = typeof(ExitCodes).GetFields().Select(field => field.GetRawConstantValue());
         Assert.All(codes, code => Assert.Contains($"\n  {code} ", help, StringComparison.Ordinal));
@@ -30,6 +30,8 @@ public sealed class HelpTexts
     [InlineData("explain")]
     [InlineData("reconcile")]
     [InlineData("coverage")]
+    [InlineData("export", "reports")]
+    [InlineData("export", "figures")]
     [InlineData("forms")]
     [InlineData("organs", "search")]
     [InlineData("organs", "get")]

@@ -58,6 +58,22 @@ internal sealed class Screen(bool json)
         }
     }
 
+    /// <summary>Shows a bar while something goes on; none where standard error is no terminal.</summary>
+    /// <param name="work">Tells by its argument what share of it is done.</param>
+    public async Task<T> WithBar<T>(string title, Func<Action<double>, Task<T>> work)
+    {
+        if (Json || Console.IsErrorRedirected)
+        {
+            return await work(_ => { });
+        }
+
+        return await Open(Console.Error, limited: true).Progress().AutoClear(true).StartAsync(context =>
+        {
+            var bar = context.AddTask(title, maxValue: 1);
+            return work(share => bar.Value = share);
+        });
+    }
+
     private static IAnsiConsole Open(TextWriter writer, bool limited)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });

@@ -15,7 +15,7 @@ internal static class BatchCall
         var sending = Send(call.RequestStream, items, stop.Token);
         try
         {
-            while (await Next(call.ResponseStream, stop, server.Timeout, ct))
+            while (await Streams.Next(call.ResponseStream, stop, server.Timeout, ct))
             {
                 yield return call.ResponseStream.Current;
             }
@@ -37,20 +37,5 @@ internal static class BatchCall
         }
 
         await stream.CompleteAsync();
-    }
-
-    private static async Task<bool> Next<TResponse>(
-        IAsyncStreamReader<TResponse> answers, CancellationTokenSource stop, TimeSpan timeout, CancellationToken ct)
-    {
-        stop.CancelAfter(timeout);
-        try
-        {
-            return await answers.MoveNext(CancellationToken.None);
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && !ct.IsCancellationRequested)
-        {
-            var detail = $"No answer within {timeout.TotalSeconds} s.";
-            throw stop.IsCancellationRequested ? new RpcException(new Status(StatusCode.DeadlineExceeded, detail)) : e;
-        }
     }
 }

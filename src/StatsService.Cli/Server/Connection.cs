@@ -36,6 +36,8 @@ internal sealed class Connection : IDisposable
 
     public StatisticsService.StatisticsServiceClient Statistics => Client.Statistics;
 
+    public ExportService.ExportServiceClient Exports => Client.Exports;
+
     public static Connection Open(ParseResult parsed) => new(
         parsed.GetRequiredValue(CommonOptions.Server),
         parsed.GetValue(CommonOptions.Token) ?? Environment.GetEnvironmentVariable("STATS_TOKEN"),

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Statistics;
@@ -5,6 +6,15 @@ namespace StatsService.Cli.Statistics;
 /// <summary>A measure on the command line: <c>applications.refused</c>, <c>a/b</c>, <c>a@natural_person</c>.</summary>
 internal static class Measures
 {
+    /// <summary>Any of them, at least one.</summary>
+    public static Option<string[]> Option() => new("--indicator")
+    {
+        Required = true,
+        HelpName = "NAME[/DENOMINATOR][@APPLICANT]",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "指标、比率、某类申请人的指标；可多次给出，以.*结尾即其下各项 | Indicators or rates; may be repeated, a.* is all below a",
+    };
+
     public static Wire.Measure Parse(string text)
     {
         var (figure, applicant) = Split(text, '@');

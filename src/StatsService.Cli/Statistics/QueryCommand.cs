@@ -88,13 +88,7 @@ internal static class QueryCommand
 
     private static DocumentedCommand Indicators()
     {
-        var indicators = new Option<string[]>("--indicator")
-        {
-            Required = true,
-            HelpName = "NAME[/DENOMINATOR][@APPLICANT]",
-            AllowMultipleArgumentsPerToken = true,
-            Description = "指标、比率、某类申请人的指标；可多次给出，以.*结尾即其下各项 | Indicators or rates; may be repeated, a.* is all below a",
-        };
+        var indicators = Measures.Option();
         return Subcommand<Wire.QueryIndicatorsResponse>(
             "indicators", "任意指标和比率 | Any indicators and rates", indicators,
             (query, token) => query.Server.Statistics.QueryIndicatorsAsync(

@@ -36,13 +36,7 @@ internal sealed class SelectionOptions
         Description = "按现行区划，默认按各年区划 | By today's boundaries, not by those of each year",
     };
 
-    private readonly Option<(int First, int Last)> _years = new("--year")
-    {
-        Required = true,
-        HelpName = "2019|2016-2020",
-        Description = "年度，或起止年度 | Report year, or first and last",
-        CustomParser = ParseYears,
-    };
+    private readonly Option<(int First, int Last)> _years = Years(required: true);
 
     private readonly Option<string?> _scope = new("--scope")
     {
@@ -70,6 +64,15 @@ internal sealed class SelectionOptions
         _scope.AcceptOnlyFromAmong([.. EnumWords.All<Wire.Scope>().Keys]);
         _boundaries.AcceptOnlyFromAmong([.. EnumWords.All<Wire.Boundaries>().Keys]);
     }
+
+    /// <summary>A year, or the first and the last; both 0 where none is given.</summary>
+    public static Option<(int First, int Last)> Years(bool required) => new("--year")
+    {
+        Required = required,
+        HelpName = "2019|2016-2020",
+        Description = "年度，或起止年度 | Report year, or first and last",
+        CustomParser = ParseYears,
+    };
 
     public void AddTo(Command command)
     {

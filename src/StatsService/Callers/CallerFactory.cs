@@ -23,9 +23,10 @@ internal sealed class CallerFactory(CallerOptions options)
 
     private static readonly Caller Development = new("development", "", "", Roles.Values.ToHashSet(), Caller.Nation);
 
-    public Caller From(ServerCallContext context)
+    public Caller From(ServerCallContext context) => From(context.GetHttpContext());
+
+    public Caller From(HttpContext http)
     {
-        var http = context.GetHttpContext();
         if (http.User.Identity is { IsAuthenticated: true })
         {
             return FromClaims(http.User);

@@ -4,6 +4,7 @@ using StatsService.Callers;
 using StatsService.Canonical;
 using StatsService.Catalog;
 using StatsService.Changes;
+using StatsService.Exports;
 using StatsService.Failures;
 using StatsService.Json;
 using StatsService.Registry;
@@ -69,6 +70,8 @@ internal static class ApiSetup
         app.MapGrpcService<FormGrpcService>();
         app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcService<ChangeGrpcService>();
+        app.MapGrpcService<ExportGrpcService>();
+        app.MapDownloads();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
 

@@ -3,6 +3,7 @@ using StatsService.Catalog;
 using StatsService.Changes;
 using StatsService.Continuity;
 using StatsService.Copies;
+using StatsService.Exports;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.RollUp;
@@ -29,6 +30,7 @@ internal static class ServiceSetup
         services.AddContinuity();
         services.AddCopies();
         services.AddChanges();
+        services.AddExports();
         services.AddApi();
     }
 

@@ -41,10 +41,16 @@ internal sealed class JsonRefusals(StatsMetrics metrics)
             $"There is no {method} {path}; the paths are those in the google.api.http of the rpcs in the protos.")));
     }
 
+    /// <summary>As the transcoding has it; where the framework said already what is wrong, that stands.</summary>
     private static int HttpStatus(Google.Rpc.Code code, int standing) => code switch
     {
-        Google.Rpc.Code.InvalidArgument => StatusCodes.Status400BadRequest,
+        _ when standing >= StatusCodes.Status400BadRequest => standing,
+        Google.Rpc.Code.InvalidArgument or Google.Rpc.Code.FailedPrecondition => StatusCodes.Status400BadRequest,
+        Google.Rpc.Code.Unauthenticated => StatusCodes.Status401Unauthorized,
+        Google.Rpc.Code.PermissionDenied => StatusCodes.Status403Forbidden,
+        Google.Rpc.Code.NotFound => StatusCodes.Status404NotFound,
         Google.Rpc.Code.ResourceExhausted => StatusCodes.Status413PayloadTooLarge,
-        _ => standing,
+        Google.Rpc.Code.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
     };
 }

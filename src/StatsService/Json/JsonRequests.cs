@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using StatsService.Canonical;
@@ -28,11 +29,11 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
         {
             if (rpc.HttpRule.Body == WholeBody)
             {
-                await CheckBody(http.Request, rpc.MethodDescriptor.InputType, http.RequestAborted);
+                await ReadBody(http.Request, rpc.MethodDescriptor.InputType, http.RequestAborted);
             }
             else
             {
-                CheckQuery(http.Request.Query, rpc);
+                ReadQuery(http.Request.Query, rpc.MethodDescriptor.InputType, rpc.HttpRule);
             }
         }
         catch (Refusal refusal)
@@ -44,25 +45,23 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
         await next(http);
     }
 
-    private static void CheckQuery(IQueryCollection query, GrpcJsonTranscodingMetadata rpc)
+    /// <summary>The message that the parameters of an address say.</summary>
+    public static IMessage ReadQuery(IQueryCollection query, MessageDescriptor type, Google.Api.HttpRule rule)
     {
-        if (query.Count == 0)
-        {
-            return;
-        }
-
         var problems = new List<ContentProblem>();
-        var json = QueryJson.Of(query, rpc.MethodDescriptor.InputType);
-        JsonMessages.Read(JsonSerializer.SerializeToUtf8Bytes(json), rpc.MethodDescriptor.InputType, problems);
-        foreach (var name in InPath(rpc.HttpRule).Where(json.ContainsKey))
+        var json = QueryJson.Of(query, type);
+        var message = JsonMessages.Read(JsonSerializer.SerializeToUtf8Bytes(json), type, problems);
+        foreach (var name in InPath(rule).Where(json.ContainsKey))
         {
             problems.Add(new("INVALID_VALUE", name, new($"{name}已在路径中给出。", $"The path gives {name} already.")));
         }
 
         Demand(problems);
+        return message!;
     }
 
-    private static async Task CheckBody(HttpRequest request, MessageDescriptor type, CancellationToken ct)
+    /// <summary>The message that a body says; the body can be read again after.</summary>
+    public static async Task<IMessage> ReadBody(HttpRequest request, MessageDescriptor type, CancellationToken ct)
     {
         if (!request.HasJsonContentType())
         {
@@ -71,14 +70,15 @@ internal sealed class JsonRequests(RequestDelegate next, JsonRefusals refusals)
                 $"The Content-Type '{request.ContentType}' is not application/json."));
         }
 
-        var body = await ReadBody(request, ct);
+        var body = await ReadAll(request, ct);
         var problems = new List<ContentProblem>();
-        JsonMessages.Read(body, type, problems);
+        var message = JsonMessages.Read(body, type, problems);
         Demand(problems);
         request.Body = new MemoryStream(body); // for the transcoding to read
+        return message!;
     }
 
-    private static async Task<byte[]> ReadBody(HttpRequest request, CancellationToken ct)
+    private static async Task<byte[]> ReadAll(HttpRequest request, CancellationToken ct)
     {
         var body = new MemoryStream();
         var buffer = new byte[64 * 1024];

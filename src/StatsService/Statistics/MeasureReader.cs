@@ -8,7 +8,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>Understands the measures of a request, wildcards resolved.</summary>
-internal sealed class MeasureReader(FormCatalog catalog)
+/// <param name="most">As many, at most.</param>
+internal sealed class MeasureReader(FormCatalog catalog, int most = MeasureReader.MaxMeasures)
 {
     private const int MaxMeasures = 50;
     private const string Wildcard = ".*";
@@ -17,20 +18,20 @@ internal sealed class MeasureReader(FormCatalog catalog)
 
     public IReadOnlyList<Wire.Measure> Read(IReadOnlyList<Wire.Measure> asked)
     {
-        Refusals.DemandAtMost("measures", asked.Count, MaxMeasures); // before wildcards make even more of them
+        Refusals.DemandAtMost("measures", asked.Count, most); // before wildcards make even more of them
         var measures = asked.SelectMany((measure, i) => Read(measure, $"measures[{i}]")).ToList();
         return measures.Count switch
         {
             0 => throw Refusals.Required("measures"),
-            > MaxMeasures => throw Refusals.TooMany("measures", measures.Count, MaxMeasures),
+            var count when count > most => throw Refusals.TooMany("measures", measures.Count, most),
             _ => measures,
         };
     }
 
     /// <summary>Indicators alone, wildcards resolved.</summary>
     public IReadOnlyList<string> Indicators(IReadOnlyList<string> asked, string field) =>
-        asked.Count > MaxMeasures
-            ? throw Refusals.TooMany(field, asked.Count, MaxMeasures)
+        asked.Count > most
+            ? throw Refusals.TooMany(field, asked.Count, most)
             : [.. asked.SelectMany((written, i) => Names(written, $"{field}[{i}]"))];
 
     /// <summary>One figure: no wildcard.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using StatsService.Tests.Exports;
 using StatsService.Tests.Fixtures;
 using StatsService.TestTools;
 
@@ -41,17 +42,32 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     [NeedsFact("protoc", "grpc_python_plugin", "/usr/bin/python3", "/usr/lib/python3/dist-packages/grpc/__init__.py")]
     public async Task Python_with_grpcio_gets_the_figures_and_the_refusal()
     {
-        var modules = Directory.CreateTempSubdirectory("stats-python-").FullName;
-        await Generate(modules);
+        var answer = await Python("client.py", Sample, "organs/140400", "2019");
 
-        var answer = await Programs.Run(
-            "/usr/bin/python3",
-            [Path.Combine(Repository.Root, "tests/clients/python/client.py"), Address, Sample, "organs/140400", "2019"],
-            ("PYTHONPATH", modules), ("PYTHONDONTWRITEBYTECODE", "1"));
+        Check(answer);
+        CheckManyFaults(answer["manyFaults"]!);
+    }
 
-        Check(JsonNode.Parse(answer)!);
-        CheckManyFaults(JsonNode.Parse(answer)!["manyFaults"]!);
-        Directory.Delete(modules, recursive: true);
+    [NeedsFact("protoc", "grpc_python_plugin", "/usr/bin/python3", "/usr/lib/python3/dist-packages/grpc/__init__.py")]
+    public async Task Python_reads_a_whole_export_and_nothing_uncertain_as_a_value()
+    {
+        var organ = await TestOrgans.Register(service);
+        await service.File(ReportsOfEveryState.Of(organ));
+
+        var answer = await Python("exporting.py", organ);
+
+        Same("""
+            {
+              "whole": true, "columns": true, "rows": 12, "expected": 12,
+              "values": {
+                "disclosure.regulations.issued": "12", "disclosure.regulations.repealed": "0",
+                "actions.licensing.decisions": "1000000000000", "fees.administrative.amount_10k_yuan": "63014.23",
+                "t1": "7"
+              },
+              "states": ["BLANK", "NOT_APPLICABLE", "NOT_PRINTED", "UNCERTAIN", "UNREADABLE", "VALUE", "ZERO"],
+              "sentence": "+ “去年”收到7件,\n其中_x0041_"
+            }
+            """, answer);
     }
 
     [NeedsFact("node", "tests/clients/node/node_modules/@grpc/grpc-js/package.json")]
@@ -142,6 +158,19 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
 
     private async Task<JsonNode> Curl(string path) =>
         JsonNode.Parse(await Programs.Run("curl", ["--silent", "--show-error", service.HttpAddress + path]))!;
+
+    /// <summary>Runs one of our examples, with what protoc makes of the protos, against this service.</summary>
+    private async Task<JsonNode> Python(string client, params string[] arguments)
+    {
+        var modules = Directory.CreateTempSubdirectory("stats-python-").FullName;
+        await Generate(modules);
+        var answer = await Programs.Run(
+            "/usr/bin/python3",
+            [Path.Combine(Repository.Root, "tests/clients/python", client), Address, .. arguments],
+            ("PYTHONPATH", modules), ("PYTHONDONTWRITEBYTECODE", "1"));
+        Directory.Delete(modules, recursive: true);
+        return JsonNode.Parse(answer)!;
+    }
 
     /// <summary>Makes the Python modules, as the client's author would.</summary>
     private static async Task Generate(string folder)

@@ -46,10 +46,14 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
     /// <summary>A stream is a JSON object a line.</summary>
     private static readonly string[] Streams = ["/v1/changes:watch", "/v1/snapshot"];
 
+    /// <summary>Answer with a file (<see cref="Exports.Downloading"/>), asked for by an address or a body.</summary>
+    private static readonly string[] Files = ["/v1/reports:export", "/v1/statistics:export"];
+
     /// <summary>A body for each route that takes one.</summary>
     private static readonly Dictionary<string, (string Body, string Field)> Posts = new(StringComparer.Ordinal)
     {
         ["/v1/reports:validate"] = ("""{ "report": { "name": "organs/140400/reports/2019-region" } }""", "report"),
+        ["/v1/exports:estimate"] = ("""{ "reports": { "format": "EXPORT_FORMAT_CSV" } }""", "rowCount"),
         ["/v1/statistics/applicationOutcomes:query"] = (Selecting, "rows"),
         ["/v1/statistics/reviewResults:query"] = (Selecting, "rows"),
         ["/v1/statistics/disclosureCounts:query"] = (Selecting, "rows"),
@@ -109,7 +113,8 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
 
         Assert.Equal(
             Rules().Order(StringComparer.Ordinal),
-            Routes.Keys.Concat(Posts.Keys).Concat(Streams).Append(Peers).Append(Peers).Order(StringComparer.Ordinal));
+            Routes.Keys.Concat(Posts.Keys).Concat(Streams).Append(Peers).Append(Peers)
+                .Concat(Files).Concat(Files).Order(StringComparer.Ordinal));
         foreach (var (path, field) in Routes.Values)
         {
             Answers(await JsonCalls.Get(service, path), path, field);

@@ -8,7 +8,7 @@ namespace StatsService.Statistics.Obligations;
 internal static class JudgedDay
 {
     /// <summary>Deadlines are days in China, which has one time all over.</summary>
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+    internal static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <param name="asked">Null: today; at an earlier point of the log the day of its last event.</param>
     public static int Of(Google.Type.Date? asked, LogPoint point, TimeProvider clock)

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Grpc.Core;
+using StatsService.Cli.Server;
+using Wire = Ogi.Stats.V1;
+
+namespace StatsService.Cli.Exports;
+
+/// <summary>Writes an export to a file, which gets its name only once it is whole.</summary>
+internal static class Download
+{
+    /// <param name="open">Begins the call.</param>
+    /// <param name="part">What an answer holds.</param>
+    public static async Task<int> Run<TResponse>(
+        Session session, string path, Func<CallOptions, AsyncServerStreamingCall<TResponse>> open,
+        Func<TResponse, Wire.ExportPart> part, CancellationToken ct)
+    {
+        var unfinished = path + ".part";
+        var parts = Streams.Answers(session.Server, open, ct).Select(part);
+        try
+        {
+            var (manifest, trailer) = await session.Screen.WithBar(
+                "导出 export", done => Write(unfinished, parts, done, ct));
+            File.Move(unfinished, path, overwrite: true);
+            session.Screen.Answer(new Wire.ExportPart { Manifest = manifest });
+            session.Screen.Answer(new Wire.ExportPart { Trailer = trailer });
+            session.Screen.Line($"{path}  {trailer.RowCount:N0} 行 rows, {trailer.ByteCount:N0} 字节 bytes", "bold");
+            session.Screen.Line($"  SHA-256: {trailer.Sha256}");
+            session.Screen.Line($"  位置 position: {manifest.Stamp.AsOfPosition}");
+            return ExitCodes.Ok;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static async Task<(Wire.ExportManifest Manifest, Wire.ExportTrailer Trailer)> Write(
+        string path, IAsyncEnumerable<Wire.ExportPart> parts, Action<double> done, CancellationToken ct)
+    {
+        await using var file = File.Create(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Wire.ExportManifest? manifest = null;
+        Wire.ExportTrailer? trailer = null;
+        await foreach (var part in parts)
+        {
+            switch (part.PartCase)
+            {
+                case Wire.ExportPart.PartOneofCase.Manifest:
+                    manifest = part.Manifest;
+                    break;
+                case Wire.ExportPart.PartOneofCase.Data:
+                    hash.AppendData(part.Data.Span);
+                    await file.WriteAsync(part.Data.Memory, ct);
+                    break;
+                case Wire.ExportPart.PartOneofCase.Progress:
+                    // What is expected is an estimate: at the end the bar goes, full or not.
+                    done((double)part.Progress.RowCount / Math.Max(manifest?.ExpectedRowCount ?? 0, 1));
+                    break;
+                case Wire.ExportPart.PartOneofCase.Trailer:
+                    trailer = part.Trailer;
+                    break;
+            }
+        }
+
+        return manifest is not null && trailer is not null && file.Length == trailer.ByteCount
+            && Convert.ToHexStringLower(hash.GetHashAndReset()) == trailer.Sha256
+            ? (manifest, trailer)
+            : throw new IOException(
+                "收到的文件不完整，已删除；请重新导出。 | The file came incomplete and was deleted; export again.");
+    }
+}
