@@ -13,19 +13,21 @@ using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
 
-/// <summary>How the service is spoken to: gRPC, and JSON over HTTP/1.1 made of the same rpcs.</summary>
+/// <summary>How the service is spoken to: gRPC; gRPC-Web, and JSON over HTTP/1.1, made of the same rpcs.</summary>
 internal static class ApiSetup
 {
     /// <summary>The largest message that is taken, in bytes.</summary>
     public const int MaxMessageSize = 4 * 1024 * 1024;
 
-    public static void AddApi(this IServiceCollection services)
+    public static void AddApi(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOrigins(configuration);
         services.AddGrpc(options =>
         {
             options.Interceptors.Add<CallInterceptor>();
             options.Interceptors.Add<FailureInterceptor>();
             options.Interceptors.Add<AccessInterceptor>();
+            options.Interceptors.Add<AnswerTags>();
             options.ResponseCompressionAlgorithm = "gzip";
             options.ResponseCompressionLevel = CompressionLevel.Fastest;
             options.MaxReceiveMessageSize = MaxMessageSize;
@@ -55,6 +57,8 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseCors();
+        app.UseGrpcWeb(new() { DefaultEnabled = true }); // from here on it is gRPC
         app.UseWhen(IsGrpc, grpc => grpc.UseMiddleware<EarlyRefusals>());
         app.UseWhen(http => !IsGrpc(http), json =>
         {

@@ -29,7 +29,7 @@ internal static class ServiceSetup
         services.AddContinuity();
         services.AddCopies();
         services.AddChanges();
-        services.AddApi();
+        services.AddApi(builder.Configuration);
     }
 
     public static void MapStatsService(this WebApplication app)
