@@ -6,6 +6,7 @@ using StatsService.Catalog;
 using StatsService.Changes;
 using StatsService.Failures;
 using StatsService.Json;
+using StatsService.OpenApi;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.Statistics;
@@ -73,6 +74,7 @@ internal static class ApiSetup
         app.MapGrpcService<FormGrpcService>();
         app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcService<ChangeGrpcService>();
+        app.MapReference();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
 

@@ -20,8 +20,8 @@ internal static class BrowserOrigins
         {
             throw new StartRefusedException(
                 $"Cors:Origins中的“{wrong}”不是来源；请写成https://portal.example.gov.cn，不带路径，多个之间用分号。\n"
-                + $"'{wrong}' in Cors:Origins is no origin: write https://portal.example.gov.cn, without a path, several "
-                + "with semicolons between.");
+                + $"'{wrong}' in Cors:Origins is no origin: write https://portal.example.gov.cn, without a path; put "
+                + "semicolons between several.");
         }
 
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy

@@ -58,8 +58,8 @@ internal sealed class AnswerTags : Interceptor
         known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false);
 
     /// <summary>
-    /// A weak one: other bytes bear it too. Left out is what names the point of the log: the stamp but for the version of
-    /// forms and rules, and the token of the next page but for whether there is one.
+    /// A weak one: other bytes bear it too. Left out is what names the point of the log: of the stamp all but the
+    /// version of forms and rules, of the token of the next page all but whether there is one.
     /// </summary>
     private static EntityTagHeaderValue TagOf(IMessage answer)
     {

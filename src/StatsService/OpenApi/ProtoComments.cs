@@ -3,7 +3,9 @@ using Google.Protobuf.Reflection;
 
 namespace StatsService.OpenApi;
 
-/// <summary>The comments in the protos, which generated code does not keep. They lie in the program, put there by the build.</summary>
+/// <summary>
+/// The comments in the protos, which generated code does not keep: the build puts the protos into the program.
+/// </summary>
 internal static class ProtoComments
 {
     /// <summary>All protos of the API, those of others that they import, and the details of errors.</summary>
@@ -15,24 +17,17 @@ internal static class ProtoComments
             .Select(place => (Name: NameAt(file, [.. place.Path]), place.LeadingComments)))
         .Where(comment => comment.Name is not null)
         .DistinctBy(comment => comment.Name, StringComparer.Ordinal)
-        .ToFrozenDictionary(comment => comment.Name!, comment => Unfolded(comment.LeadingComments), StringComparer.Ordinal);
+        .ToFrozenDictionary(
+            comment => comment.Name!, comment => Unfolded(comment.LeadingComments), StringComparer.Ordinal);
 
     /// <summary>What is said of a service, an rpc, a message, a field, an enum or a value of it.</summary>
     public static string? Of(IDescriptor described) => ByName.GetValueOrDefault(described.FullName);
-
-    /// <summary>The first sentence of a comment.</summary>
-    public static string FirstSentence(string comment)
-    {
-        var text = comment.Split("\n\n")[0];
-        var end = text.IndexOf(". ", StringComparison.Ordinal);
-        return (end < 0 ? text : text[..end]).TrimEnd('.');
-    }
 
     /// <summary>Lines of a paragraph become one; an empty line stays between paragraphs.</summary>
     private static string Unfolded(string comment) => string.Join("\n\n", comment.Trim().Split("\n\n")
         .Select(paragraph => string.Join(' ', paragraph.Split('\n', StringSplitOptions.TrimEntries))));
 
-    /// <summary>What stands at a path of descriptor.proto's field numbers; null: something that no one asks for.</summary>
+    /// <summary>What stands at a path of descriptor.proto's field numbers; null: nothing that is asked for.</summary>
     private static string? NameAt(FileDescriptorProto file, int[] path) => path switch
     {
         [4, var message, .. var within] => InMessage(file.Package, file.MessageType[message], within),

@@ -6,7 +6,7 @@ namespace StatsService.Requests;
 /// <summary>What a message says, as a hash takes it in.</summary>
 internal static class HashedFields
 {
-    /// <summary>As protobuf, fields by number, entries of maps by key; without some fields of the message itself.</summary>
+    /// <summary>As protobuf, fields by number, entries of maps by key; some fields of the message left out.</summary>
     public static void AppendFields(this IncrementalHash hash, IMessage message, IReadOnlyCollection<int> leftOut)
     {
         var bytes = new byte[message.CalculateSize()];

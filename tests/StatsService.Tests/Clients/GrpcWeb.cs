@@ -11,7 +11,7 @@ using StatsService.TestTools;
 
 namespace StatsService.Tests.Clients;
 
-/// <summary>The same rpcs where HTTP/2 does not reach: in a browser, or behind a proxy that only speaks HTTP/1.1.</summary>
+/// <summary>The same rpcs where HTTP/2 does not reach: in a browser, behind a proxy of HTTP/1.1.</summary>
 public sealed class GrpcWeb(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     private const string ConnectWeb = "tests/clients/web/node_modules/@connectrpc/connect-web/package.json";
