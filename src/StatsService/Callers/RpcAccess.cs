@@ -16,6 +16,7 @@ internal static class RpcAccess
         FormServiceReflection.Descriptor,
         StatisticsServiceReflection.Descriptor,
         ChangeServiceReflection.Descriptor,
+        LimitsServiceReflection.Descriptor,
     ];
 
     /// <summary>All rpcs of the API by their path, <c>/ogi.stats.v1.ReportService/FileReport</c>.</summary>

@@ -6,6 +6,7 @@ using StatsService.Catalog;
 using StatsService.Changes;
 using StatsService.Failures;
 using StatsService.Json;
+using StatsService.Limits;
 using StatsService.OpenApi;
 using StatsService.Registry;
 using StatsService.Reports;
@@ -39,6 +40,7 @@ internal static class ApiSetup
             options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });
 
+        services.AddSingleton<GetLimits>();
         services.AddSingleton<ItemFailures>();
         services.AddSingleton<JsonRefusals>();
         services.AddResponseCompression();
@@ -74,6 +76,7 @@ internal static class ApiSetup
         app.MapGrpcService<FormGrpcService>();
         app.MapGrpcService<StatisticsGrpcService>();
         app.MapGrpcService<ChangeGrpcService>();
+        app.MapGrpcService<LimitsGrpcService>();
         app.MapReference();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();

@@ -12,7 +12,7 @@ namespace StatsService.Log;
 internal sealed class EventLog(NpgsqlDataSource database, HighWater highWater, FormCatalog catalog, TimeProvider clock)
 {
     /// <summary>The longest that a read waits for <c>min_position</c>.</summary>
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 

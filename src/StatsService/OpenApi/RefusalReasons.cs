@@ -1,14 +1,29 @@
 using System.Text.RegularExpressions;
 using Google.Api;
 using Google.Protobuf.Reflection;
+using Google.Rpc;
 using Ogi.Stats.V1;
 using StatsService.Callers;
 
 namespace StatsService.OpenApi;
 
 /// <summary>A reason for which a call may be refused.</summary>
-/// <param name="Code">That of gRPC: <c>NOT_FOUND</c>.</param>
-internal sealed record RefusalReason(string Reason, string Code, int HttpStatus, string When);
+/// <param name="Code">By the name that it has in google/rpc/code.proto.</param>
+internal sealed record RefusalReason(string Reason, EnumValueDescriptor Code, string When)
+{
+    public int HttpStatus => (Code)Code.Number switch
+    {
+        _ when Reason == RefusalReasons.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Google.Rpc.Code.InvalidArgument or Google.Rpc.Code.FailedPrecondition => StatusCodes.Status400BadRequest,
+        Google.Rpc.Code.Unauthenticated => StatusCodes.Status401Unauthorized,
+        Google.Rpc.Code.PermissionDenied => StatusCodes.Status403Forbidden,
+        Google.Rpc.Code.NotFound => StatusCodes.Status404NotFound,
+        Google.Rpc.Code.AlreadyExists or Google.Rpc.Code.Aborted => StatusCodes.Status409Conflict,
+        Google.Rpc.Code.ResourceExhausted => StatusCodes.Status429TooManyRequests,
+        Google.Rpc.Code.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}
 
 /// <summary>
 /// For which reasons a route refuses: those that its comments in the protos name, and those that hold for every call.
@@ -16,7 +31,7 @@ internal sealed record RefusalReason(string Reason, string Code, int HttpStatus,
 /// </summary>
 internal static partial class RefusalReasons
 {
-    private const string TooLarge = "TOO_LARGE";
+    public const string TooLarge = "TOO_LARGE";
 
     private static readonly string[] Everywhere =
         ["INVALID_VALUE", "UNKNOWN_FIELD", "NOT_SIGNED_IN", "ROLE_MISSING", "STORE_UNAVAILABLE", "INTERNAL"];
@@ -24,21 +39,9 @@ internal static partial class RefusalReasons
     private static readonly string[] OfBodies = ["REQUIRED_FIELD", "MALFORMED_MESSAGE", TooLarge];
 
     /// <summary>What a comment on a service says of what is there already is said of its writes.</summary>
-    private static readonly string[] CodesOfReads = ["INVALID_ARGUMENT", "NOT_FOUND", "UNAVAILABLE"];
+    private static readonly Code[] CodesOfReads = [Code.InvalidArgument, Code.NotFound, Code.Unavailable];
 
-    private static readonly Dictionary<string, int> HttpStatuses = new(StringComparer.Ordinal)
-    {
-        ["INVALID_ARGUMENT"] = StatusCodes.Status400BadRequest,
-        ["FAILED_PRECONDITION"] = StatusCodes.Status400BadRequest,
-        ["UNAUTHENTICATED"] = StatusCodes.Status401Unauthorized,
-        ["PERMISSION_DENIED"] = StatusCodes.Status403Forbidden,
-        ["NOT_FOUND"] = StatusCodes.Status404NotFound,
-        ["ALREADY_EXISTS"] = StatusCodes.Status409Conflict,
-        ["ABORTED"] = StatusCodes.Status409Conflict,
-        ["RESOURCE_EXHAUSTED"] = StatusCodes.Status429TooManyRequests,
-        ["UNAVAILABLE"] = StatusCodes.Status503ServiceUnavailable,
-        ["INTERNAL"] = StatusCodes.Status500InternalServerError,
-    };
+    private static readonly IList<EnumValueDescriptor> Codes = CodeReflection.Descriptor.EnumTypes[0].Values;
 
     /// <summary>All of them, by reason, in the order of the document.</summary>
     public static IReadOnlyDictionary<string, RefusalReason> All { get; } = Read();
@@ -48,7 +51,7 @@ internal static partial class RefusalReasons
         var access = RpcAccess.Declared($"/{route.Rpc.Service.FullName}/{route.Rpc.Name}")!;
         var named = Named(ProtoComments.Of(route.Rpc)).Concat(InRequest(route.Rpc.InputType, []))
             .Concat(Named(ProtoComments.Of(route.Rpc.Service)).Where(reason =>
-                access.Role != Role.Reader || CodesOfReads.Contains(reason.Code, StringComparer.Ordinal)));
+                access.Role != Role.Reader || CodesOfReads.Contains((Code)reason.Code.Number)));
         return Everywhere
             .Concat(route.IsGet ? [] : OfBodies)
             .Concat(access.Subtree.Count > 0 ? ["OUTSIDE_SUBTREE"] : [])
@@ -82,21 +85,25 @@ internal static partial class RefusalReasons
     {
         using var document = new StreamReader(typeof(RefusalReasons).Assembly.GetManifestResourceStream("errors.md")!);
         var reasons = new Dictionary<string, RefusalReason>(StringComparer.Ordinal);
-        var (code, columns, before) = ("", Array.Empty<string>(), "");
+        var (codes, columns, before) = (new List<EnumValueDescriptor>(), Array.Empty<string>(), "");
         while (document.ReadLine() is { } line)
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
             {
-                code = FirstCode(line);
+                codes = InHeading(line);
             }
             else if (line.StartsWith("|--", StringComparison.Ordinal))
             {
                 columns = Cells(before);
             }
-            else if (line.StartsWith("| `", StringComparison.Ordinal) && columns is ["reason", ..] && code.Length > 0)
+            else if (line.StartsWith("| `", StringComparison.Ordinal) && columns is ["reason", ..] && codes.Count > 0)
             {
-                var reason = Reason(columns, Cells(line), code);
-                reasons.Add(reason.Reason, reason);
+                var cells = Cells(line);
+                var own = Array.IndexOf(columns, "code");
+                var code = own < 0 ? codes[0] : Codes.Single(one => one.Name == cells[own]);
+                var when = Array.FindIndex(columns, column => column.StartsWith("when", StringComparison.Ordinal));
+                var reason = cells[0].Trim('`');
+                reasons.Add(reason, new(reason, code, cells[when]));
             }
 
             before = line;
@@ -105,19 +112,9 @@ internal static partial class RefusalReasons
         return reasons;
     }
 
-    private static RefusalReason Reason(string[] columns, string[] cells, string code)
-    {
-        var reason = cells[0].Trim('`');
-        var own = Array.IndexOf(columns, "code") is > 0 and var at ? cells[at] : code;
-        var when = cells[Array.FindIndex(columns, column => column.StartsWith("when", StringComparison.Ordinal))];
-        var status = reason == TooLarge ? StatusCodes.Status413PayloadTooLarge : HttpStatuses[own];
-        return new(reason, own, status, when);
-    }
-
-    /// <summary>The codes of a section stand in its heading; where there are several, each row says which.</summary>
-    private static string FirstCode(string heading) => HttpStatuses.Keys
-        .Where(word => heading.Contains(word, StringComparison.Ordinal))
-        .MinBy(word => heading.IndexOf(word, StringComparison.Ordinal)) ?? "";
+    /// <summary>The codes of a section; where there are several, each row says which.</summary>
+    private static List<EnumValueDescriptor> InHeading(string heading) =>
+        [.. Codes.Where(code => heading.Contains(code.Name, StringComparison.Ordinal))];
 
     private static string[] Cells(string line) => line.Trim('|').Split('|', StringSplitOptions.TrimEntries);
 

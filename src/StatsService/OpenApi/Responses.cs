@@ -21,9 +21,9 @@ internal sealed class Responses(MessageSchemas schemas)
             responses["304"] = new JsonObject { ["description"] = "It says what the answer with this tag said." };
         }
 
-        foreach (var refusals in RefusalReasons.Of(route).GroupBy(refusal => refusal.HttpStatus).OrderBy(all => all.Key))
+        foreach (var refusals in RefusalReasons.Of(route).GroupBy(one => one.HttpStatus).OrderBy(all => all.Key))
         {
-            var codes = refusals.Select(refusal => refusal.Code).Distinct(StringComparer.Ordinal);
+            var codes = refusals.Select(refusal => refusal.Code.Name).Distinct(StringComparer.Ordinal);
             var reasons = refusals.Select(refusal => $"- `{refusal.Reason}`: {refusal.When}");
             responses[$"{refusals.Key}"] = Refusal($"{string.Join(", ", codes)}\n\n{string.Join('\n', reasons)}");
         }

@@ -13,8 +13,9 @@ namespace StatsService.Reports;
 internal sealed class BatchFileReports(
     FileReport file, FilingGroups groups, AccessCheck access, ItemFailures failures, TimeProvider clock)
 {
+    public const int GroupSize = 100;
+
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
-    private const int GroupSize = 100;
 
     public Task Handle(
         IAsyncStreamReader<Wire.BatchFileReportsRequest> requests,

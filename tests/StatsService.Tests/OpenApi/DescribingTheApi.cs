@@ -133,7 +133,7 @@ public sealed partial class DescribingTheApi(SignedInFixture service) : IClassFi
         var documented = document[..document.IndexOf("## Only statsctl", StringComparison.Ordinal)].Split("\n## ")
             .SelectMany(section => section.Split("\n\n"))
             .Where(table => table.StartsWith("| reason |", StringComparison.Ordinal))
-            .SelectMany(table => table.Split('\n')[2..])
+            .SelectMany(table => table.TrimEnd().Split('\n')[2..])
             .Select(row => row.Split('`')[1]);
 
         Assert.Equal(documented.Order(StringComparer.Ordinal), RefusalReasons.All.Keys.Order(StringComparer.Ordinal));
@@ -169,7 +169,8 @@ public sealed partial class DescribingTheApi(SignedInFixture service) : IClassFi
 
     private static IEnumerable<DescribedRoute> Gets(Google.Protobuf.Reflection.MethodDescriptor rpc) =>
         rpc.GetOptions().GetExtension(AnnotationsExtensions.Http) is { } rule
-            ? rule.AdditionalBindings.Append(rule).Select(one => new DescribedRoute(rpc, one)).Where(route => route.IsGet)
+            ? rule.AdditionalBindings.Append(rule).Where(one => one.Get.Length > 0)
+                .Select(one => new DescribedRoute(rpc, one))
             : [];
 
     private static IEnumerable<JsonNode> All(JsonNode? node) => node switch
