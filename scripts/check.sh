@@ -49,15 +49,39 @@ protos() {
 }
 
 breaking() {
-  local tag
+  local tag rc=0
   tag=$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null) || {
     not_checked 'buf breaking' "这里没有发布的标签（浅克隆请先git fetch --tags --unshallow）" \
       'no release tag here (in a shallow clone: git fetch --tags --unshallow)'
     return 0
   }
   mkdir "$work/old" && git archive "$tag" protos | tar x -C "$work/old" &&
-    image "$work/old/protos" "$work/old.binpb" &&
-    buf breaking "$work/new.binpb" --against "$work/old.binpb" --config protos/buf.yaml
+    image "$work/old/protos" "$work/old.binpb" || return 1
+  buf breaking "$work/new.binpb" --against "$work/old.binpb" --config protos/buf.yaml --error-format json \
+    >"$work/breaks" || rc=$?
+  [[ $rc == 0 || $rc == 100 ]] && only_intended "$work/breaks" # 100: it found some
+}
+
+# Before v1.0.0 a break passes if "Unreleased" in the changelog names it, and it names nothing else:
+# - `RULE` `files, * for any` `words of buf's message`: why
+only_intended() {
+  local rule files words path message line i rc=0
+  local -a intended used=()
+  # shellcheck disable=SC2016 # the backticks are the changelog's
+  mapfile -t intended < <(sed -n '/^## Unreleased/,/^## [0-9]/p' CHANGELOG.md |
+    sed -nE 's/^- `([A-Z_]+)` `([^`]+)` `([^`]+)`.*/\1\t\2\t\3/p')
+  while IFS=$'\t' read -r path rule message; do
+    for i in "${!intended[@]}"; do
+      IFS=$'\t' read -r line files words <<<"${intended[i]}"
+      # shellcheck disable=SC2053 # a pattern is meant
+      [[ $rule == "$line" && $path == $files && $message == *"$words"* ]] && used[i]=yes && continue 2
+    done
+    printf '%s: %s: %s\n' "$path" "$rule" "$message" && rc=1
+  done < <(sed -E 's/.*"path":"([^"]*)".*"type":"([^"]*)","message":"(.*)"\}$/\1\t\2\t\3/; s/\\"/"/g' "$1")
+  for i in "${!intended[@]}"; do
+    [[ ${used[i]:-} ]] || { printf 'CHANGELOG.md: no such break: %s\n' "${intended[i]}" && rc=1; }
+  done
+  return "$rc"
 }
 
 manifests() {

@@ -17,6 +17,7 @@ internal static class RpcAccess
         StatisticsServiceReflection.Descriptor,
         ChangeServiceReflection.Descriptor,
         ExportServiceReflection.Descriptor,
+        LimitsServiceReflection.Descriptor,
     ];
 
     /// <summary>All rpcs of the API by their path, <c>/ogi.stats.v1.ReportService/FileReport</c>.</summary>

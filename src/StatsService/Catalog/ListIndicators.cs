@@ -9,12 +9,11 @@ namespace StatsService.Catalog;
 /// <summary>Lists indicators by name.</summary>
 internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
 {
-    private const int DefaultSize = 500;
-    private const int MaxSize = 1000;
+    public static readonly PageLimit Pages = new(500, 1000);
 
     public async Task<Wire.ListIndicatorsResponse> Handle(Wire.ListIndicatorsRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.ListIndicatorsRequest { Prefix = request.Prefix, Form = request.Form };
         var token = PageToken.Read(request.PageToken, asked);
         var form = request.Form.Length == 0 ? null : catalog.Referred(request.Form, "form");

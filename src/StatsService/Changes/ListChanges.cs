@@ -7,16 +7,17 @@ namespace StatsService.Changes;
 /// <summary>Lists the changes after a position.</summary>
 internal sealed class ListChanges(Feed feed, FeedStart start)
 {
-    private const int DefaultSize = 500;
-    private const int MaxSize = 5000;
-    private const int MaxFullSize = 1000;
+    public static readonly PageLimit Pages = new(500, 5000);
+
+    /// <summary>With figures.</summary>
+    public static readonly PageLimit FullPages = new(500, 1000);
 
     public async Task<Wire.ListChangesResponse> Handle(
         Wire.ListChangesRequest request, Caller caller, CancellationToken ct)
     {
         var asked = await start.Read(request.Filter, request.View, caller, ct);
         var place = await start.Place(request.AfterPosition, asked.Filter, ct);
-        var size = PageSize.Of(request.PageSize, DefaultSize, asked.IsFull ? MaxFullSize : MaxSize);
+        var size = (asked.IsFull ? FullPages : Pages).Of(request.PageSize);
         var page = await feed.Read(asked, place, size, ct);
         return new()
         {

@@ -19,7 +19,7 @@ internal sealed class SnapshotParts(
     CountryReader countries, EventStreams streams, ReportQuery reports, Visibilities visibilities)
 {
     /// <summary>Resources of a part, at most.</summary>
-    private const int Most = 200;
+    public const int Most = 200;
 
     /// <param name="after">The name of the last one that was sent; empty: none.</param>
     /// <returns>Parts, each with the name of its last resource and how many it has.</returns>

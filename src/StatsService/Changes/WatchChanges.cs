@@ -13,11 +13,11 @@ internal sealed class WatchChanges(Feed feed, FeedStart start, LogHead head, IHo
     private const int AtOnce = 1000;
 
     /// <summary>Streams that an instance serves at once.</summary>
-    private const int MaxStreams = 200;
+    public const int MaxStreams = 200;
 
-    private static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan MinHeartbeat = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxHeartbeat = TimeSpan.FromSeconds(300);
+    public static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan MinHeartbeat = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxHeartbeat = TimeSpan.FromSeconds(300);
 
     private int _streams;
 

@@ -12,7 +12,7 @@ internal static class RefusalStatus
     /// Of message and details as they travel. grpc-java and gRPC's C core (Python, Ruby, C++) take 8 KiB of headers; of
     /// a call with more they show RESOURCE_EXHAUSTED, and the refusal is lost.
     /// </summary>
-    private const int MaxTrailer = 6 * 1024;
+    public const int MaxTrailer = 6 * 1024;
 
     /// <summary>The longest sentences in a trailer, where whole ones leave no room for a field at fault.</summary>
     private const int ShortText = 150;

@@ -7,6 +7,8 @@ using StatsService.Changes;
 using StatsService.Exports;
 using StatsService.Failures;
 using StatsService.Json;
+using StatsService.Limits;
+using StatsService.OpenApi;
 using StatsService.Registry;
 using StatsService.Reports;
 using StatsService.Statistics;
@@ -14,19 +16,21 @@ using StatsService.Telemetry;
 
 namespace StatsService.Hosting;
 
-/// <summary>How the service is spoken to: gRPC, and JSON over HTTP/1.1 made of the same rpcs.</summary>
+/// <summary>How the service is spoken to: gRPC; gRPC-Web, and JSON over HTTP/1.1, made of the same rpcs.</summary>
 internal static class ApiSetup
 {
     /// <summary>The largest message that is taken, in bytes.</summary>
     public const int MaxMessageSize = 4 * 1024 * 1024;
 
-    public static void AddApi(this IServiceCollection services)
+    public static void AddApi(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOrigins(configuration);
         services.AddGrpc(options =>
         {
             options.Interceptors.Add<CallInterceptor>();
             options.Interceptors.Add<FailureInterceptor>();
             options.Interceptors.Add<AccessInterceptor>();
+            options.Interceptors.Add<AnswerTags>();
             options.ResponseCompressionAlgorithm = "gzip";
             options.ResponseCompressionLevel = CompressionLevel.Fastest;
             options.MaxReceiveMessageSize = MaxMessageSize;
@@ -37,6 +41,7 @@ internal static class ApiSetup
             options.JsonSettings.IgnoreDefaultValues = true; // likewise; a figure that is 0 has presence and stays
         });
 
+        services.AddSingleton<GetLimits>();
         services.AddSingleton<ItemFailures>();
         services.AddSingleton<JsonRefusals>();
         services.AddResponseCompression();
@@ -56,6 +61,8 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseCors();
+        app.UseGrpcWeb(new() { DefaultEnabled = true }); // from here on it is gRPC
         app.UseWhen(IsGrpc, grpc => grpc.UseMiddleware<EarlyRefusals>());
         app.UseWhen(http => !IsGrpc(http), json =>
         {
@@ -72,6 +79,8 @@ internal static class ApiSetup
         app.MapGrpcService<ChangeGrpcService>();
         app.MapGrpcService<ExportGrpcService>();
         app.MapDownloads();
+        app.MapGrpcService<LimitsGrpcService>();
+        app.MapReference();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
 

@@ -31,7 +31,7 @@ internal static class ServiceSetup
         services.AddCopies();
         services.AddChanges();
         services.AddExports();
-        services.AddApi();
+        services.AddApi(builder.Configuration);
     }
 
     public static void MapStatsService(this WebApplication app)

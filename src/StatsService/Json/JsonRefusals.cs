@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using StatsService.Canonical;
 using StatsService.Failures;
+using StatsService.OpenApi;
 using StatsService.Telemetry;
 
 namespace StatsService.Json;
@@ -37,8 +38,8 @@ internal sealed class JsonRefusals(StatsMetrics metrics)
 
         var (method, path) = (http.Request.Method, http.Request.Path);
         return Write(http, rpc: null, refusal: new(Google.Rpc.Code.NotFound, "ROUTE_NOT_FOUND", new(
-            $"没有{method} {path}；可用的路径见protos中各rpc的google.api.http。",
-            $"There is no {method} {path}; the paths are those in the google.api.http of the rpcs in the protos.")));
+            $"没有{method} {path}；可用的路径见{ReferencePage.Page}。",
+            $"There is no {method} {path}; what there is stands at {ReferencePage.Page}.")));
     }
 
     /// <summary>As the transcoding has it; where the framework said already what is wrong, that stands.</summary>

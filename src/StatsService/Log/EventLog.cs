@@ -13,7 +13,7 @@ internal sealed class EventLog(
     NpgsqlDataSource database, HistoryWatch watch, HighWater highWater, FormCatalog catalog, TimeProvider clock)
 {
     /// <summary>The longest that a read waits for <c>min_position</c>.</summary>
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 

@@ -13,8 +13,9 @@ internal sealed class BatchUpsertDivisions(
     UpsertDivision upsert, IDocumentStore store, RegistrarsTurn turn, EventPositions positions, ItemFailures failures,
     TimeProvider clock)
 {
+    public const int GroupSize = 200;
+
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertDivisions";
-    private const int GroupSize = 200;
 
     public async Task Handle(
         IAsyncStreamReader<Wire.BatchUpsertDivisionsRequest> requests,

@@ -15,8 +15,9 @@ internal sealed class BatchUpsertOrgans(
     UpsertOrgan upsert, OrganGroups groups, RegistrarsTurn turn, AccessCheck access, EventPositions positions,
     ItemFailures failures, TimeProvider clock)
 {
+    public const int GroupSize = 200;
+
     private const string Rpc = "/ogi.stats.v1.RegistryService/BatchUpsertOrgans";
-    private const int GroupSize = 200;
 
     public async Task Handle(
         IAsyncStreamReader<Wire.BatchUpsertOrgansRequest> requests,

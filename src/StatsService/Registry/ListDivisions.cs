@@ -12,8 +12,8 @@ namespace StatsService.Registry;
 internal sealed class ListDivisions(
     IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, DivisionTrees trees, EventLog log)
 {
-    private const int DefaultSize = 500;
-    private const int MaxSize = 5000;
+    public static readonly PageLimit Pages = new(500, 5000);
+
     private const int MaxQuery = 50;
 
     private const string Sql = """
@@ -27,7 +27,7 @@ internal sealed class ListDivisions(
 
     public async Task<Wire.ListDivisionsResponse> Handle(Wire.ListDivisionsRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.ListDivisionsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked);
         var ancestor = request.Ancestor.Length == 0

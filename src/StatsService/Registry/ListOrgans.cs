@@ -11,15 +11,14 @@ namespace StatsService.Registry;
 /// <summary>Lists organs by id, as they stand.</summary>
 internal sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
 {
-    private const int DefaultSize = 500;
-    private const int MaxSize = 5000;
+    public static readonly PageLimit Pages = new(500, 5000);
 
     /// <summary>Organs read at once.</summary>
     private const int AtOnce = 500;
 
     public async Task<Wire.ListOrgansResponse> Handle(Wire.ListOrgansRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.ListOrgansRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked);
         var division = request.Division.Length == 0

@@ -8,8 +8,8 @@ namespace StatsService.Registry;
 /// <summary>Finds organs by name or alias, or by the beginning of an id or code, best match first.</summary>
 internal sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, EventLog log)
 {
-    private const int DefaultLimit = 10;
-    private const int MaxLimit = 100;
+    public static readonly PageLimit Matches = new(10, 100);
+
     private const int MaxQuery = 100;
 
     public async Task<Wire.SearchOrgansResponse> Handle(Wire.SearchOrgansRequest request, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, Ev
         }
 
         RegistrySql.CheckText(query, MaxQuery, "query");
-        var limit = PageSize.Of(request.Limit, DefaultLimit, MaxLimit, "limit");
+        var limit = Matches.Of(request.Limit, "limit");
         var division = request.Division.Length == 0
             ? ""
             : (await organs.Divisions([request.Division], "division", ct))[0];

@@ -14,8 +14,9 @@ internal sealed class BatchFileReports(
     FileReport file, FilingGroups groups, ReportAnswers answers, AccessCheck access, ItemFailures failures,
     TimeProvider clock)
 {
+    public const int GroupSize = 100;
+
     private const string Rpc = "/ogi.stats.v1.ReportService/BatchFileReports";
-    private const int GroupSize = 100;
 
     public Task Handle(
         IAsyncStreamReader<Wire.BatchFileReportsRequest> requests,

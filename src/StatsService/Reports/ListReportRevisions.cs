@@ -13,8 +13,8 @@ namespace StatsService.Reports;
 internal sealed class ListReportRevisions(
     EventStreams streams, EventLog log, ReportNames names, AccessCheck access, FormCatalog catalog)
 {
-    private const int DefaultSize = 50;
-    private const int MaxSize = 200;
+    public static readonly PageLimit Pages = new(50, 200);
+
     private const int MaxCell = 100;
 
     public async Task<Wire.ListReportRevisionsResponse> Handle(
@@ -24,7 +24,7 @@ internal sealed class ListReportRevisions(
         CheckCell(request.Cell);
         var asked = new Wire.ListReportRevisionsRequest(request) { PageSize = 0, PageToken = "" };
         var token = PageToken.Read(request.PageToken, asked);
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
 
         var point = token is null ? await log.Resolve(read: null, ct) : await log.At(token.Position, ct);
         var events = await streams.Events(name.ToString(), ct);

@@ -10,9 +10,11 @@ namespace StatsService.Reports;
 internal sealed class ListReports(
     ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, OtherReports others)
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 1000;
-    private const int MaxSizeWithCells = 100;
+    public static readonly PageLimit Pages = new(100, 1000);
+
+    /// <summary>With fields that are left out by default.</summary>
+    public static readonly PageLimit FullPages = new(100, 100);
+
 
     /// <summary>What makes a report large.</summary>
     private static readonly string[] Large =
@@ -27,8 +29,7 @@ internal sealed class ListReports(
         Wire.ListReportsRequest request, Caller caller, CancellationToken ct)
     {
         var mask = ReadMasks.Checked(request.ReadMask, Wire.Report.Descriptor) ?? WithoutCells;
-        var most = Shows(mask, Large) ? MaxSizeWithCells : MaxSize;
-        var size = PageSize.Of(request.PageSize, DefaultSize, most);
+        var size = (Shows(mask, Large) ? FullPages : Pages).Of(request.PageSize);
         var asked = new Wire.ListReportsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var selection = await filters.Read(request.Parent, request.Filter ?? new(), ct);

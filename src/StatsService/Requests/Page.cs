@@ -7,9 +7,6 @@ namespace StatsService.Requests;
 internal sealed class Page<TRow>(int size)
     where TRow : IMessage
 {
-    /// <summary>A page ends before it: clients take 4 MiB by default.</summary>
-    private const int MaxBytes = 3 * 1024 * 1024;
-
     /// <summary>The tag and the length of a row in its list, at most.</summary>
     private const int Frame = 6;
 
@@ -22,7 +19,7 @@ internal sealed class Page<TRow>(int size)
     public bool TryAdd(TRow row)
     {
         _bytes += row.CalculateSize() + Frame;
-        if (_rows.Count == size || (_rows.Count > 0 && _bytes > MaxBytes))
+        if (_rows.Count == size || (_rows.Count > 0 && _bytes > PageLimit.MaxBytes))
         {
             return false;
         }

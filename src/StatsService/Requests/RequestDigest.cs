@@ -24,38 +24,11 @@ internal static class RequestDigest
     public static byte[] Of<T>(T request)
         where T : IMessage<T>
     {
-        var bytes = new byte[request.CalculateSize()];
-        using (var output = new CodedOutputStream(bytes) { Deterministic = true })
-        {
-            request.WriteTo(output);
-        }
-
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(request.Descriptor.FullName));
         hash.AppendData([0]);
-        var (before, after) = Around(IdField(request).FieldNumber, bytes);
-        hash.AppendData(bytes.AsSpan(..before));
-        hash.AppendData(bytes.AsSpan(after..));
+        hash.AppendFields(request, leftOut: [IdField(request).FieldNumber]);
         return [Version, .. hash.GetHashAndReset()];
-    }
-
-    /// <summary>Where a field of a message begins and ends; twice the same where it is not set.</summary>
-    private static (int Before, int After) Around(int field, byte[] bytes)
-    {
-        var input = new CodedInputStream(bytes);
-        var before = 0;
-        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
-        {
-            input.SkipLastField();
-            if (WireFormat.GetTagFieldNumber(tag) == field)
-            {
-                return (before, (int)input.Position);
-            }
-
-            before = (int)input.Position;
-        }
-
-        return (before, before);
     }
 
     /// <summary>The field of a request that holds its id.</summary>

@@ -8,9 +8,6 @@ namespace StatsService.RollUp;
 /// </summary>
 internal sealed class RollUpProgress(HistoryWatch watch, TimeProvider clock)
 {
-    /// <summary>The longest that an answer waits.</summary>
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
-
     private readonly Lock _lock = new();
     private TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RollUpPoint? _current;
@@ -57,7 +54,7 @@ internal sealed class RollUpProgress(HistoryWatch watch, TimeProvider clock)
                 advanced = _advanced.Task;
             }
 
-            var left = MaxWait - waited - clock.GetElapsedTime(start);
+            var left = EventLog.MaxWait - waited - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 throw Current is { } current ? NotReached(number, current.Log.Number) : NotMade();

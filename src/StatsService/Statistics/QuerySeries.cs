@@ -15,12 +15,11 @@ internal sealed class QuerySeries(
     DivisionSeries divisions, OrganSeries organs, OrganDirectory directory, Subjects subjects, RollUpPoints points,
     CountryReader countries, EventLog log, FormCatalog catalog)
 {
-    private const int DefaultSize = 50;
-    private const int MaxSize = 500;
+    public static readonly PageLimit Pages = new(50, 500);
 
     public async Task<Wire.QuerySeriesResponse> Handle(Wire.QuerySeriesRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var selection = request.Selection ?? throw Refusals.Required("selection");
         var measure = new MeasureReader(catalog).One(request.Measure, "measure");
         var asked = new Wire.QuerySeriesRequest(request) { PageSize = 0, PageToken = "", Read = null };

@@ -17,7 +17,7 @@ internal sealed class RankDivisions(
 {
     public async Task<Wire.RankDivisionsResponse> Handle(Wire.RankDivisionsRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, RankPage.DefaultSize, RankPage.MaxSize);
+        var size = RankPage.Limit.Of(request.PageSize);
         var asked = new Wire.RankDivisionsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         SelectedYears.Demand(request.Year, "year");

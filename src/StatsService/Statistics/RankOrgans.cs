@@ -16,7 +16,7 @@ internal sealed class RankOrgans(
 {
     public async Task<Wire.RankOrgansResponse> Handle(Wire.RankOrgansRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, RankPage.DefaultSize, RankPage.MaxSize);
+        var size = RankPage.Limit.Of(request.PageSize);
         var asked = new Wire.RankOrgansRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         SelectedYears.Demand(request.Year, "year");

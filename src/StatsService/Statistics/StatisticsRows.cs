@@ -31,15 +31,14 @@ internal delegate IEnumerable<(RowPlace Place, TRow Row)> RowMaker<TRow>(
 internal sealed class StatisticsRows(
     ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog, DivisionStatistics divisions)
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 1000;
+    public static readonly PageLimit Pages = new(100, 1000);
 
     /// <summary>Organ-years read at once.</summary>
     private const int AtOnce = 100;
 
     public Task<RowPage<TRow>> Read<TRow>(RowRequest request, StatisticsTopic<TRow> topic, CancellationToken ct)
         where TRow : IMessage<TRow> => request.Selection?.Divisions.Count > 0
-        ? divisions.Read(request, Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize), topic, ct)
+        ? divisions.Read(request, Pages.Of(request.PageSize), topic, ct)
         : Read<TRow>(
             request,
             (asked, histories) => new OrganRows<TRow>(
@@ -52,7 +51,7 @@ internal sealed class StatisticsRows(
         RowRequest request, Func<OrganYears, Histories, RowMaker<TRow>> maker, CancellationToken ct)
         where TRow : IMessage<TRow>
     {
-        var size = Requests.PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var selection = request.Selection ?? throw Refusals.Required("selection");
         var token = PageToken.Read(request.PageToken, request.Asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);

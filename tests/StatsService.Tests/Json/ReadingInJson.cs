@@ -40,6 +40,7 @@ public sealed class ReadingInJson(ServiceFixture service) : IClassFixture<Servic
         ["/v1/{parent=divisions/*}/obligations"] = ("/v1/divisions/140000/obligations?year=2019", "obligations"),
         ["/v1/{division=divisions/*}:reconcile"] = ("/v1/divisions/140400:reconcile?year=2019", "published"),
         ["/v1/statistics/continuity"] = (Statistics("continuity"), "rows"),
+        ["/v1/limits"] = ("/v1/limits", "pages"),
         ["/v1/changes"] = ("/v1/changes?page_size=2&filter.divisions=divisions/140400", "changes"),
     };
 

@@ -17,8 +17,7 @@ internal sealed class ListObligations(
     RollUpPoints points, CountryReader countries, OrganDirectory directory, FiledReports filed, Subjects subjects,
     EventLog log, FormCatalog catalog, TimeProvider clock)
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 1000;
+    public static readonly PageLimit Pages = new(100, 1000);
 
     /// <summary>Organs looked at at once: more and more where few of them are wanted.</summary>
     private const int AtFirst = 500;
@@ -26,7 +25,7 @@ internal sealed class ListObligations(
 
     public async Task<Wire.ListObligationsResponse> Handle(Wire.ListObligationsRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.ListObligationsRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);

@@ -15,15 +15,14 @@ internal sealed class QueryCoverage(
     RollUpPoints points, CountryReader countries, OrganDirectory directory, FiledReports filed, EventLog log,
     RollUpAnswers answers, FormCatalog catalog, TimeProvider clock)
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 1000;
+    public static readonly PageLimit Pages = new(100, 1000);
 
     /// <summary>Of more organs what is on file is read for the whole country.</summary>
     private const int MaxOrgans = 20_000;
 
     public async Task<Wire.QueryCoverageResponse> Handle(Wire.QueryCoverageRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.QueryCoverageRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var after = token is null ? null : RowPlace.Parse(token.After);

@@ -12,13 +12,12 @@ internal sealed class ExplainFigure(
     StatisticsRows rows, QueryIndicators indicators, ExplainedDivision divisions, ExplainedOrgan organs,
     FormCatalog catalog)
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 1000;
+    public static readonly PageLimit Pages = new(100, 1000);
 
     public async Task<Wire.ExplainFigureResponse> Handle(
         Wire.ExplainFigureRequest request, Caller caller, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.ExplainFigureRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var selection = One(request.Selection);
@@ -28,7 +27,7 @@ internal sealed class ExplainFigure(
         var found = await rows.Read(
             new(
                 new Wire.QueryIndicatorsRequest { Selection = selection, Measures = { measure } }, selection,
-                MaxSize, "", read),
+                Pages.Most, "", read),
             topic, ct);
         var row = Math.Max(0, found.Rows.Select(one => one.Figures[0].ValueCase).ToList()
             .FindIndex(value => value != Wire.Figure.ValueOneofCase.None));

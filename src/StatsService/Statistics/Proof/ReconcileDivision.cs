@@ -17,13 +17,12 @@ internal sealed class ReconcileDivision(
     RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory, OrganReports reports,
     Shares shares, PublishedRevisions revisions, EventLog log, FormCatalog catalog)
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 500;
+    public static readonly PageLimit Pages = new(100, 500);
 
     public async Task<Wire.ReconcileDivisionResponse> Handle(
         Wire.ReconcileDivisionRequest request, CancellationToken ct)
     {
-        var size = PageSize.Of(request.PageSize, DefaultSize, MaxSize);
+        var size = Pages.Of(request.PageSize);
         var asked = new Wire.ReconcileDivisionRequest(request) { PageSize = 0, PageToken = "", Read = null };
         var token = PageToken.Read(request.PageToken, asked, request.Read);
         var filter = new SlotFilter(request, catalog);

@@ -12,8 +12,7 @@ namespace StatsService.Statistics.Ranking;
 /// </summary>
 internal sealed record RankPage(IReadOnlyList<Wire.RankRow> Rows, string NextPageToken)
 {
-    public const int DefaultSize = 50;
-    public const int MaxSize = 1000;
+    public static readonly PageLimit Limit = new(50, 1000);
 
     /// <param name="asked">The request without its page and read point.</param>
     /// <param name="rows">Makes the rows of some places.</param>
