@@ -12,7 +12,8 @@ const [address, division, file, ...includeDirs] = process.argv.slice(2);
 const [heartbeat, longestPause] = [15, 30]; // seconds; the first is the longest silence of a connection that works
 
 // Numbers of 64 bits as text: a JavaScript number would round them.
-const definitions = loadSync(['ogi/stats/v1/change_service.proto', 'google/rpc/error_details.proto'],
+const definitions = loadSync(
+  ['ogi/stats/v1/change_service.proto', 'google/rpc/status.proto', 'google/rpc/error_details.proto'],
   { includeDirs, longs: String, enums: String, oneofs: true, arrays: true });
 const { ogi } = grpc.loadPackageDefinition(definitions);
 const changes = new ogi.stats.v1.ChangeService(address, grpc.credentials.createInsecure());

@@ -22,6 +22,12 @@ internal static class Tools
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, tool))
             .FirstOrDefault(File.Exists);
+
+    /// <summary>Why a test that needs these is skipped; null: it runs, and fails where one is missing.</summary>
+    public static string? Missing(params string[] tools) =>
+        !All && tools.Where(tool => Find(tool) is null).ToList() is { Count: > 0 } missing
+            ? $"needs {string.Join(", ", missing)} (scripts/test.sh --all)"
+            : null;
 }
 
 /// <summary>A test that needs tools: skipped by name where one is missing, unless all tests were asked for.</summary>
@@ -29,9 +35,15 @@ internal sealed class NeedsFactAttribute : Xunit.FactAttribute
 {
     public NeedsFactAttribute(params string[] tools)
     {
-        if (!Tools.All && tools.Where(t => Tools.Find(t) is null).ToList() is { Count: > 0 } missing)
-        {
-            Skip = $"needs {string.Join(", ", missing)} (scripts/test.sh --all)";
-        }
+        Skip = Tools.Missing(tools);
+    }
+}
+
+/// <summary>The same of a test with several cases.</summary>
+internal sealed class NeedsTheoryAttribute : Xunit.TheoryAttribute
+{
+    public NeedsTheoryAttribute(params string[] tools)
+    {
+        Skip = Tools.Missing(tools);
     }
 }

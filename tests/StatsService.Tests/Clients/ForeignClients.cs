@@ -27,19 +27,11 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
         { "basis": "BASIS_PUBLISHED", "received": 181, "expected": 1, "reported": 1 }
         """;
 
-    /// <summary>What ours import and Debian has no Python package of.</summary>
-    private static readonly string[] Theirs =
-    [
-        "google/api/annotations.proto", "google/api/http.proto", "google/api/field_behavior.proto",
-        "google/api/resource.proto", "google/rpc/status.proto", "google/rpc/error_details.proto",
-        "google/type/date.proto",
-    ];
-
     private static string Sample => Path.Combine(Repository.Root, "samples", "140400-2019-region.json");
 
     private string Address => new Uri(service.GrpcAddress).Authority;
 
-    [NeedsFact("protoc", "grpc_python_plugin", "/usr/bin/python3", "/usr/lib/python3/dist-packages/grpc/__init__.py")]
+    [NeedsFact(PythonModules.Compiler, PythonModules.Plugin, PythonModules.Python, PythonModules.Grpc)]
     public async Task Python_with_grpcio_gets_the_figures_and_the_refusal()
     {
         var answer = await Python("client.py", Sample, "organs/140400", "2019");
@@ -48,7 +40,7 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
         CheckManyFaults(answer["manyFaults"]!);
     }
 
-    [NeedsFact("protoc", "grpc_python_plugin", "/usr/bin/python3", "/usr/lib/python3/dist-packages/grpc/__init__.py")]
+    [NeedsFact(PythonModules.Compiler, PythonModules.Plugin, PythonModules.Python, PythonModules.Grpc)]
     public async Task Python_reads_a_whole_export_and_nothing_uncertain_as_a_value()
     {
         var organ = await TestOrgans.Register(service);
@@ -159,28 +151,13 @@ public sealed class ForeignClients(ServiceFixture service) : IClassFixture<Servi
     private async Task<JsonNode> Curl(string path) =>
         JsonNode.Parse(await Programs.Run("curl", ["--silent", "--show-error", service.HttpAddress + path]))!;
 
-    /// <summary>Runs one of our examples, with what protoc makes of the protos, against this service.</summary>
+    /// <summary>Runs one of these clients, with what protoc makes of the protos, against this service.</summary>
     private async Task<JsonNode> Python(string client, params string[] arguments)
     {
-        var modules = Directory.CreateTempSubdirectory("stats-python-").FullName;
-        await Generate(modules);
         var answer = await Programs.Run(
-            "/usr/bin/python3",
+            PythonModules.Python,
             [Path.Combine(Repository.Root, "tests/clients/python", client), Address, .. arguments],
-            ("PYTHONPATH", modules), ("PYTHONDONTWRITEBYTECODE", "1"));
-        Directory.Delete(modules, recursive: true);
+            await PythonModules.Environment());
         return JsonNode.Parse(answer)!;
-    }
-
-    /// <summary>Makes the Python modules, as the client's author would.</summary>
-    private static async Task Generate(string folder)
-    {
-        var ours = Directory.GetFiles(Path.Combine(ProtoFolders.Ours, "ogi/stats/v1"), "*.proto");
-        await Programs.Run("protoc", [
-            "-I", ProtoFolders.Ours, "-I", ProtoFolders.Google, "-I", ProtoFolders.Protobuf,
-            $"--python_out={folder}", $"--grpc_out={folder}",
-            $"--plugin=protoc-gen-grpc={Tools.Require("grpc_python_plugin")}",
-            .. ours, .. Theirs,
-        ]);
     }
 }

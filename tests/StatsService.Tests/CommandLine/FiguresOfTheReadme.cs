@@ -139,14 +139,3 @@ public sealed class FiguresOfTheReadme(SamplesFixture service) : IClassFixture<S
             $"No line of README.md holds “{one}” and “{other}”.");
     }
 }
-
-/// <summary>The service with the reports on file that <c>scripts/run.sh</c> files.</summary>
-public sealed class SamplesFixture : ServiceFixture
-{
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        var run = await this.Statsctl("file", Repository.Samples, Path.Combine(Repository.Samples, "neighbours"));
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-    }
-}

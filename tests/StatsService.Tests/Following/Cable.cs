@@ -11,6 +11,7 @@ internal sealed class Cable : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, bool> _open = [];
     private readonly IPEndPoint _service;
     private readonly Task _accepting;
+    private int _thrownOut;
 
     public Cable(Uri service)
     {
@@ -20,6 +21,12 @@ internal sealed class Cable : IAsyncDisposable
     }
 
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>While it is set, whoever connects is thrown out again at once.</summary>
+    public bool Broken { get; set; }
+
+    /// <summary>How many were thrown out.</summary>
+    public int ThrownOut => _thrownOut;
 
     public void Cut()
     {
@@ -44,7 +51,16 @@ internal sealed class Cable : IAsyncDisposable
         {
             while (true)
             {
-                _ = Join(await _listener.AcceptTcpClientAsync());
+                var client = await _listener.AcceptTcpClientAsync();
+                if (Broken)
+                {
+                    client.Close();
+                    Interlocked.Increment(ref _thrownOut);
+                }
+                else
+                {
+                    _ = Join(client);
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -3,20 +3,36 @@ using StatsService.TestTools;
 
 namespace StatsService.Tests.Following;
 
-/// <summary>statsctl as a follower, a process of its own that is killed and started again.</summary>
-/// <param name="arguments">Of the next start.</param>
+/// <summary>A follower, a process of its own that is killed and started again.</summary>
+/// <param name="command">Of the next start: the program and its arguments.</param>
 /// <param name="line">Told each whole line that it prints.</param>
-internal sealed class FollowingProcess(Func<IReadOnlyList<string>> arguments, Action<string> line) : IAsyncDisposable
+/// <param name="environment">What it finds set.</param>
+internal sealed class FollowingProcess(
+    Func<IReadOnlyList<string>> command, Action<string> line, params (string Key, string? Value)[] environment)
+    : IAsyncDisposable
 {
     private Process? _process;
     private Task _reading = Task.CompletedTask;
+    private Task<string> _complaints = Task.FromResult("");
+
+    /// <summary>statsctl as a follower.</summary>
+    /// <param name="arguments">Of the next start.</param>
+    /// <param name="line">Told each whole line that it prints.</param>
+    public static FollowingProcess Statsctl(Func<IReadOnlyList<string>> arguments, Action<string> line) =>
+        new(() => ["dotnet", Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. arguments()], line);
 
     public void Start()
     {
-        _process = Programs.Start(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. arguments()]);
+        _process = Programs.Start(command()[0], command().Skip(1), environment);
         _reading = Read(_process);
-        _ = _process.StandardError.ReadToEndAsync();
+        _complaints = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>What it complained of, up to its end.</summary>
+    public async Task<string> Complaints()
+    {
+        await Kill();
+        return await _complaints;
     }
 
     /// <summary>kill -9. It may have ended by itself, because the service was not there.</summary>

@@ -44,9 +44,11 @@ public sealed class KilledFollowers
         var folder = Directory.CreateTempSubdirectory("stats-copy-").FullName;
         var journal = new Journal(site.Cable.Address);
         string[] server = ["--server", site.Cable.Address];
-        await using var reader = new FollowingProcess(() => journal.Arguments, journal.Add);
-        await using var toDatabase = new FollowingProcess(() => ["pull", "--watch", "--to", copy, .. server], _ => { });
-        await using var toFolder = new FollowingProcess(() => ["pull", "--watch", "--to", folder, .. server], _ => { });
+        await using var reader = FollowingProcess.Statsctl(() => journal.Arguments, journal.Add);
+        await using var toDatabase = FollowingProcess.Statsctl(
+            () => ["pull", "--watch", "--to", copy, .. server], _ => { });
+        await using var toFolder = FollowingProcess.Statsctl(
+            () => ["pull", "--watch", "--to", folder, .. server], _ => { });
         FollowingProcess[] followers = [reader, toDatabase, toFolder];
         Array.ForEach(followers, follower => follower.Start());
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,7 +19,7 @@ internal sealed class KilledSite : IAsyncDisposable
 
     private KilledSite()
     {
-        Service = new($"http://127.0.0.1:{FreePort()}");
+        Service = new($"http://127.0.0.1:{FreePort.Find()}");
         Cable = new(Service);
         Channel = GrpcChannel.ForAddress(Service);
     }
@@ -104,12 +102,5 @@ internal sealed class KilledSite : IAsyncDisposable
                 // PostgreSQL was not back yet.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

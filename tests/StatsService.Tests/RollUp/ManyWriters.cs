@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +27,7 @@ public sealed class ManyWriters : IAsyncLifetime
     ];
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"stats-writers-{Guid.NewGuid():N}");
-    private readonly string _address = $"http://127.0.0.1:{FreePort()}";
+    private readonly string _address = $"http://127.0.0.1:{FreePort.Find()}";
     private EmbeddedPostgres _postgres = null!;
     private ServiceProcess _service = null!;
 
@@ -154,11 +152,4 @@ public sealed class ManyWriters : IAsyncLifetime
 
     private Task<ServiceProcess> Serve() =>
         ServiceProcess.Start(_postgres.ConnectionString, ("Kestrel__Endpoints__Grpc__Url", _address));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
