@@ -31,12 +31,14 @@ install_tools() {
   local rc=0 lock
   if can_be_root && have apt-get; then
     apt_install python3-grpcio python3-protobuf protobuf-compiler protobuf-compiler-grpc || rc=1
-    apt_install curl || rc=1
+    apt_install curl jq postgresql-client || rc=1
+    have java || apt_install default-jdk-headless || rc=1
+    have chromium || apt_install chromium || rc=1
   else
-    say '不是Debian系统，请自行安装：python3-grpcio、protoc、curl、Node.js。' \
-      'Not Debian: install Python grpcio, protoc, curl and Node.js yourself.'
+    say '不是Debian系统，请自行安装：python3-grpcio、protoc、curl、jq、psql、JDK 17、Chromium、Node.js。' \
+      'Not Debian: install Python grpcio, protoc, curl, jq, psql, a JDK (17), Chromium and Node.js yourself.'
   fi
-  for lock in tests/clients/*/package-lock.json; do
+  for lock in {tests/clients,examples}/*/package-lock.json scripts/npm/buf/package-lock.json; do
     npm_install "$(dirname "$lock")" || rc=1
   done
   return $rc
@@ -48,7 +50,8 @@ ensure_postgres || true
 if [[ $all == yes ]]; then
   [[ $install == no ]] || install_tools ||
     say '有的工具没有装上：缺工具的测试会失败，并写明缺什么。' 'Some tools are missing: their tests fail and name them.'
-  export STATS_TEST_ALL=1
+  PATH=$PATH:$(buf_folder)
+  export STATS_TEST_ALL=1 PATH
 fi
 
 results=$(mktemp -d)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
 using StatsService.Tests.RollUp;
@@ -13,6 +14,24 @@ namespace StatsService.Tests.CommandLine;
 public sealed class FiguresOfTheReadme(SamplesFixture service) : IClassFixture<SamplesFixture>
 {
     private const string Changzhi = "divisions/140400";
+
+    [NeedsFact("curl")]
+    public async Task A_newcomer_gets_the_outcomes_of_Huairou_2018_by_its_first_command()
+    {
+        var command = Readme.FirstOf("curl ").Replace(
+            "http://127.0.0.1:5002", service.HttpAddress, StringComparison.Ordinal);
+
+        var answer = await Programs.Run("bash", ["-c", command.Replace("curl", "curl -s", StringComparison.Ordinal)]);
+
+        var total = JsonNode.Parse(answer)!["rows"]![0]!["total"]!;
+        Readme.Line(
+            $"怀柔区, 2018: received {total["receivedCount"]}, replied {total["totalCount"]}, ",
+            $"of these granted {total["grantedCount"]} and partially {total["partiallyGrantedCount"]}.");
+        Assert.Null(total["carriedOutCount"]);
+        var note = total["notes"]!.AsArray().Single(note =>
+            ((string)note!["fields"]!).Split(',').Contains("carriedOutCount", StringComparer.Ordinal));
+        Readme.Line("`carriedOutCount` is not there", $"`{note!["condition"]}`");
+    }
 
     [Theory]
     [InlineData(Basis.Published, "One report expected, one there", 1, 1)]
@@ -131,6 +150,9 @@ public sealed class FiguresOfTheReadme(SamplesFixture service) : IClassFixture<S
     private static class Readme
     {
         private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
+
+        public static string FirstOf(string beginning) =>
+            Lines.First(line => line.StartsWith(beginning, StringComparison.Ordinal));
 
         /// <summary>Fails where no line holds both.</summary>
         public static void Line(string one, string other) => Assert.True(
