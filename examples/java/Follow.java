@@ -19,11 +19,10 @@ record Follow(String address, String division, Path file) {
         var known = Files.exists(follow.file);
         for (long pause = 200; ; ) {
             try {
-                if (!known) follow.takeSnapshot();
-                known = true;
+                known = known || follow.takeSnapshot();
                 while (follow.readPage()) pause = 200;
                 Thread.sleep(pause = 1_000); // all is read: ask again in a while
-            } catch (Refused refused) {
+            } catch (IllegalStateException refused) {
                 // The service's database was restored, or the division is another one: begin with a new snapshot.
                 if (!Set.of("HISTORY_CHANGED", "FEED_CHANGED").contains(refused.getMessage())) throw refused;
                 known = false;
@@ -49,39 +48,37 @@ record Follow(String address, String division, Path file) {
     }
 
     /** All reports as they stand now. Until it is complete the list stays as it was. */
-    void takeSnapshot() throws Exception {
+    boolean takeSnapshot() throws Exception {
         var list = new Properties();
         var parts = get("/v1/snapshot", "");
-        for (var part : parts)
-            for (var report : list(part, "reports"))
-                list.put(report.get("name"), report.get("revision") + " " + report.get("state"));
+        for (var part : parts) for (var report : list(part, "reports"))
+            list.put(report.get("name"), report.get("revision") + " " + report.get("state"));
         var last = parts.get(parts.size() - 1);
         if (!last.containsKey("totalCount")) throw new IOException("the snapshot ended before it was complete");
-        store(list, last);
+        return store(list, last);
     }
 
-    void store(Properties list, Map<String, Object> answer) throws IOException {
+    boolean store(Properties list, Map<String, Object> answer) throws IOException {
         list.put("position", answer.get("position"));
         var next = Path.of(file + ".new");
         try (var text = Files.newBufferedWriter(next)) { list.store(text, division); }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE); // who is killed here leaves the old list or the new one
+        return true;
     }
 
     /** The objects of an answer: of a stream one a line. */
     List<Map<String, Object>> get(String path, String parameters) throws Exception {
         var uri = URI.create(address + path + "?filter.divisions=" + division + parameters);
-        var request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(2)).build();
-        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(2));
+        var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 500) throw new IOException("HTTP " + answer.statusCode());
         var tokens = TOKEN.matcher("[" + answer.body() + "]").results().iterator();
         var objects = list(Map.of("lines", read(tokens)), "lines");
         if (answer.statusCode() == 200) return objects;
         for (var detail : list(objects.get(0), "details"))
-            if (detail.containsKey("reason")) throw new Refused((String) detail.get("reason")); // docs/errors.md
-        throw new Refused(answer.body());
+            if (detail.get("reason") instanceof String reason) throw new IllegalStateException(reason);
+        throw new IllegalStateException(answer.body());
     }
-
-    static class Refused extends RuntimeException { Refused(String reason) { super(reason); } }
 
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> list(Map<String, Object> object, String name) {

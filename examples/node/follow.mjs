@@ -20,7 +20,6 @@ const changes = new ogi.stats.v1.ChangeService(address, grpc.credentials.createI
 const chosen = { filter: { divisions: [division] }, view: 'CHANGE_VIEW_FULL' };
 
 let copy = read(); // the position, and each resource by its name
-
 function read() {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -21,8 +21,9 @@ public sealed class AskingExamples(SamplesFixture service) : IClassFixture<Sampl
         // The sample is on file as another organ's, too, which is a finding.
         Assert.Equal(
             [
-                $"{organ}/reports/2019-region revision 1 findings 1", "2019 received_count 181", "2019 carried_in_count 1",
-                "2019 granted_count 112", "2019 total_count 182", "2019 carried_out_count absent",
+                $"{organ}/reports/2019-region revision 1 findings 1",
+                "2019 received_count 181", "2019 carried_in_count 1", "2019 granted_count 112", "2019 total_count 182",
+                "2019 carried_out_count absent",
             ],
             first.Lines);
         Assert.Equal(first.Lines, again.Lines);
@@ -43,19 +44,14 @@ public sealed class AskingExamples(SamplesFixture service) : IClassFixture<Sampl
     [NeedsFact("curl", "buf")]
     public async Task Curl_buf_and_statsctl_are_told_the_same()
     {
-        var statsctl = Path.Combine(AppContext.BaseDirectory, "statsctl.dll");
-        using var program = new TemporaryFile("statsctl", $"#!/bin/sh\nexec dotnet '{statsctl}' \"$@\"\n");
-        File.SetUnixFileMode(program.Path, (UnixFileMode)0b111_101_101);
-        var path = Path.GetDirectoryName(program.Path) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         Tools.Require("buf");
+        var statsctl = Path.Combine(AppContext.BaseDirectory, "statsctl.dll");
+        var example = Path.Combine(Repository.Root, "examples/shell/outcomes.sh");
 
-        var printed = await Programs.Run(
-            "bash",
-            [
-                Path.Combine(Repository.Root, "examples/shell/outcomes.sh"), service.GrpcAddress, service.HttpAddress,
-                "organs/110116", "2018",
-            ],
-            ("PATH", path));
+        var printed = await Programs.Run("bash", [
+            "-c", $"statsctl() {{ dotnet '{statsctl}' \"$@\"; }}; export -f statsctl; bash '{example}' \"$@\"",
+            "bash", service.GrpcAddress, service.HttpAddress, "organs/110116", "2018",
+        ]);
 
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(printed));
         var totals = await JsonSerializer.DeserializeAsyncEnumerable<JsonNode>(stream, topLevelValues: true)
@@ -69,7 +65,10 @@ public sealed class AskingExamples(SamplesFixture service) : IClassFixture<Sampl
     {
         using var process = Programs.Start(
             PythonModules.Python,
-            [Path.Combine(Repository.Root, "examples/python/outcomes.py"), new Uri(service.GrpcAddress).Authority, report],
+            [
+                Path.Combine(Repository.Root, "examples/python/outcomes.py"), new Uri(service.GrpcAddress).Authority,
+                report,
+            ],
             await PythonModules.Environment());
         return await Programs.End(process);
     }

@@ -4,7 +4,7 @@ using StatsService.TestTools;
 
 namespace StatsService.Tests.Clients;
 
-/// <summary>docs/cookbook.md: each section is run as a reader runs it, in bash, and prints what the page says.</summary>
+/// <summary>docs/cookbook.md: each section, run in bash as a reader runs it, prints what the page says.</summary>
 public sealed class Cookbook(SamplesFixture service) : IClassFixture<SamplesFixture>
 {
     private const string TheirDatabase = "Host=localhost;Database=copy;Username=me";
@@ -65,9 +65,10 @@ public sealed class Cookbook(SamplesFixture service) : IClassFixture<SamplesFixt
         var begin = Recipes.Single(recipe => recipe.Title == "Before you begin").Steps.Single().Commands;
         var script = string.Join($"printf '{End}'\n", steps.Select(step => step.Commands));
 
-        var printed = (await Programs.Run(
-            "bash", ["-c", "exec 2>&1\n" + change(Here(begin + script))], [("NO_COLOR", "1"), .. environment])).Split(End);
+        var output = await Programs.Run(
+            "bash", ["-c", "exec 2>&1\n" + change(Here(begin + script))], [("NO_COLOR", "1"), .. environment]);
 
+        var printed = output.Split(End);
         Assert.Equal(steps.Count, printed.Length);
         Assert.All(steps.Zip(printed), pair => Assert.True(
             pair.First.Prints(pair.Second), $"{pair.First.Commands}printed\n{pair.Second}\nnot\n{pair.First.Output}"));

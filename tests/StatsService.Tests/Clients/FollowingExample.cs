@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using StatsService.Tests.Following;
 using StatsService.Tests.Fixtures;
+using StatsService.TestTools;
 
 namespace StatsService.Tests.Clients;
 
@@ -29,6 +30,8 @@ internal sealed class FollowingExample(
         var from = new Uri(cable.Address);
         var division = organ.Replace("organs/", "divisions/", StringComparison.Ordinal);
         await using var process = new FollowingProcess(() => command(from, division, copy), _ => { }, Environment);
+
+        Tools.Require(command(from, division, copy)[0]);
 
         var first = await services.One.File(SampleReports.Changzhi2019(organ));
         process.Start();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using StatsService.Tests.Fixtures;
 using StatsService.TestTools;
 
 namespace StatsService.Tests.Clients;
@@ -35,7 +34,7 @@ public sealed class FollowingExamples(TwoServices services) : IClassFixture<TwoS
         service => service.GrpcAddress,
         (address, division, copy) =>
         [
-            Tools.Require("node"), Example("node/follow.mjs"), address.Authority, division, copy,
+            "node", Example("node/follow.mjs"), address.Authority, division, copy,
             ProtoFolders.Ours, ProtoFolders.Google,
         ],
         ReadResources).Follows(services);
@@ -45,7 +44,7 @@ public sealed class FollowingExamples(TwoServices services) : IClassFixture<TwoS
         "organs/140405",
         service => service.HttpAddress,
         (address, division, copy) =>
-            [Tools.Require("java"), Example("java/Follow.java"), address.GetLeftPart(UriPartial.Authority), division, copy],
+            ["java", Example("java/Follow.java"), address.GetLeftPart(UriPartial.Authority), division, copy],
         ReadProperties).Follows(services);
 
     [NeedsFact("curl", "jq")]
@@ -62,7 +61,7 @@ public sealed class FollowingExamples(TwoServices services) : IClassFixture<TwoS
         service => service.HttpAddress,
         (address, division, copy) =>
         [
-            Tools.Require("node"), Path.Combine(Repository.Root, "tests/clients/browser/browse.mjs"),
+            "node", Path.Combine(Repository.Root, "tests/clients/browser/browse.mjs"),
             Example("browser"), TwoServices.PagePort.ToString(CultureInfo.InvariantCulture),
             $"service={address.GetLeftPart(UriPartial.Authority)}&division={division}", copy + "-profile", copy,
         ],

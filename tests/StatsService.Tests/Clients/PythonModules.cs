@@ -2,7 +2,7 @@ using StatsService.TestTools;
 
 namespace StatsService.Tests.Clients;
 
-/// <summary>What protoc makes of the protos for Python: made once in a run of the tests, by the script of the examples.</summary>
+/// <summary>What protoc makes of the protos for Python, by the examples' script; once in a run of the tests.</summary>
 internal static class PythonModules
 {
     public const string Compiler = "protoc";

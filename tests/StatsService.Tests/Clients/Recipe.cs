@@ -16,7 +16,7 @@ internal sealed partial record Recipe(string Title, IReadOnlyList<RecipeStep> St
 
     [GeneratedRegex(
         """^```sh\n(?<commands>.*?)^```\n(\n```text\n(?<output>.*?)^```\n)?""",
-        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Blocks();
 }
 
