@@ -25,7 +25,8 @@ public sealed class ReferenceDocuments
     [Fact]
     public void Every_link_in_it_leads_somewhere()
     {
-        var pages = new ReferenceWriter().Pages().ToDictionary(page => page.File, page => page.Text, StringComparer.Ordinal);
+        var pages = new ReferenceWriter().Pages()
+            .ToDictionary(page => page.File, page => page.Text, StringComparer.Ordinal);
 
         foreach (var (file, text) in pages)
         {

@@ -6,7 +6,9 @@ using StatsService.OpenApi;
 
 namespace StatsService.Tests.Reference;
 
-/// <summary>Writes docs/reference: a page a service with the messages that only it has, and one for all others.</summary>
+/// <summary>
+/// Writes docs/reference: a page a service with the messages that only it has, and one for all others.
+/// </summary>
 internal sealed class ReferenceWriter
 {
     private const string Shared = "shared";
@@ -48,7 +50,7 @@ internal sealed class ReferenceWriter
         }
     }
 
-    /// <summary>The message or enum of a field, of a map that of its values; a field of neither stands for itself.</summary>
+    /// <summary>The message or enum of a field, of a map that of its values; else one that has no page.</summary>
     private static IDescriptor TypeOf(FieldDescriptor field) => field switch
     {
         { IsMap: true } => TypeOf(field.MessageType.FindFieldByName("value")),
@@ -72,9 +74,10 @@ internal sealed class ReferenceWriter
     private string Rpc(MethodDescriptor rpc)
     {
         var access = RpcAccess.Declared($"/{rpc.Service.FullName}/{rpc.Name}")!;
+        var page = rpc.Service.Name;
         var text = new StringBuilder($"\n## {rpc.Name}\n\n{ProtoComments.Of(rpc)}\n\n")
-            .Append($"- takes {(rpc.IsClientStreaming ? "a stream of " : "")}{Link(rpc.InputType, rpc.Service.Name)}\n")
-            .Append($"- gives {(rpc.IsServerStreaming ? "a stream of " : "")}{Link(rpc.OutputType, rpc.Service.Name)}\n")
+            .Append($"- takes {(rpc.IsClientStreaming ? "a stream of " : "")}{Link(rpc.InputType, page)}\n")
+            .Append($"- gives {(rpc.IsServerStreaming ? "a stream of " : "")}{Link(rpc.OutputType, page)}\n")
             .Append($"- role {access.Role.ToString().ToUpperInvariant()}");
         text.Append(access.Subtree.Count == 0 ? "\n" : $"; in the subtree: `{string.Join("`, `", access.Subtree)}`\n");
         if (rpc.GetOptions().GetExtension(AnnotationsExtensions.Http) is { } rule)
@@ -109,7 +112,8 @@ internal sealed class ReferenceWriter
             .. field.RealContainingOneof is { } oneof ? [$"one of `{oneof.Name}`"] : Array.Empty<string>(),
         ];
         var said = marks.Length == 0 ? "" : $"*{string.Join(", ", marks)}* ";
-        return $"| `{field.Name}` = {field.FieldNumber} | {Type(field, page)} | {said}{Cell(ProtoComments.Of(field))} |\n";
+        var comment = said + Cell(ProtoComments.Of(field));
+        return $"| `{field.Name}` = {field.FieldNumber} | {Type(field, page)} | {comment} |\n";
     }
 
     private string Type(FieldDescriptor field, string page) => field switch
