@@ -111,7 +111,7 @@ else
   not_checked k8s/ '没有kubectl' 'no kubectl'
 fi
 if have shellcheck; then
-  check shellcheck shellcheck -x scripts/*.sh .ci/run
+  check shellcheck shellcheck -x scripts/*.sh examples/*/*.sh .ci/run
 else
   not_checked scripts/ '没有shellcheck' 'no shellcheck'
 fi

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using StatsService.Tests.Following;
 using StatsService.Tests.Fixtures;
+using StatsService.Tests.Following;
 using StatsService.TestTools;
 
 namespace StatsService.Tests.Clients;
