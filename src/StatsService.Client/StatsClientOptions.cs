@@ -13,8 +13,8 @@ public sealed record StatsClientOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often a call is tried that the service answers with UNAVAILABLE, or that does not reach it: from 1 to 5, with
-    /// growing pauses in between. A write gets a request id before, and so is carried out once.
+    /// How often a call is tried that the service answers with UNAVAILABLE, or that does not reach it: from 1 to 5,
+    /// with growing pauses in between. A write gets a request id before, and so is carried out once.
     /// </summary>
     public int MaxAttempts { get; init; } = 4;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using StatsService.Cli.Reports;
 using Wire = Ogi.Stats.V1;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Google.Protobuf;
 using StatsService.Cli.Screens;
 using StatsService.Client.Following;
 
@@ -15,6 +14,8 @@ internal sealed class FolderCopy : ICopy, IDisposable
     private const string StateFile = "pull.json";
     private const string Unfinished = ".new";
     private const string SeenFiles = ".seen-";
+
+    private static readonly string[] Roots = ["divisions", "organs"];
 
     private readonly string _folder;
     private readonly FileStream _lock;
@@ -88,7 +89,7 @@ internal sealed class FolderCopy : ICopy, IDisposable
     private void Sweep(IEnumerable<string> seen)
     {
         var files = seen.Where(name => name.Length > 0).Select(FileOf).ToHashSet(StringComparer.Ordinal);
-        var folders = new[] { "divisions", "organs" }.Select(name => Path.Combine(_folder, name));
+        var folders = Roots.Select(name => Path.Combine(_folder, name));
         foreach (var file in folders.Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
         {

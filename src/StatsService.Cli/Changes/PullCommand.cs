@@ -12,7 +12,7 @@ internal static class PullCommand
         service's database was restored, or the filter is another one, it takes a new snapshot by itself.
 
         数据库中：ogi_copy.report、organ、division（data为protobuf JSON）和视图ogi_copy.cell（每格一行）
-        In a database: ogi_copy.report, organ, division (data is protobuf JSON), and the view ogi_copy.cell, a row a cell
+        In a database: ogi_copy.report, organ, division (data is protobuf JSON); the view ogi_copy.cell, a row a cell
 
         示例 | Examples:
           statsctl pull --to ./copy
@@ -45,6 +45,11 @@ internal static class PullCommand
         command.OnRun(async (parsed, session, ct) =>
         {
             var target = parsed.GetRequiredValue(to);
+            if (target.Length == 0)
+            {
+                throw new UsageException("--to不能为空。", "--to needs a folder or a connection string.");
+            }
+
             var follows = parsed.GetValue(watch);
             using var screen = new PullScreen(session.Screen);
             var options = new FollowerOptions

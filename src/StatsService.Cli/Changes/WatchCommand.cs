@@ -2,6 +2,7 @@ using System.CommandLine;
 using Grpc.Core;
 using StatsService.Cli.Reports;
 using StatsService.Cli.Screens;
+using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Cli.Changes;
@@ -48,7 +49,7 @@ internal static class WatchCommand
                 Filter = feed.Filter(parsed),
                 View = parsed.GetValue(full) ? Wire.ChangeView.Full : Wire.ChangeView.Slim,
             };
-            using var call = session.Server.Client.Changes.WatchChanges(request, session.Server.Stream(ct));
+            using var call = session.Server.Client.Changes.WatchChanges(request, Connection.Stream(ct));
             while (await call.ResponseStream.MoveNext(ct))
             {
                 var part = call.ResponseStream.Current;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StatsService.Cli.Screens;
 
-/// <summary>A line on the terminal that says how far something is; nothing where standard error is no terminal.</summary>
+/// <summary>How far something is, on a line of the terminal; nothing where standard error is none.</summary>
 internal sealed class Bar : IDisposable
 {
     private const int Width = 30;

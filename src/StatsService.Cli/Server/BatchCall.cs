@@ -11,7 +11,7 @@ internal static class BatchCall
         IEnumerable<TRequest> items, [EnumeratorCancellation] CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var call = open(server.Stream(stop.Token));
+        using var call = open(Connection.Stream(stop.Token));
         var sending = Send(call.RequestStream, items, stop.Token);
         try
         {

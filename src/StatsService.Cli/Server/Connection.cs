@@ -48,7 +48,7 @@ internal sealed class Connection : IDisposable
         new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Timeout, cancellationToken: ct);
 
     /// <summary>For a stream, which may take its time: <see cref="BatchCall"/> waits for each answer.</summary>
-    public CallOptions Stream(CancellationToken ct) => new(cancellationToken: ct);
+    public static CallOptions Stream(CancellationToken ct) => new(cancellationToken: ct);
 
     public void Dispose() => Client.Dispose();
 }

@@ -11,7 +11,7 @@ internal static class Streams
         [EnumeratorCancellation] CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var call = open(server.Stream(stop.Token));
+        using var call = open(Connection.Stream(stop.Token));
         while (await Next(call.ResponseStream, stop, server.Timeout, ct))
         {
             yield return call.ResponseStream.Current;

@@ -7,7 +7,8 @@ namespace StatsService.Client.Following;
 internal static class CopySteps
 {
     /// <summary>Nothing but a state.</summary>
-    public static CopyStep Of(CopyState state) => new(state, new Dictionary<string, IMessage>(StringComparer.Ordinal), []);
+    public static CopyStep Of(CopyState state) =>
+        new(state, new Dictionary<string, IMessage>(StringComparer.Ordinal), []);
 
     public static CopyStep Of(CopyState state, GetSnapshotResponse part)
     {

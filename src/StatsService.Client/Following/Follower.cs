@@ -4,17 +4,17 @@ using Ogi.Stats.V1;
 namespace StatsService.Client.Following;
 
 /// <summary>
-/// Keeps a copy equal to what the service has: begins with a snapshot, applies all changes in their order, goes on where
-/// it was however it was interrupted, and takes the snapshot anew, by itself, where the service's log was restored
-/// (<c>HISTORY_CHANGED</c>) or the filter is another one (<c>FEED_CHANGED</c>). Until a new snapshot is complete the
-/// copy has what it had before, mended bit by bit.
+/// Keeps a copy equal to what the service has: begins with a snapshot, applies all changes in their order, goes on
+/// where it was however it was interrupted, and takes the snapshot anew, by itself, where the service's log was
+/// restored (<c>HISTORY_CHANGED</c>) or the filter is another one (<c>FEED_CHANGED</c>). Until a new snapshot is
+/// complete the copy has what it had before, mended bit by bit.
 /// </summary>
 public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions options)
 {
     private readonly Pauses _pauses = new();
 
     /// <summary>Applies all that there is now.</summary>
-    /// <exception cref="RpcException">The service refuses it, for example the token. What passes is waited for.</exception>
+    /// <exception cref="RpcException">The service refuses it, for example the token.</exception>
     public Task CatchUp(CancellationToken ct) => Persist(ReadToTheEnd, ct);
 
     /// <summary>Applies all that there is and all that comes, until it is cancelled.</summary>

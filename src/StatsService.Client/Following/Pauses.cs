@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace StatsService.Client.Following;
 
-/// <summary>Growing pauses between tries that failed, each with some chance in it, so that not all come at once.</summary>
+/// <summary>Growing pauses between tries that failed, with some chance in each: so not all come at once.</summary>
 internal sealed class Pauses
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);

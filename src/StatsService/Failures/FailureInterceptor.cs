@@ -72,6 +72,9 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
         InvalidProtocolBufferException => false, // an IOException to its authors
         NpgsqlException { IsTransient: true } => true,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
+
+        // A connection whose statements were not prepared to the end, because another call was cancelled meanwhile.
+        PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName } => true,
         System.Net.Sockets.SocketException or IOException => true,
         _ => Unavailable(e.InnerException),
     };

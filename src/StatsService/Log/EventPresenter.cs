@@ -10,7 +10,8 @@ namespace StatsService.Log;
 internal static class EventPresenter
 {
     /// <param name="restricted">True: leave the reason out.</param>
-    public static Wire.EventInfo Present(EventMeta meta, ByteString hash, Histories histories, long number, bool restricted)
+    public static Wire.EventInfo Present(
+        EventMeta meta, ByteString hash, Histories histories, long number, bool restricted)
     {
         var info = Present(meta, restricted);
         info.Position = Position.Of(histories, number, hash).ToString();

@@ -76,7 +76,10 @@ internal sealed partial class HistoryWatch(ILogger<HistoryWatch> log) : IDisposa
         NpgsqlConnection connection, string read, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Beginning } } });
+        batch.BatchCommands.Add(new("select pg_advisory_xact_lock($1)")
+        {
+            Parameters = { new() { Value = Beginning } },
+        });
         batch.BatchCommands.Add(new("""
             insert into ogi.history (id, after, after_check, log, begun)
             select $1, coalesce(last.seq_id, 0), coalesce(last.hash, ''), $2,

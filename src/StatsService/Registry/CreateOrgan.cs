@@ -39,7 +39,7 @@ internal sealed class CreateOrgan(OrganIntake intake, OrganIds ids, OrganWriter 
         return new()
         {
             Organ = RegistryPresenter.Present(written.State),
-            Position = await writer.PositionOf(written, ct),
+            Position = writer.PositionOf(written),
         };
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ExemptOrgan(OrganDirectory organs, OrganWriter writer)
         return new()
         {
             Organ = RegistryPresenter.Present(written.State),
-            Position = await writer.PositionOf(written, ct),
+            Position = writer.PositionOf(written),
         };
     }
 

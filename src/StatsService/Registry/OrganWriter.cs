@@ -41,7 +41,7 @@ internal sealed class OrganWriter(EventWriter writer, OrganCodes codes, Registra
         writer.Write(request, plan, ct);
 
     /// <summary>The position of the newest event of an organ that was written.</summary>
-    public async Task<string> PositionOf(Written<Organ> written, CancellationToken ct) =>
+    public string PositionOf(Written<Organ> written) =>
         Position.Of(log.Histories, written.Number, written.State.State.Hash).ToString();
 
     private async Task<StreamDecision> Decision(string id, IMessage? e, CancellationToken ct)

@@ -71,7 +71,7 @@ internal sealed class Succession(OrganDirectory organs, OrganWriter writer)
             ct);
         return (
             [.. written.Select(organ => RegistryPresenter.Present(organ.State))],
-            await writer.PositionOf(written.MaxBy(organ => organ.Number)!, ct));
+            writer.PositionOf(written.MaxBy(organ => organ.Number)!));
     }
 
     /// <summary>By the ids of the organs concerned, of which none may lack its etag.</summary>

@@ -44,7 +44,7 @@ internal sealed class UpdateOrgan(OrganIntake intake, OrganDirectory organs, Org
         return new()
         {
             Organ = RegistryPresenter.Present(written.State),
-            Position = await writer.PositionOf(written, ct),
+            Position = writer.PositionOf(written),
         };
     }
 }

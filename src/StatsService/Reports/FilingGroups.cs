@@ -55,7 +55,7 @@ internal sealed class FilingGroups(
             await Task.WhenAll(reports.Select(report => beside(report, ct)).Prepend(storing));
         }
 
-        return await Outcomes(decisions, group, await storing, ct);
+        return await Outcomes(decisions, await storing, ct);
     }
 
     private async Task<Decision> Decide(FilingItem item, FilingGroup group, Caller caller, CancellationToken ct)
@@ -101,8 +101,7 @@ internal sealed class FilingGroups(
     }
 
     private async Task<IReadOnlyList<FilingOutcome>> Outcomes(
-        List<Decision> decisions, FilingGroup group, Dictionary<(string Stream, long Version), long> stored,
-        CancellationToken ct)
+        List<Decision> decisions, Dictionary<(string Stream, long Version), long> stored, CancellationToken ct)
     {
         var unchanged = decisions.Select(decision => decision.Filed?.State).OfType<AnnualReport>()
             .Select(report => (report.Id, report.Version)).Distinct()

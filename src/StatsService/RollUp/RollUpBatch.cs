@@ -18,7 +18,7 @@ internal sealed class RollUpBatch(
     private const int AtOnce = 1000;
 
     private readonly SumsRoom _room = new(catalog);
-    private Ahead? _ahead;
+    private Task<LogBatch?>? _ahead;
 
     /// <param name="until">A settled number: no event after it is applied.</param>
     /// <returns>The generation as it then stands; null: there is no event.</returns>
@@ -28,8 +28,8 @@ internal sealed class RollUpBatch(
         await TransactionPauses.Allow(connection, "60s", ct);
         var ahead = _ahead;
         _ahead = null;
-        var batch = ahead is null ? null : await ahead.Read;
-        if (batch?.Before.Number != generation.Number || ahead?.Histories != watch.Current)
+        var batch = ahead is null ? null : await ahead;
+        if (batch?.Before.Number != generation.Number || batch.Histories != watch.Current)
         {
             batch = await Read(generation.Number, until, ct);
         }
@@ -40,7 +40,7 @@ internal sealed class RollUpBatch(
         }
 
         var number = batch.Now.Number;
-        _ahead = number < until ? new(watch.Current, Read(number, until, ct)) : null;
+        _ahead = number < until ? Read(number, until, ct) : null;
         await Apply(connection, generation.Id, batch, ct);
         await Generations.Advance(connection, generation.Id, number, ct);
         return generation with { Number = number };
@@ -50,6 +50,7 @@ internal sealed class RollUpBatch(
     private async Task<LogBatch?> Read(long after, long until, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
+        var histories = watch.Current;
         if (await End(connection, after, until, ct) is not { } number)
         {
             return null;
@@ -57,7 +58,7 @@ internal sealed class RollUpBatch(
 
         var (before, now) = (await countries.At(after, ct), await countries.At(number, ct));
         var range = await LogRange.Read(connection, before, now, ct);
-        return new(before, now, range, await shares.At(now, range.Reports, ct));
+        return new(histories, before, now, range, await shares.At(now, range.Reports, ct));
     }
 
     /// <summary>The number of the last event of the next batch; null: there is no event.</summary>
@@ -77,7 +78,7 @@ internal sealed class RollUpBatch(
 
     private async Task Apply(NpgsqlConnection connection, int generation, LogBatch batch, CancellationToken ct)
     {
-        var (before, now, range, given) = batch;
+        var (_, before, now, range, given) = batch;
 
         // The years for which there are nodes, or will be: for others nothing is kept.
         var years = await NodeKeys.Years(connection, generation, ct);
@@ -104,12 +105,10 @@ internal sealed class RollUpBatch(
     }
 
     /// <summary>Events that are applied together.</summary>
+    /// <param name="Histories">Those of the log that it was read from.</param>
     /// <param name="Before">As of where the batch begins.</param>
     /// <param name="Now">As of its last event.</param>
     /// <param name="Given">What the organs give whose reports are in it.</param>
     private sealed record LogBatch(
-        Country Before, Country Now, LogRange Range, IReadOnlyList<PlacedShare> Given);
-
-    /// <summary>The next batch, while it is being read.</summary>
-    private sealed record Ahead(Histories Histories, Task<LogBatch?> Read);
+        Histories Histories, Country Before, Country Now, LogRange Range, IReadOnlyList<PlacedShare> Given);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ogi.Stats.V1;
-using StatsService.Canonical;
 using StatsService.Tests.Fixtures;
 
 namespace StatsService.Tests.Changes;

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Npgsql;
 using Ogi.Stats.V1;
-using StatsService.Canonical;
 
 namespace StatsService.Tests.Following;
 

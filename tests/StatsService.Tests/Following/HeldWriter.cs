@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Npgsql;
-using Ogi.Stats.V1;
 using StatsService.Client;
 
 namespace StatsService.Tests.Following;

@@ -1,5 +1,4 @@
 using Ogi.Stats.V1;
-using StatsService.Canonical;
 
 namespace StatsService.Tests.Following;
 

@@ -3,7 +3,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Ogi.Stats.V1;
 using StatsService.Client;
 using StatsService.Client.Following;
 using StatsService.Embedded;
@@ -109,7 +108,8 @@ public sealed class RestoredDatabases : IAsyncLifetime
     {
         for (var i = 0; i < steps; i++)
         {
-            var act = _random.Next(2) == 0 ? Act.File : Enum.GetValues<Act>()[_random.Next(Enum.GetValues<Act>().Length)];
+            var acts = Enum.GetValues<Act>();
+            var act = _random.Next(2) == 0 ? Act.File : acts[_random.Next(acts.Length)];
             var step = new Step(act, _random.Next(1, 1000), _random.Next(1000), _random.Next(1000));
             await Again(async () =>
             {
@@ -135,7 +135,7 @@ public sealed class RestoredDatabases : IAsyncLifetime
         }
     }
 
-    private Task<T> Again<T>(Func<AsyncUnaryCall<T>> call) => Again(async () => await call());
+    private static Task<T> Again<T>(Func<AsyncUnaryCall<T>> call) => Again(async () => await call());
 
     private async Task Stopped(Func<Task> work)
     {
@@ -150,7 +150,7 @@ public sealed class RestoredDatabases : IAsyncLifetime
     private async Task Run(string program, params string[] arguments)
     {
         var server = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString);
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false };
         (start.Environment["PGHOST"], start.Environment["PGUSER"]) = (server.Host, server.Username);
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync();

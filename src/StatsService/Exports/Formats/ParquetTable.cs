@@ -65,8 +65,7 @@ internal sealed class ParquetTable(
         where T : struct => _rows.ConvertAll(row => (T?)row[i]).ToArray();
 
     /// <summary>
-    /// Texts are the same again and again: each stands once in a group. Zstandard, because what Snappy makes depends on
-    /// the processor.
+    /// Texts are the same again and again: each stands once in a group.
     /// </summary>
     private ParquetOptions Options()
     {
