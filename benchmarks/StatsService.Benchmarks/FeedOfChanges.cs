@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
-using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
 using Ogi.Stats.V1;
 using StatsService.Changes;
+using StatsService.Encoded;
 
 namespace StatsService.Benchmarks;
 
@@ -64,10 +64,11 @@ internal static class FeedOfChanges
         do
         {
             page = await list.Handle(request, FilingSide.Caller, default);
+            using var rows = (EncodedPage)((IEncodedRows)page).Rows!;
             wire.ResetWrittenCount();
-            page.WriteTo(wire);
+            EncodedAnswers.Write(page, wire);
             bytes += wire.WrittenCount;
-            count += page.Changes.Count;
+            count += rows.Count;
             request.AfterPosition = page.Position;
         }
         while (page.HasMore);

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using StatsService.Callers;
+using StatsService.Encoded;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Changes;
@@ -11,18 +12,18 @@ internal sealed class ChangeGrpcService(
 {
     public override async Task<Wire.ListChangesResponse> ListChanges(
         Wire.ListChangesRequest request, ServerCallContext context) =>
-        ReadableAnswers.For(
+        EncodedAnswers.For(
             context, await list.Handle(request, callers.From(context), context.CancellationToken));
 
     public override Task WatchChanges(
         Wire.WatchChangesRequest request, IServerStreamWriter<Wire.WatchChangesResponse> responseStream,
         ServerCallContext context) =>
         watch.Handle(
-            request, ReadableAnswers.For(context, responseStream), callers.From(context), context.CancellationToken);
+            request, EncodedAnswers.For(context, responseStream), callers.From(context), context.CancellationToken);
 
     public override Task GetSnapshot(
         Wire.GetSnapshotRequest request, IServerStreamWriter<Wire.GetSnapshotResponse> responseStream,
         ServerCallContext context) =>
         snapshot.Handle(
-            request, ReadableAnswers.For(context, responseStream), callers.From(context), context.CancellationToken);
+            request, EncodedAnswers.For(context, responseStream), callers.From(context), context.CancellationToken);
 }

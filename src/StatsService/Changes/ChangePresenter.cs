@@ -1,4 +1,5 @@
 using Ogi.Stats.Store.V1;
+using StatsService.Encoded;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
@@ -12,8 +13,9 @@ namespace StatsService.Changes;
 /// <param name="histories">The histories of the log.</param>
 internal sealed class ChangePresenter(bool isFull, Histories histories)
 {
+    /// <summary>Adds a change to a page that has room for it.</summary>
     /// <param name="visibility">How much the caller sees of a report.</param>
-    public Wire.Change Present(FeedChange change, Visibility visibility)
+    public bool TryAdd(FeedChange change, Visibility visibility, EncodedPage page)
     {
         var e = change.Event;
         var restricted = visibility != Visibility.Whole && e.Data is ReportReturned or FindingConfirmed;
@@ -22,10 +24,17 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
             Kind = change.Kind,
             Event = EventPresenter.Present(e.Data.Meta(), e.Hash, histories, e.Number, restricted),
         };
+        var after = ReadOnlySpan<byte>.Empty;
         switch (change)
         {
             case { Report: { } report }:
                 Write(report, change, visibility, wire);
+                if (isFull && change.Kind is not (Kind.Left or Kind.Withdrawn))
+                {
+                    var (head, tables) = ReportPresenter.Contents(report.At, visibility, histories);
+                    after = EncodedTables.In(Wire.Change.ReportAfterFieldNumber, head, tables);
+                }
+
                 break;
             case { Division: { } division }:
                 wire.Division = division.Id;
@@ -40,7 +49,7 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
                 break;
         }
 
-        return wire;
+        return page.TryAdd(wire, after);
     }
 
     private void Write(ChangedReport report, FeedChange change, Visibility visibility, Wire.Change wire)
@@ -59,11 +68,6 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
             var before = visibility == Visibility.Whole || change.Kind != Kind.Filed ? report.Before : null;
             wire.Cells.Add(ReportChanges.Cells(before, change.Event.Data));
             wire.ChangedFields.Add(ReportChanges.Fields(before, change.Event.Data));
-        }
-
-        if (change.Kind is not (Kind.Left or Kind.Withdrawn))
-        {
-            wire.ReportAfter = ReportPresenter.Contents(report.At, visibility, histories);
         }
     }
 }

@@ -1,7 +1,7 @@
 using StatsService.Callers;
+using StatsService.Encoded;
 using StatsService.Log;
 using StatsService.Reports;
-using StatsService.Requests;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Changes;
@@ -12,11 +12,11 @@ namespace StatsService.Changes;
 internal sealed record FeedRequest(FeedFilter Filter, bool IsFull, Caller Caller, Histories Histories);
 
 /// <summary>Some changes in a row.</summary>
+/// <param name="Changes">As they go out.</param>
 /// <param name="Place">Up to here.</param>
 /// <param name="HasMore">There is more in the settled log.</param>
 /// <param name="Settled">The number up to which it was settled.</param>
-internal sealed record FeedPage(
-    IReadOnlyList<Wire.Change> Changes, FeedPlace Place, bool HasMore, long Settled);
+internal sealed record FeedPage(EncodedPage Changes, FeedPlace Place, bool HasMore, long Settled);
 
 /// <summary>Reads changes from the settled log, page after page. Its cost grows with the events on the way.</summary>
 internal sealed class Feed(
@@ -27,8 +27,8 @@ internal sealed class Feed(
     private const int AtOnce = 1000;
     private const int AtLeast = 100;
 
-    /// <summary>With figures a page is full long before so many: what is read beyond it is read again.</summary>
-    private const int FullAtOnce = 50;
+    /// <summary>With figures a page is full long before so many.</summary>
+    private const int FullAtFirst = 50;
 
     /// <summary>Events that one page looks at, where the filter lets few through.</summary>
     private const int Most = 20_000;
@@ -47,15 +47,14 @@ internal sealed class Feed(
         var settled = await highWater.Read(ct);
         var histories = positions.Histories;
         var presenter = new ChangePresenter(request.IsFull, histories);
-        var page = new Page<Wire.Change>(size);
-        var atOnce = request.IsFull ? FullAtOnce : Math.Clamp(size, AtLeast, AtOnce);
+        var page = new EncodedPage(Wire.ListChangesResponse.ChangesFieldNumber, size);
         var (at, seen) = (place with { Filter = request.Filter.Digest }, 0);
-        while (seen < Most && page.Rows.Count < size)
+        while (seen < Most && page.Count < size)
         {
-            var events = await log.After(at.After.Number, settled, atOnce, ct);
+            var events = await log.After(at.After.Number, settled, AtOnceFor(page, size, request), ct);
             if (events.Count == 0)
             {
-                return new(page.Rows, at, HasMore: false, settled);
+                return new(page, at, HasMore: false, settled);
             }
 
             foreach (var (e, found) in await Of(events, request, ct))
@@ -63,9 +62,9 @@ internal sealed class Feed(
                 for (; at.Served < found.Count; at = at with { Served = at.Served + 1 })
                 {
                     var (change, visibility) = found[at.Served];
-                    if (!page.TryAdd(presenter.Present(change, visibility)))
+                    if (!presenter.TryAdd(change, visibility, page))
                     {
-                        return new(page.Rows, at, HasMore: true, settled);
+                        return new(page, at, HasMore: true, settled);
                     }
                 }
 
@@ -75,8 +74,18 @@ internal sealed class Feed(
             seen += events.Count;
         }
 
-        return new(page.Rows, at, at.After.Number < settled, settled);
+        return new(page, at, at.After.Number < settled, settled);
     }
+
+    /// <summary>
+    /// With figures as many as the page, by the changes it has, still takes: what is read beyond it is read again.
+    /// </summary>
+    private static int AtOnceFor(EncodedPage page, int size, FeedRequest request) => request switch
+    {
+        { IsFull: false } => Math.Clamp(size, AtLeast, AtOnce),
+        _ when page.Count == 0 => FullAtFirst,
+        _ => Math.Clamp((int)((long)page.Left * page.Count / page.Length) + 1, 1, AtOnce),
+    };
 
     /// <summary>The changes of each event, and how much of them the caller sees.</summary>
     private async Task<IReadOnlyList<(FeedEvent Event, IReadOnlyList<(FeedChange, Visibility)> Found)>> Of(

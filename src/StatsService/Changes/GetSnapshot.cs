@@ -16,7 +16,7 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
         CancellationToken ct)
     {
         var asked = new Wire.GetSnapshotRequest(request) { ResumeToken = "", KnownPosition = "" };
-        var token = PageToken.Read(request.ResumeToken, asked, field: "resume_token");
+        var resumed = PageToken.Read(request.ResumeToken, asked, field: "resume_token");
         var wanted = await start.Read(request.Filter, request.View, caller, ct);
         if (request.KnownPosition.Length > 0 && await Unchanged(wanted, request.KnownPosition, ct) is { } place)
         {
@@ -24,16 +24,16 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
             return;
         }
 
-        var point = token is null ? await log.Resolve(read: null, ct) : await log.At(token.Position, ct);
-        var (count, after) = token is null ? (0, "") : Sent(token);
+        var point = resumed is null ? await log.Resolve(read: null, ct) : await log.At(resumed.Position, ct);
+        var (count, after) = resumed is null ? (0, "") : Sent(resumed);
         var position = new FeedPlace(point.Position, 0, wanted.Filter.Digest).ToString();
-        await foreach (var (part, last, rows) in parts.After(after, wanted, point, ct))
+        await foreach (var (part, last) in parts.After(after, wanted, point, ct))
         {
             await log.DemandHeld(point.Position, wanted.Histories, ct);
-            count += rows;
-            part.Position = position;
-            part.ResumeToken = new PageToken(point.Position, $"{count} {last}").Write(asked);
-            await responses.WriteAsync(part, ct);
+            count += part.Count;
+            var token = new PageToken(point.Position, $"{count} {last}").Write(asked);
+            await responses.WriteAsync(
+                part.In(new Wire.GetSnapshotResponse { Position = position, ResumeToken = token }), ct);
         }
 
         await responses.WriteAsync(new() { Position = position, TotalCount = count }, ct);
@@ -43,15 +43,21 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
     private async Task<FeedPlace?> Unchanged(FeedRequest wanted, string position, CancellationToken ct)
     {
         var known = await start.Place(position, wanted.Filter, ct, "known_position");
-        FeedPage page;
-        do
+        while (true)
         {
-            page = await feed.Read(wanted with { IsFull = false }, known, size: 1, ct);
-            known = page.Place;
-        }
-        while (page is { HasMore: true, Changes.Count: 0 });
+            var page = await feed.Read(wanted with { IsFull = false }, known, size: 1, ct);
+            using var changes = page.Changes;
+            if (changes.Count > 0)
+            {
+                return null;
+            }
 
-        return page.Changes.Count == 0 ? known : null;
+            known = page.Place;
+            if (!page.HasMore)
+            {
+                return known;
+            }
+        }
     }
 
     private static (long Count, string After) Sent(PageToken token) => token.After.Split(' ') is [var count, var after]

@@ -19,12 +19,11 @@ internal sealed class ListChanges(Feed feed, FeedStart start)
         var place = await start.Place(request.AfterPosition, asked.Filter, ct);
         var size = (asked.IsFull ? FullPages : Pages).Of(request.PageSize);
         var page = await feed.Read(asked, place, size, ct);
-        return new()
+        return page.Changes.In(new Wire.ListChangesResponse
         {
-            Changes = { page.Changes },
             Position = page.Place.ToString(),
             HasMore = page.HasMore,
             RemainingEvents = Math.Max(0, page.Settled - page.Place.After.Number),
-        };
+        });
     }
 }

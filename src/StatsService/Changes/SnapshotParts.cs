@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
+using StatsService.Encoded;
 using StatsService.Forms;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;
-using StatsService.Requests;
 using StatsService.RollUp;
 using Wire = Ogi.Stats.V1;
 
@@ -22,8 +23,8 @@ internal sealed class SnapshotParts(
     public const int Most = 200;
 
     /// <param name="after">The name of the last one that was sent; empty: none.</param>
-    /// <returns>Parts, each with the name of its last resource and how many it has.</returns>
-    public async IAsyncEnumerable<(Wire.GetSnapshotResponse Part, string Last, int Rows)> After(
+    /// <returns>Parts, each with the name of its last resource.</returns>
+    public async IAsyncEnumerable<(EncodedPage Part, string Last)> After(
         string after, FeedRequest wanted, LogPoint point, [EnumeratorCancellation] CancellationToken ct)
     {
         var country = await countries.At(point.Number, ct);
@@ -35,8 +36,8 @@ internal sealed class SnapshotParts(
                 .Where(division => string.CompareOrdinal(division.Id, after) > 0);
             foreach (var some in divisions.Chunk(Most))
             {
-                var rows = some.Select(division => RegistryPresenter.Present(division));
-                foreach (var part in Parts(rows, row => row.Name, part => part.Divisions))
+                var rows = some.Select(division => new Row(division.Id, RegistryPresenter.Present(division), []));
+                foreach (var part in Parts(rows, Wire.GetSnapshotResponse.DivisionsFieldNumber))
                 {
                     yield return part;
                 }
@@ -52,8 +53,9 @@ internal sealed class SnapshotParts(
             foreach (var some in organs.Chunk(Most))
             {
                 var events = await streams.Events(some, point.Number, ct);
-                var known = some.Select(organ => EventStreams.Fold<Organ>(organ, events[organ])!);
-                foreach (var part in Parts(known.Select(RegistryPresenter.Present), o => o.Name, p => p.Organs))
+                var rows = some.Select(organ => new Row(
+                    organ, RegistryPresenter.Present(EventStreams.Fold<Organ>(organ, events[organ])!), []));
+                foreach (var part in Parts(rows, Wire.GetSnapshotResponse.OrgansFieldNumber))
                 {
                     yield return part;
                 }
@@ -62,14 +64,14 @@ internal sealed class SnapshotParts(
 
         await foreach (var some in Reports(isReport ? after : "", wanted, point, ct))
         {
-            foreach (var part in Parts(some, report => report.Name, part => part.Reports))
+            foreach (var part in Parts(some, Wire.GetSnapshotResponse.ReportsFieldNumber))
             {
                 yield return part;
             }
         }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<Wire.Report>> Reports(
+    private async IAsyncEnumerable<IReadOnlyList<Row>> Reports(
         string after, FeedRequest wanted, LogPoint point, [EnumeratorCancellation] CancellationToken ct)
     {
         var filter = wanted.Filter;
@@ -85,40 +87,41 @@ internal sealed class SnapshotParts(
             yield return
             [
                 .. held.Zip(seen, (at, visibility) =>
-                    wanted.IsFull ? ReportPresenter.Contents(at, visibility, point.Histories)
-                        : ReportPresenter.Head(at, visibility, point.Histories)),
+                {
+                    var (head, tables) = wanted.IsFull
+                        ? ReportPresenter.Contents(at, visibility, point.Histories)
+                        : (ReportPresenter.Head(at, visibility, point.Histories), []);
+                    return new Row(at.Report.Id, head, tables);
+                }),
             ];
             after = read.Count > 0 ? read[^1].Report.Id : after;
         }
         while (read.Count == Most);
     }
 
-    private static IEnumerable<(Wire.GetSnapshotResponse Part, string Last, int Rows)> Parts<T>(
-        IEnumerable<T> rows, Func<T, string> name,
-        Func<Wire.GetSnapshotResponse, Google.Protobuf.Collections.RepeatedField<T>> place)
-        where T : IMessage
+    /// <param name="field">Where they stand in the response.</param>
+    private static IEnumerable<(EncodedPage Part, string Last)> Parts(IEnumerable<Row> rows, int field)
     {
-        var page = new Page<T>(Most);
+        var (part, last) = (new EncodedPage(field, Most), "");
         foreach (var row in rows)
         {
-            if (!page.TryAdd(row))
+            if (!TryAdd(row, part))
             {
-                yield return Part();
-                page = new(Most);
-                page.TryAdd(row);
+                yield return (part, last);
+                part = new(field, Most);
+                TryAdd(row, part);
             }
+
+            last = row.Name;
         }
 
-        if (page.Rows.Count > 0)
+        if (part.Count > 0)
         {
-            yield return Part();
-        }
-
-        (Wire.GetSnapshotResponse, string, int) Part()
-        {
-            var part = new Wire.GetSnapshotResponse();
-            place(part).Add(page.Rows);
-            return (part, name(page.Rows[^1]), page.Rows.Count);
+            yield return (part, last);
         }
     }
+
+    private static bool TryAdd(Row row, EncodedPage part) => part.TryAdd(row.Message, EncodedTables.Of(row.Tables));
+
+    private readonly record struct Row(string Name, IMessage Message, IReadOnlyList<StoredTable> Tables);
 }

@@ -60,24 +60,18 @@ internal sealed class WatchChanges(Feed feed, FeedStart start, LogHead head, IHo
             place = page.Place;
             if (page.Changes.Count > 0 || isFirst)
             {
-                await Send(page);
+                await responses.WriteAsync(page.Changes.In(Heartbeat(page)), ct);
             }
 
             if (!page.HasMore && !await head.Passes(page.Settled, heartbeat, ct))
             {
-                await Send(page with { Changes = [] });
+                await responses.WriteAsync(Heartbeat(page), ct);
             }
         }
-
-        Task Send(FeedPage page) => responses.WriteAsync(
-            new()
-            {
-                Changes = { page.Changes },
-                Position = page.Place.ToString(),
-                CaughtUp = !page.HasMore,
-            },
-            ct);
     }
+
+    private static Wire.WatchChangesResponse Heartbeat(FeedPage page) =>
+        new() { Position = page.Place.ToString(), CaughtUp = !page.HasMore };
 
     private static TimeSpan Heartbeat(Duration? asked)
     {

@@ -2,12 +2,14 @@ using System.Reflection;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
+using StatsService.Encoded;
 
 namespace StatsService.Failures;
 
 /// <summary>
 /// Binds a gRPC service like the framework does, but with a deserializer that answers malformed messages as
-/// <c>INVALID_ARGUMENT MALFORMED_MESSAGE</c>. An interceptor would come too late: it sees only what could be read.
+/// <c>INVALID_ARGUMENT MALFORMED_MESSAGE</c>, and a serializer that writes encoded rows, too. An interceptor would come
+/// too late: it sees only what could be read.
 /// </summary>
 internal sealed class CheckedMethods<TService> : IServiceMethodProvider<TService>
     where TService : class
@@ -59,7 +61,8 @@ internal sealed class CheckedMethods<TService> : IServiceMethodProvider<TService
             typeof(IMessage).IsAssignableFrom(typeof(TRequest))
                 ? new(
                     method.Type, method.ServiceName, method.Name,
-                    CheckedMessages.Marshaller(method.RequestMarshaller), method.ResponseMarshaller)
+                    CheckedMessages.Marshaller(method.RequestMarshaller),
+                    EncodedAnswers.Marshaller(method.ResponseMarshaller))
                 : method;
     }
 }

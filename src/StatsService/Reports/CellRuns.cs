@@ -24,16 +24,35 @@ internal static class CellRuns
         }
     }
 
-    public static IEnumerable<int> Read(RepeatedField<uint> runs)
+    /// <summary>The numbers, without an object for each: this is done for every cell that is read.</summary>
+    public static Reader Read(RepeatedField<uint> runs) => new(runs);
+
+    public struct Reader(RepeatedField<uint> runs)
     {
-        var number = 0;
-        for (var i = 0; i + 1 < runs.Count; i += 2)
+        private int _next;
+        private uint _left;
+
+        public int Current { get; private set; } = -1;
+
+        public readonly Reader GetEnumerator() => this;
+
+        public bool MoveNext()
         {
-            number += (int)runs[i];
-            for (var length = runs[i + 1]; length > 0; length--)
+            while (_left == 0)
             {
-                yield return number++;
+                if (_next + 1 >= runs.Count)
+                {
+                    return false;
+                }
+
+                Current += (int)runs[_next];
+                _left = runs[_next + 1];
+                _next += 2;
             }
+
+            Current++;
+            _left--;
+            return true;
         }
     }
 }

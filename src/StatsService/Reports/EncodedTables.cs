@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Google.Protobuf;
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
+using StatsService.Encoded;
 using StatsService.Forms;
 using Wire = Ogi.Stats.V1;
 
@@ -14,34 +14,26 @@ namespace StatsService.Reports;
 /// </summary>
 internal static class EncodedTables
 {
-    private static readonly uint Table = WireFormat.MakeTag(
-        Wire.Report.TablesFieldNumber, WireFormat.WireType.LengthDelimited);
-
-    private static readonly uint Entry = WireFormat.MakeTag(
-        Wire.ReportTable.CellsFieldNumber, WireFormat.WireType.LengthDelimited);
-
-    /// <summary>In the entry of a map: <c>key = 1</c>, <c>value = 2</c>.</summary>
-    private static readonly uint Key = WireFormat.MakeTag(1, WireFormat.WireType.LengthDelimited);
-    private static readonly uint Value = WireFormat.MakeTag(2, WireFormat.WireType.LengthDelimited);
-
-    private static readonly uint Count = WireFormat.MakeTag(
-        Wire.CellValue.CountFieldNumber, WireFormat.WireType.Varint);
+    private static readonly uint Table = WireBuffer.TagOf(Wire.Report.TablesFieldNumber);
 
     private static readonly byte[] Blank = WireValues.Write(CellValue.Blank).ToByteArray();
 
-    private static readonly ConcurrentDictionary<(string Form, string Table), byte[]?[]> Keys = [];
+    private static readonly ConcurrentDictionary<(string Form, string Table), EncodedCell?[]> Cells = [];
 
-    /// <summary>Of this thread: new ones would cost as much as what is written into them.</summary>
+    /// <summary>Of this thread, and kept: new ones would cost as much as what is written into them.</summary>
     [ThreadStatic]
-    private static WireBuffer? _all;
+    private static WireBuffer? _report;
 
     [ThreadStatic]
-    private static WireBuffer? _one;
+    private static WireBuffer? _tables;
+
+    [ThreadStatic]
+    private static WireBuffer? _table;
 
     /// <returns>Until this thread calls again.</returns>
-    public static ArraySegment<byte> Of(IEnumerable<StoredTable> tables)
+    public static ReadOnlySpan<byte> Of(IReadOnlyList<StoredTable> tables)
     {
-        var (all, one) = (_all ??= new(), _one ??= new());
+        var (all, one) = (_tables ??= new(), _table ??= new());
         all.Clear();
         foreach (var stored in tables)
         {
@@ -54,68 +46,53 @@ internal static class EncodedTables
         return all.Written;
     }
 
+    /// <summary>A report with its tables, as a field of another message.</summary>
+    /// <param name="field">Its number.</param>
+    /// <returns>Until this thread calls again.</returns>
+    public static ReadOnlySpan<byte> In(int field, Wire.Report head, IReadOnlyList<StoredTable> tables)
+    {
+        var (size, report) = (head.CalculateSize(), _report ??= new());
+        var encoded = Of(tables);
+        report.Clear();
+        report.Tag(WireBuffer.TagOf(field));
+        report.Varint((ulong)(size + encoded.Length));
+        report.Message(head, size);
+        report.Raw(encoded);
+        return report.Written;
+    }
+
     private static void Write(StoredTable stored, WireBuffer buffer)
     {
-        buffer.Raw(WireTables.Write(StoredTables.Head(stored)).ToByteArray());
-        var keys = Keys.GetOrAdd((stored.Form, stored.Table), _ => KeysOf(stored));
+        var head = WireTables.Write(StoredTables.Head(stored));
+        buffer.Message(head, head.CalculateSize());
+        var cells = Cells.GetOrAdd((stored.Form, stored.Table), _ => Encoded(stored));
         var next = 0;
-        for (int run = 0, number = 0; run + 1 < stored.CountRuns.Count; run += 2)
+        foreach (var number in CellRuns.Read(stored.CountRuns))
         {
-            number += (int)stored.CountRuns[run];
-            for (var left = stored.CountRuns[run + 1]; left > 0; left--, number++)
-            {
-                WriteCount(keys[number]!, stored.Counts[next++], buffer);
-            }
+            cells[number]!.WriteCount(stored.Counts[next++], buffer);
         }
 
         foreach (var number in CellRuns.Read(stored.BlankRuns))
         {
-            WriteCell(keys[number]!, Blank, buffer);
+            cells[number]!.Write(Blank, buffer);
         }
 
         foreach (var cell in stored.Others)
         {
-            WriteCell(keys[cell.Cell]!, WireValues.Write(StoredValues.Read(cell.Value)).ToByteArray(), buffer);
+            cells[cell.Cell]!.Write(WireValues.Write(StoredValues.Read(cell.Value)).ToByteArray(), buffer);
         }
     }
 
-    private static void WriteCount(byte[] key, long count, WireBuffer buffer)
-    {
-        var bits = unchecked((ulong)count); // as int64 is written: a negative one in ten bytes
-        var value = WireBuffer.SizeOf(Count) + WireBuffer.SizeOf(bits);
-        buffer.Tag(Entry);
-        buffer.Varint((ulong)(key.Length + WireBuffer.SizeOf(Value) + 1 + value));
-        buffer.Raw(key);
-        buffer.Tag(Value);
-        buffer.Varint((ulong)value);
-        buffer.Tag(Count);
-        buffer.Varint(bits);
-    }
-
-    private static void WriteCell(byte[] key, byte[] value, WireBuffer buffer)
-    {
-        buffer.Tag(Entry);
-        buffer.Varint((ulong)(
-            key.Length + WireBuffer.SizeOf(Value) + WireBuffer.SizeOf((ulong)value.Length) + value.Length));
-        buffer.Raw(key);
-        buffer.Tag(Value);
-        buffer.Bytes(value);
-    }
-
-    /// <summary>By their numbers, each with its tag and length.</summary>
-    private static byte[]?[] KeysOf(StoredTable stored)
+    /// <summary>By their numbers.</summary>
+    private static EncodedCell?[] Encoded(StoredTable stored)
     {
         var cells = FormCatalog.Default.Forms[stored.Form].Table(stored.Table)!.Cells;
-        var keys = new byte[]?[cells.Max(cell => cell.Number) + 1];
-        var buffer = new WireBuffer();
+        var encoded = new EncodedCell?[cells.Max(cell => cell.Number) + 1];
         foreach (var cell in cells)
         {
-            buffer.Clear();
-            buffer.Tag(Key);
-            buffer.Bytes(Encoding.UTF8.GetBytes(cell.Code));
-            keys[cell.Number] = buffer.Written.ToArray();
+            encoded[cell.Number] = new(cell.Code);
         }
 
-        return keys;
+        return encoded;
     }
 }

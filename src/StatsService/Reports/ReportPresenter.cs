@@ -31,18 +31,20 @@ internal static class ReportPresenter
     }
 
     /// <summary>
-    /// What it says, and not what rules and other reports say of it, to be sent: its tables are there as bytes only.
+    /// What it says, and not what rules and other reports say of it; its tables as they are stored, to be encoded
+    /// (<see cref="EncodedTables"/>).
     /// </summary>
-    public static Wire.Report Contents(ReportAt at, Visibility visibility, Histories histories)
+    public static (Wire.Report Head, IReadOnlyList<StoredTable> Tables) Contents(
+        ReportAt at, Visibility visibility, Histories histories)
     {
         var wire = Head(at, visibility, histories);
-        if (visibility != Visibility.Withdrawn)
+        if (visibility == Visibility.Withdrawn)
         {
-            WriteText(at.Report.Stored, wire);
-            wire.AddEncoded(EncodedTables.Of(at.Report.Stored.Tables));
+            return (wire, []);
         }
 
-        return wire;
+        WriteText(at.Report.Stored, wire);
+        return (wire, at.Report.Stored.Tables);
     }
 
     /// <summary>Who, when, and how it stands: of a report that was withdrawn all that is told.</summary>

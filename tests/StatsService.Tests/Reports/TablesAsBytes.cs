@@ -39,11 +39,9 @@ public sealed class TablesAsBytes
                 Note = random.Next(2) == 0 ? "单位：件" : null,
             });
             var stored = tables.Select(StoredTables.Write).ToList();
-            var bytes = new Wire.Report();
-            bytes.AddEncoded(EncodedTables.Of(stored));
 
             var expected = new Wire.Report { Tables = { stored.Select(StoredTables.Read).Select(WireTables.Write) } };
-            Assert.Equal(expected, Wire.Report.Parser.ParseFrom(bytes.ToByteArray()));
+            Assert.Equal(expected, Wire.Report.Parser.ParseFrom(EncodedTables.Of(stored)));
         }
     }
 }
