@@ -31,6 +31,7 @@ public sealed class StatsClient : IDisposable
         Forms = new(calls);
         Changes = new(calls);
         Exports = new(calls);
+        Limits = new(calls);
     }
 
     public StatsClient(Uri address)
@@ -55,6 +56,9 @@ public sealed class StatsClient : IDisposable
 
     /// <summary>Files of reports and figures.</summary>
     public ExportService.ExportServiceClient Exports { get; }
+
+    /// <summary>What the service allows: sizes, times, streams.</summary>
+    public LimitsService.LimitsServiceClient Limits { get; }
 
     public void Dispose() => _channel.Dispose();
 

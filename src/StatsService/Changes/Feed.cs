@@ -27,11 +27,15 @@ internal sealed class Feed(
     private const int AtOnce = 1000;
     private const int AtLeast = 100;
 
-    /// <summary>With figures a page is full long before so many.</summary>
-    private const int FullAtFirst = 50;
 
     /// <summary>Events that one page looks at, where the filter lets few through.</summary>
     private const int Most = 20_000;
+
+    /// <summary>
+    /// Bytes of a change with figures, of late. A page is full of them long before its size is reached, and what is
+    /// read beyond it is read again.
+    /// </summary>
+    private volatile int _fullBytes = 60_000;
 
     /// <param name="place">A place of this log.</param>
     /// <param name="size">At most so many changes.</param>
@@ -64,6 +68,7 @@ internal sealed class Feed(
                     var (change, visibility) = found[at.Served];
                     if (!presenter.TryAdd(change, visibility, page))
                     {
+                        _fullBytes = request.IsFull ? page.Length / page.Count : _fullBytes;
                         return new(page, at, HasMore: true, settled);
                     }
                 }
@@ -77,15 +82,16 @@ internal sealed class Feed(
         return new(page, at, at.After.Number < settled, settled);
     }
 
-    /// <summary>
-    /// With figures as many as the page, by the changes it has, still takes: what is read beyond it is read again.
-    /// </summary>
-    private static int AtOnceFor(EncodedPage page, int size, FeedRequest request) => request switch
+    private int AtOnceFor(EncodedPage page, int size, FeedRequest request)
     {
-        { IsFull: false } => Math.Clamp(size, AtLeast, AtOnce),
-        _ when page.Count == 0 => FullAtFirst,
-        _ => Math.Clamp((int)((long)page.Left * page.Count / page.Length) + 1, 1, AtOnce),
-    };
+        if (!request.IsFull)
+        {
+            return Math.Clamp(size, AtLeast, AtOnce);
+        }
+
+        var likely = page.Left / _fullBytes;
+        return Math.Clamp(likely + (likely / 16) + 1, 1, AtOnce); // rather some too many than to read once more for two
+    }
 
     /// <summary>The changes of each event, and how much of them the caller sees.</summary>
     private async Task<IReadOnlyList<(FeedEvent Event, IReadOnlyList<(FeedChange, Visibility)> Found)>> Of(

@@ -25,6 +25,9 @@ internal sealed class Cable : IAsyncDisposable
     /// <summary>While it is set, whoever connects is thrown out again at once.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>While it is set, clients are heard and get no answer.</summary>
+    public bool Silent { get; set; }
+
     /// <summary>How many were thrown out.</summary>
     public int ThrownOut => _thrownOut;
 
@@ -78,7 +81,7 @@ internal sealed class Cable : IAsyncDisposable
             await service.ConnectAsync(_service);
             await Task.WhenAny(
                 client.GetStream().CopyToAsync(service.GetStream()),
-                service.GetStream().CopyToAsync(client.GetStream()));
+                Answer(service.GetStream(), client.GetStream()));
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException
             or InvalidOperationException)
@@ -92,6 +95,20 @@ internal sealed class Cable : IAsyncDisposable
                 _open.TryRemove(end, out _);
                 end.Dispose();
             }
+        }
+    }
+
+    private async Task Answer(NetworkStream service, NetworkStream client)
+    {
+        var bytes = new byte[64 * 1024];
+        while (await service.ReadAsync(bytes) is > 0 and var count)
+        {
+            while (Silent)
+            {
+                await Task.Delay(10);
+            }
+
+            await client.WriteAsync(bytes.AsMemory(0, count));
         }
     }
 }
