@@ -48,14 +48,21 @@ protos() {
     buf format -d --exit-code protos
 }
 
+# The last release: its tag, or, where tags were not fetched, the commit that set its version.
+release() {
+  git describe --tags --abbrev=0 --match 'v*' 2>/dev/null ||
+    { [[ $(git rev-parse --is-shallow-repository) == false ]] &&
+      git log -1 --format=%H -G '<Version>' -- Directory.Build.props | grep .; }
+}
+
 breaking() {
-  local tag rc=0
-  tag=$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null) || {
-    not_checked 'buf breaking' "这里没有发布的标签（浅克隆请先git fetch --tags --unshallow）" \
-      'no release tag here (in a shallow clone: git fetch --tags --unshallow)'
+  local release rc=0
+  release=$(release) || {
+    not_checked 'buf breaking' "这里没有已发布的版本（浅克隆请先git fetch --tags --unshallow）" \
+      'no release is here (in a shallow clone: git fetch --tags --unshallow)'
     return 0
   }
-  mkdir "$work/old" && git archive "$tag" protos | tar x -C "$work/old" &&
+  mkdir "$work/old" && git archive "$release" protos | tar x -C "$work/old" &&
     image "$work/old/protos" "$work/old.binpb" || return 1
   buf breaking "$work/new.binpb" --against "$work/old.binpb" --config protos/buf.yaml --error-format json \
     >"$work/breaks" || rc=$?

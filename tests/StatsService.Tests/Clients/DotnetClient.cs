@@ -37,7 +37,7 @@ public sealed class DotnetClient(ServiceFixture service) : IClassFixture<Service
         });
 
         var e = await Assert.ThrowsAsync<RpcException>(async () => await client.Limits.GetLimitsAsync(
-            new(), deadline: DateTime.UtcNow.AddMilliseconds(300)));
+            new(), deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300)));
 
         Assert.Equal(StatusCode.DeadlineExceeded, e.StatusCode);
     }

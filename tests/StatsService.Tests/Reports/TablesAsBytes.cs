@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using StatsService.Canonical;
 using StatsService.Forms;
 using StatsService.Reports;
