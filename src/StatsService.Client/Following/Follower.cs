@@ -116,7 +116,7 @@ public sealed class Follower(StatsClient client, ICopy copy, FollowerOptions opt
             await copy.Apply(CopySteps.Of(state, part), ct);
             _pauses.Reset();
             count += part.Divisions.Count + part.Organs.Count + part.Reports.Count;
-            Report(FollowerPhase.Snapshot, count, state.Position);
+            Report(FollowerPhase.Snapshot, count, state.Position, count + part.RemainingResources);
             if (state.IsTaken)
             {
                 return state;

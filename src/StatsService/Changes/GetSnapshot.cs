@@ -26,14 +26,20 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
 
         var point = resumed is null ? await log.Resolve(read: null, ct) : await log.At(resumed.Position, ct);
         var (count, after) = resumed is null ? (0, "") : Sent(resumed);
+        var all = await parts.Estimate(wanted.Filter, point, ct);
         var position = new FeedPlace(point.Position, 0, wanted.Filter.Digest).ToString();
         await foreach (var (part, last) in parts.After(after, wanted, point, ct))
         {
             await log.DemandHeld(point.Position, wanted.Histories, ct);
             count += part.Count;
             var token = new PageToken(point.Position, $"{count} {last}").Write(asked);
-            await responses.WriteAsync(
-                part.In(new Wire.GetSnapshotResponse { Position = position, ResumeToken = token }), ct);
+            var response = new Wire.GetSnapshotResponse
+            {
+                Position = position,
+                ResumeToken = token,
+                RemainingResources = Math.Max(0, all - count),
+            };
+            await responses.WriteAsync(part.In(response), ct);
         }
 
         await responses.WriteAsync(new() { Position = position, TotalCount = count }, ct);

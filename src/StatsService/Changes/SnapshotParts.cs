@@ -17,7 +17,8 @@ namespace StatsService.Changes;
 /// more than a part is in memory, beside the registry.
 /// </summary>
 internal sealed class SnapshotParts(
-    CountryReader countries, EventStreams streams, ReportQuery reports, Visibilities visibilities)
+    CountryReader countries, EventStreams streams, ReportQuery reports, ReportCounts counts,
+    Visibilities visibilities)
 {
     /// <summary>Resources of a part, at most.</summary>
     public const int Most = 200;
@@ -28,7 +29,7 @@ internal sealed class SnapshotParts(
         string after, FeedRequest wanted, LogPoint point, [EnumeratorCancellation] CancellationToken ct)
     {
         var country = await countries.At(point.Number, ct);
-        var inOrder = country.Tree.All.Where(division => wanted.Filter.HoldsPath(division.Path)).ToList();
+        var inOrder = Divisions(country, wanted.Filter).ToList();
         var isReport = ReportName.Parse(after) is not null;
         if (!isReport && !FeedStates.IsOrgan(after))
         {
@@ -71,13 +72,25 @@ internal sealed class SnapshotParts(
         }
     }
 
+    /// <summary>About how many resources there are in all; where the filter names forms, rather fewer.</summary>
+    public async Task<long> Estimate(FeedFilter filter, LogPoint point, CancellationToken ct)
+    {
+        var country = await countries.At(point.Number, ct);
+        return Divisions(country, filter).Sum(division => 1L + country.OrgansOf(division.Code).Count())
+            + await counts.Of(Selection(filter), point, ct);
+    }
+
+    private static IEnumerable<Division> Divisions(Country country, FeedFilter filter) =>
+        country.Tree.All.Where(division => filter.HoldsPath(division.Path));
+
+    private static ReportSelection Selection(FeedFilter filter) => new(
+        [], filter.Divisions, filter.FirstYear, filter.LastYear, Scope.Unspecified, Form: "", [],
+        FindingStrength.Unspecified);
+
     private async IAsyncEnumerable<IReadOnlyList<Row>> Reports(
         string after, FeedRequest wanted, LogPoint point, [EnumeratorCancellation] CancellationToken ct)
     {
-        var filter = wanted.Filter;
-        var selection = new ReportSelection(
-            [], filter.Divisions, filter.FirstYear, filter.LastYear, Scope.Unspecified, Form: "", [],
-            FindingStrength.Unspecified);
+        var (filter, selection) = (wanted.Filter, Selection(wanted.Filter));
         IReadOnlyList<ReportAt> read;
         do
         {

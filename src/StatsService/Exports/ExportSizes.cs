@@ -12,18 +12,15 @@ namespace StatsService.Exports;
 
 /// <summary>Says about how large an export would be: by counting, without reading what goes into it.</summary>
 internal sealed class ExportSizes(
-    NpgsqlDataSource database, OrgansInDivisions divisions, CountryReader countries, OrganDirectory directory,
+    NpgsqlDataSource database, ReportCounts counts, CountryReader countries, OrganDirectory directory,
     Subjects subjects, FormCatalog catalog)
 {
-    /// <summary>
-    /// Reports that are there now and were there then; what became of them meanwhile is left out. A report has about
-    /// the cells of its form, or on the average of its forms.
-    /// </summary>
+    /// <summary>A report has about the cells of its form, or on the average of its forms.</summary>
     public async Task<ExportSize> OfReports(
         ReportSelection selection, LogPoint point, ExportFormat format, CancellationToken ct)
     {
         var (reports, cells) = (0L, 0d);
-        foreach (var (forms, count) in await Count(selection, point, ct))
+        foreach (var (forms, count) in await counts.ByForms(selection, point, ct))
         {
             reports += count;
             cells += forms.Length == 0 ? 0 : count * forms.Average(form => CellsOf(catalog.Forms[form]));
@@ -55,7 +52,7 @@ internal sealed class ExportSizes(
         var selection = new ReportSelection(
             asked.Organs, [], asked.FirstYear, asked.LastYear, asked.Scope, Form: "", [], FindingStrength.Unspecified);
         var command = database.CreateCommand();
-        var where = $"{selection.ToSql(command.Parameters)} and {Existed(point, command.Parameters)}";
+        var where = $"{selection.ToSql(command.Parameters)} and {ReportCounts.Existed(point, command.Parameters)}";
         command.CommandText = $"""
             select count(*), count(distinct (d.organ, d.year)) from ogi.mt_doc_annualreport d where {where}
             """;
@@ -67,42 +64,6 @@ internal sealed class ExportSizes(
             var all = (long)asked.Organs.Count * (asked.LastYear - asked.FirstYear + 1);
             return asked.SkipEmpty ? reports : all - filed + reports;
         }
-    }
-
-    private async Task<IReadOnlyList<(string[] Forms, long Count)>> Count(
-        ReportSelection selection, LogPoint point, CancellationToken ct)
-    {
-        var organs = await divisions.AsOf(selection.Divisions, point.Number, ct);
-        await using var command = database.CreateCommand();
-        command.CommandText = $"""
-            select d.forms, count(*) from ogi.mt_doc_annualreport d
-            where {selection.ToSql(command.Parameters)} and {organs.ToSql(command.Parameters)}
-              and {Existed(point, command.Parameters)}
-            group by d.forms
-            """;
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<(string[], long)>();
-        while (await rows.ReadAsync(ct))
-        {
-            found.Add((rows.GetFieldValue<string[]>(0), rows.GetInt64(1)));
-        }
-
-        return found;
-    }
-
-    /// <summary>Looked up for an earlier point only: it costs a step for each report.</summary>
-    private static string Existed(LogPoint point, NpgsqlParameterCollection parameters)
-    {
-        if (point.IsCurrent)
-        {
-            return "true";
-        }
-
-        parameters.Add(new() { Value = point.Number });
-        return $"""
-            exists (select from ogi.mt_events e
-                where e.stream_id = d.id and e.version = 1 and e.seq_id <= ${parameters.Count})
-            """;
     }
 
     private static int CellsOf(Form form) => form.Cells.Values.Count(cell => !cell.Optional);

@@ -13,6 +13,7 @@ internal static class ReportsSetup
         services.AddSingleton<ReportQuery>();
         services.AddSingleton<ReportFilters>();
         services.AddSingleton<OrgansInDivisions>();
+        services.AddSingleton<ReportCounts>();
         services.AddSingleton<ReportNames>();
         services.AddSingleton<OtherReports>();
         services.AddSingleton<ReportAnswers>();

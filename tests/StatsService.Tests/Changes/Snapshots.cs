@@ -23,6 +23,7 @@ public sealed class Snapshots(ServiceFixture service) : IClassFixture<ServiceFix
         };
         var first = (await Messages(request))[0];
         Assert.Equal("divisions/" + division, Assert.Single(first.Divisions).Name);
+        Assert.Equal(2, first.RemainingResources);
 
         await service.Correct(Of(organ, "2021-organ", Applications("2021", 4)), filed.Etag);
         await TestOrgans.Move(service, organ, "140400");
@@ -34,6 +35,7 @@ public sealed class Snapshots(ServiceFixture service) : IClassFixture<ServiceFix
         Assert.Equal((1, 3), (report.Revision, report.Tables[0].Cells["applications.received_new@total"].Count));
         Assert.All(rest, part => Assert.Equal(first.Position, part.Position));
         Assert.Equal(3, rest[^1].TotalCount);
+        Assert.Equal([1, 0, 0], rest.Select(part => part.RemainingResources));
     }
 
     [Fact]
