@@ -12,7 +12,7 @@ var all = new Dictionary<string, Func<string, BenchmarkSize, Task>>(StringCompar
     ["country"] = CountryFigures.Run,
     ["freshness"] = Freshness.Run,
     ["changes"] = FeedOfChanges.Run,
-    ["export"] = ExportMemory.Run,
+    ["streams"] = StreamMemory.Run,
 };
 if (args is ["precision"])
 {
