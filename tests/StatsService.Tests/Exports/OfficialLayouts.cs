@@ -8,7 +8,7 @@ namespace StatsService.Tests.Exports;
 
 /// <summary>
 /// Each address of an official workbook, held against the table of the circular: <c>OfficialLayouts/*.tsv</c> were
-/// written from those by hand.
+/// typed from tables that governments filled and from the dictionary of the forms, not made by the code under test.
 /// </summary>
 public sealed class OfficialLayouts(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
