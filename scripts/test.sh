@@ -31,12 +31,13 @@ install_tools() {
   local rc=0 lock
   if can_be_root && have apt-get; then
     apt_install python3-grpcio python3-protobuf protobuf-compiler protobuf-compiler-grpc || rc=1
+    apt_install python3-openpyxl || rc=1
     apt_install curl jq postgresql-client || rc=1
     have java || apt_install default-jdk-headless || rc=1
     have chromium || apt_install chromium || rc=1
   else
-    say '不是Debian系统，请自行安装：python3-grpcio、protoc、curl、jq、psql、JDK 17、Chromium、Node.js。' \
-      'Not Debian: install Python grpcio, protoc, curl, jq, psql, a JDK (17), Chromium and Node.js yourself.'
+    say '不是Debian系统，请自行安装：python3-grpcio、python3-openpyxl、protoc、curl、jq、psql、JDK 17、Chromium、Node.js。' \
+      'Not Debian: install Python grpcio and openpyxl, protoc, curl, jq, psql, a JDK (17), Chromium, Node.js yourself.'
   fi
   for lock in {tests/clients,examples}/*/package-lock.json scripts/npm/buf/package-lock.json; do
     npm_install "$(dirname "$lock")" || rc=1

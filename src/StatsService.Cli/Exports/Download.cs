@@ -18,8 +18,16 @@ internal static class Download
         var parts = Streams.Answers(session.Server, open, ct).Select(part);
         try
         {
-            var (manifest, trailer) = await session.Screen.WithBar(
-                "导出 export", done => Write(unfinished, parts, done, ct));
+            var written = await session.Screen.WithBar("导出 export", done => Write(unfinished, parts, done, ct));
+            if (written is not var (manifest, trailer))
+            {
+                session.Screen.Complain(new(
+                    "收到的文件不完整或已损坏（与服务所述的SHA-256不符），已删除；请重新导出。",
+                    "The file came incomplete or damaged (it does not fit the SHA-256 that the service told) and was "
+                    + "deleted; export again."));
+                return ExitCodes.Failed;
+            }
+
             File.Move(unfinished, path, overwrite: true);
             session.Screen.Answer(new Wire.ExportPart { Manifest = manifest });
             session.Screen.Answer(new Wire.ExportPart { Trailer = trailer });
@@ -28,13 +36,19 @@ internal static class Download
             session.Screen.Line($"  位置 position: {manifest.Stamp.AsOfPosition}");
             return ExitCodes.Ok;
         }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            session.Screen.Complain(new($"已中断，没有写出{path}。", $"Interrupted: {path} was not written."));
+            throw;
+        }
         finally
         {
             File.Delete(unfinished);
         }
     }
 
-    private static async Task<(Wire.ExportManifest Manifest, Wire.ExportTrailer Trailer)> Write(
+    /// <returns>Null: what came is not the whole file, or not as it was sent.</returns>
+    private static async Task<(Wire.ExportManifest Manifest, Wire.ExportTrailer Trailer)?> Write(
         string path, IAsyncEnumerable<Wire.ExportPart> parts, Action<double> done, CancellationToken ct)
     {
         await using var file = File.Create(path);
@@ -64,8 +78,7 @@ internal static class Download
 
         return manifest is not null && trailer is not null && file.Length == trailer.ByteCount
             && Convert.ToHexStringLower(hash.GetHashAndReset()) == trailer.Sha256
-            ? (manifest, trailer)
-            : throw new IOException(
-                "收到的文件不完整，已删除；请重新导出。 | The file came incomplete and was deleted; export again.");
+                ? (manifest, trailer)
+                : null;
     }
 }

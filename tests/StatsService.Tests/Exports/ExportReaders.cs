@@ -48,6 +48,14 @@ internal static partial class ExportReaders
         return [.. names.Select((name, i) => (name, Rows(Part(archive, $"xl/worksheets/sheet{i + 1}.xml"))))];
     }
 
+    /// <summary>The cells of the first sheet that are one, as <c>A5:D5</c>.</summary>
+    public static IReadOnlyList<string> MergedCells(byte[] file)
+    {
+        using var archive = new ZipArchive(new MemoryStream(file));
+        return [.. Part(archive, "xl/worksheets/sheet1.xml").Descendants(Sheets + "mergeCell")
+            .Select(merged => merged.Attribute("ref")!.Value)];
+    }
+
     private static IEnumerable<Dictionary<string, string?>> Csv(string[] columns, byte[] file)
     {
         using var reader = new CsvReader(

@@ -1,4 +1,3 @@
-using Grpc.Net.Client;
 using Ogi.Stats.V1;
 using StatsService.Tests.Fixtures;
 using static StatsService.Tests.Fixtures.MadeUpReports;
@@ -15,15 +14,15 @@ public sealed class ExportsAtAPosition(ServiceFixture service) : IClassFixture<S
         var organ = await TestOrgans.Register(service, division["divisions/".Length..]);
         var filed = await service.File(ReportsOfEveryState.Of(organ));
         await service.File(Of(organ, "2022-region", Applications("2021", 3)));
-        var before = await All(service, division);
+        var before = await EveryExport.Of(service.Channel, division, await service.Position());
 
         await service.Correct(Of(organ, "2021-region", Applications("2021", 4)), filed.Etag);
         await service.File(Of(organ, "2023-region", Applications("2021", 5)));
         await TestOrgans.Move(service, organ, "140400");
-        var later = await Again(service.Channel, before);
+        var later = await EveryExport.Again(service.Channel, before);
         await using var restarted = new RunningService(service.ConnectionString);
         using var channel = restarted.Connect();
-        var after = await Again(channel, before);
+        var after = await EveryExport.Again(channel, before);
 
         foreach (var (first, second, third) in before.Zip(later, after))
         {
@@ -69,45 +68,5 @@ public sealed class ExportsAtAPosition(ServiceFixture service) : IClassFixture<S
         Assert.Equal(("query", file.Manifest.Query), (about[0]["A1"], about[0]["B1"]));
         Assert.Equal(file.Manifest.Stamp.AsOfPosition, about[1]["B2"]);
         Assert.Equal(file.Manifest.Stamp.CatalogVersion, about[3]["B4"]);
-    }
-
-    private static async Task<List<ExportedFile>> All(ServiceFixture service, string division)
-    {
-        var files = new List<ExportedFile>();
-        foreach (var format in ExportedFile.Flat.Append(ExportFormat.XlsxOfficial))
-        {
-            files.Add(await ExportedFile.Of(service, new ExportReportsRequest
-            {
-                Filter = new() { Divisions = { division } },
-                Format = format,
-            }));
-        }
-
-        var position = new ReadPoint { MinPosition = await service.Position() };
-        foreach (var format in ExportedFile.Flat)
-        {
-            files.Add(await ExportedFile.Of(service, new ExportFiguresRequest
-            {
-                Selection = new() { Divisions = { division }, FirstYear = 2020, LastYear = 2023 },
-                Indicators = { "applications.*" },
-                Format = format,
-                Read = position,
-            }));
-        }
-
-        return files;
-    }
-
-    private static async Task<List<ExportedFile>> Again(GrpcChannel channel, IEnumerable<ExportedFile> files)
-    {
-        var again = new List<ExportedFile>();
-        foreach (var query in files.Select(file => file.Manifest.Query))
-        {
-            again.Add(query.Contains("selection", StringComparison.Ordinal)
-                ? await ExportedFile.Of(channel, ExportFiguresRequest.Parser.ParseJson(query))
-                : await ExportedFile.Of(channel, ExportReportsRequest.Parser.ParseJson(query)));
-        }
-
-        return again;
     }
 }
