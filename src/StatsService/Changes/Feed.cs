@@ -20,8 +20,8 @@ internal sealed record FeedPage(
 
 /// <summary>Reads changes from the settled log, page after page. Its cost grows with the events on the way.</summary>
 internal sealed class Feed(
-    FeedEvents log, FeedChanges changes, EventStreams streams, EventLog positions, HighWater highWater,
-    Visibilities visibilities)
+    FeedEvents log, FeedChanges changes, EventStreams streams, HeldPositions positions, HistoryWatch watch,
+    HighWater highWater, Visibilities visibilities)
 {
     /// <summary>Events that are read at once: for a small page less.</summary>
     private const int AtOnce = 1000;
@@ -45,7 +45,7 @@ internal sealed class Feed(
     private async Task<FeedPage> ReadOn(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
     {
         var settled = await highWater.Read(ct);
-        var histories = positions.Histories;
+        var histories = watch.Current;
         var presenter = new ChangePresenter(request.IsFull, histories);
         var page = new Page<Wire.Change>(size);
         var atOnce = request.IsFull ? FullAtOnce : Math.Clamp(size, AtLeast, AtOnce);

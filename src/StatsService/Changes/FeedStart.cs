@@ -6,13 +6,13 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Changes;
 
 /// <summary>Understands where a feed begins and what it holds.</summary>
-internal sealed class FeedStart(FeedFilters filters, EventLog log)
+internal sealed class FeedStart(FeedFilters filters, LogPoints log, HistoryWatch watch)
 {
     public async Task<FeedRequest> Read(
         Wire.ChangeFilter? filter, Wire.ChangeView view, Caller caller, CancellationToken ct)
     {
         Refusals.DemandDefined(view, "view");
-        return new(await filters.Read(filter, ct), view == Wire.ChangeView.Full, caller, log.Histories);
+        return new(await filters.Read(filter, ct), view == Wire.ChangeView.Full, caller, watch.Current);
     }
 
     /// <param name="after">As sent; empty: the beginning.</param>
@@ -22,7 +22,7 @@ internal sealed class FeedStart(FeedFilters filters, EventLog log)
     {
         if (after.Length == 0)
         {
-            return new(Position.Beginning(log.Histories), 0, filter.Digest);
+            return new(Position.Beginning(watch.Current), 0, filter.Digest);
         }
 
         var place = FeedPlace.Parse(after)

@@ -9,7 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Changes;
 
 /// <summary>Sends everything that a filter holds as it stood at one position.</summary>
-internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, SnapshotParts parts)
+internal sealed class GetSnapshot(
+    FeedStart start, Feed feed, LogPoints log, HeldPositions positions, SnapshotParts parts)
 {
     public async Task Handle(
         Wire.GetSnapshotRequest request, IServerStreamWriter<Wire.GetSnapshotResponse> responses, Caller caller,
@@ -29,7 +30,7 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
         var position = new FeedPlace(point.Position, 0, wanted.Filter.Digest).ToString();
         await foreach (var (part, last, rows) in parts.After(after, wanted, point, ct))
         {
-            await log.DemandHeld(point.Position, wanted.Histories, ct);
+            await positions.DemandHeld(point.Position, wanted.Histories, ct);
             count += rows;
             part.Position = position;
             part.ResumeToken = new PageToken(point.Position, $"{count} {last}").Write(asked);

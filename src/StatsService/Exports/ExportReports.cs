@@ -11,8 +11,8 @@ namespace StatsService.Exports;
 /// <summary>Exports reports, as they stood at one point: cell by cell, or as their forms print them.</summary>
 /// <param name="maxSheets">Of a workbook with a sheet a report: with more, programs take minutes to open it.</param>
 internal sealed class ExportReports(
-    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, ExportSizes sizes,
-    int maxSheets = ExportReports.MaxSheets)
+    ReportQuery reports, ReportFilters filters, LogPoints log, HeldPositions positions, Visibilities visibilities,
+    ExportSizes sizes, int maxSheets = ExportReports.MaxSheets)
 {
     private const int MaxSheets = 1000;
 
@@ -75,7 +75,7 @@ internal sealed class ExportReports(
             ct.ThrowIfCancellationRequested();
             page = await reports.Read(selection, point.Number, after, AtOnce, CancellationToken.None);
             var seen = await visibilities.Of(page, caller, CancellationToken.None);
-            await log.DemandHeld(point.Position, point.Histories, ct);
+            await positions.DemandHeld(point.Position, point.Histories, ct);
             yield return
             [
                 .. page.Zip(seen).Where(each => each.Second != Visibility.Withdrawn).Select(each => each.First.Report),
