@@ -93,7 +93,7 @@ internal static class Freshness
         var request = new FileReportRequest { Report = report.ToMessage(), RequestId = Guid.NewGuid().ToString() };
         var start = Stopwatch.GetTimestamp();
         var answer = await new ReportService.ReportServiceClient(service.Channel).FileReportAsync(request);
-        var number = (await service.Services.GetRequiredService<Log.EventLog>()
+        var number = (await service.Services.GetRequiredService<Log.LogPoints>()
             .Resolve(new() { MinPosition = answer.Report.LastEvent.Position }, default)).Number;
         await service.Services.GetRequiredService<RollUpProgress>().Reach(number, default);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;

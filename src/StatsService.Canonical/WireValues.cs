@@ -43,7 +43,7 @@ public static class WireValues
         var value = wire.ValueCase switch
         {
             Wire.CellValue.ValueOneofCase.Count => CellValue.Count(wire.Count),
-            Wire.CellValue.ValueOneofCase.Amount => ReadAmount(wire.Amount, path + ".amount", problems),
+            Wire.CellValue.ValueOneofCase.Amount => WireAmounts.Read(wire.Amount, path + ".amount", problems),
             _ => new CellValue(ReadGap(wire.Gap, path + ".gap", problems)),
         };
         return value with
@@ -64,7 +64,7 @@ public static class WireValues
         switch (value)
         {
             case { HasNumber: true, IsAmount: true }:
-                wire.Amount = WriteAmount(value);
+                wire.Amount = WireAmounts.Write(value);
                 break;
             case { HasNumber: true }:
                 wire.Count = (long)value.Value;
@@ -112,38 +112,6 @@ public static class WireValues
     /// <summary>Digits as printed: no exponent, no needless sign of zero.</summary>
     public static string Digits(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An amount in yuan, without the needless zeros that a unit of 10,000 leaves.</summary>
-    public static Wire.Amount WriteYuan(decimal yuan) => new()
-    {
-        Value = Digits(Trimmed(yuan)),
-        Unit = Wire.AmountUnit.Yuan,
-        Yuan = Digits(Trimmed(yuan)),
-    };
-
-    private static CellValue ReadAmount(Wire.Amount amount, string path, ICollection<ContentProblem> problems)
-    {
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(amount.Value, Style, CultureInfo.InvariantCulture, out var value))
-        {
-            problems.Add(new("CELL_TYPE_MISMATCH", path + ".value", new(
-                $"“{amount.Value}”不是金额；请写十进制数字，例如63014.23。",
-                $"'{amount.Value}' is no amount; write decimal digits such as 63014.23.")));
-        }
-        else if (LosesDigits(amount.Value, value))
-        {
-            problems.Add(new("CELL_TYPE_MISMATCH", path + ".value", new(
-                $"“{amount.Value}”的小数位数过多，无法照原样保存；请查对。",
-                $"'{amount.Value}' has more decimals than can be kept; please check.")));
-        }
-
-        if (!Enum.IsDefined((AmountUnit)amount.Unit))
-        {
-            problems.Add(CommonProblems.Undefined(path + ".unit", amount.Unit));
-        }
-
-        return CellValue.Amount(value, (AmountUnit)amount.Unit);
-    }
-
     private static SourceSpan? ReadSpan(Wire.SourceSpan? span, string path, ICollection<ContentProblem> problems)
     {
         if (span is null)
@@ -163,17 +131,12 @@ public static class WireValues
         return new(span.Offset, span.Length);
     }
 
-    /// <summary>Reading rounds silently beyond 28 places.</summary>
-    private static bool LosesDigits(string written, decimal read) =>
-        written.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point
-        && written.Length - 1 - point != read.Scale;
-
     private static CellValue ReadAlternative(
         Wire.Alternative wire, string path, ICollection<ContentProblem> problems) =>
         wire.ValueCase switch
         {
             Wire.Alternative.ValueOneofCase.Count => CellValue.Count(wire.Count),
-            Wire.Alternative.ValueOneofCase.Amount => ReadAmount(wire.Amount, path + ".amount", problems),
+            Wire.Alternative.ValueOneofCase.Amount => WireAmounts.Read(wire.Amount, path + ".amount", problems),
             Wire.Alternative.ValueOneofCase.Gap => new CellValue(ReadGap(wire.Gap, path + ".gap", problems)),
             _ => Read(wire: null, path, problems),
         };
@@ -184,18 +147,4 @@ public static class WireValues
         { ValueCase: Wire.CellValue.ValueOneofCase.Amount } wire => new() { Amount = wire.Amount },
         var wire => new() { Gap = wire.Gap },
     };
-
-    private static Wire.Amount WriteAmount(CellValue value)
-    {
-        var amount = new Wire.Amount { Value = Digits(value.Value), Unit = (Wire.AmountUnit)value.Unit };
-        if (value.Yuan is { } yuan)
-        {
-            amount.Yuan = Digits(Trimmed(yuan));
-        }
-
-        return amount;
-    }
-
-    /// <summary>Dividing by 1 with all its places drops the zeros at the end.</summary>
-    public static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StatsService.Canonical;
+using StatsService.Cli.Reports;
 using StatsService.Cli.Screens;
 using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
@@ -52,7 +53,7 @@ internal static class FormsCommand
         });
         command.OnRun(async (parsed, session, ct) =>
         {
-            var form = parsed.GetValue(id) is { } given ? FullName(given) : "";
+            var form = ReportArguments.FullForm(parsed.GetValue(id) ?? "");
             if (parsed.GetValue(indicators))
             {
                 await ShowIndicators(session, form, ct);
@@ -70,9 +71,6 @@ internal static class FormsCommand
         });
         return command;
     }
-
-    private static string FullName(string form) =>
-        form.StartsWith("forms/", StringComparison.Ordinal) ? form : "forms/" + form;
 
     private static async Task ShowForms(Session session, CancellationToken ct)
     {

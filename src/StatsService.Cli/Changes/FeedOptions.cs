@@ -46,9 +46,6 @@ internal sealed class FeedOptions
         Divisions = { (parsed.GetValue(_divisions) ?? []).Select(ReportArguments.FullDivision) },
         FirstYear = parsed.GetValue(_first),
         LastYear = parsed.GetValue(_last),
-        Forms = { (parsed.GetValue(_forms) ?? []).Select(FullForm) },
+        Forms = { (parsed.GetValue(_forms) ?? []).Select(ReportArguments.FullForm) },
     };
-
-    private static string FullForm(string form) =>
-        form.StartsWith("forms/", StringComparison.Ordinal) ? form : "forms/" + form;
 }

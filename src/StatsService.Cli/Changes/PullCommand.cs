@@ -51,28 +51,37 @@ internal static class PullCommand
             }
 
             var follows = parsed.GetValue(watch);
-            using var screen = new PullScreen(session.Screen);
-            var options = new FollowerOptions
+            var pulled = await session.Screen.WithBar(async show =>
             {
-                Filter = feed.Filter(parsed),
-                Patience = follows ? Timeout.InfiniteTimeSpan : Patience,
-                Progress = screen,
-            };
-            if (target.Contains('=', StringComparison.Ordinal))
-            {
-                await using var database = await PostgresCopy.Open(target, ct);
-                await Run(new(session.Server.Client, database, options), follows, ct);
-            }
-            else
-            {
-                using var folder = FolderCopy.Open(target);
-                await Run(new(session.Server.Client, folder, options), follows, ct);
-            }
-
-            screen.End(target);
+                var screen = new PullScreen(show);
+                var options = new FollowerOptions
+                {
+                    Filter = feed.Filter(parsed),
+                    Patience = follows ? Timeout.InfiniteTimeSpan : Patience,
+                    Progress = screen,
+                };
+                await Pull(session, target, options, follows, ct);
+                return screen;
+            });
+            pulled.End(session.Screen, target);
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task Pull(
+        Session session, string target, FollowerOptions options, bool follows, CancellationToken ct)
+    {
+        if (target.Contains('=', StringComparison.Ordinal))
+        {
+            await using var database = await PostgresCopy.Open(target, ct);
+            await Run(new(session.Server.Client, database, options), follows, ct);
+        }
+        else
+        {
+            using var folder = FolderCopy.Open(target);
+            await Run(new(session.Server.Client, folder, options), follows, ct);
+        }
     }
 
     private static Task Run(Follower follower, bool follows, CancellationToken ct) =>

@@ -5,9 +5,8 @@ using StatsService.Client.Following;
 namespace StatsService.Cli.Changes;
 
 /// <summary>How far a copy is: a bar on a terminal, a line at the end elsewhere.</summary>
-internal sealed class PullScreen(Screen screen) : IProgress<FollowerProgress>, IDisposable
+internal sealed class PullScreen(Action<BarState> show) : IProgress<FollowerProgress>
 {
-    private readonly Bar _bar = new();
     private (long Resources, long Changes) _applied;
     private string _position = "";
 
@@ -18,29 +17,26 @@ internal sealed class PullScreen(Screen screen) : IProgress<FollowerProgress>, I
         {
             case FollowerPhase.Snapshot:
                 _applied.Resources = value.Count;
-                _bar.Show("快照 snapshot", value.Count, value.Total);
+                show(new("快照 snapshot", value.Count, value.Total));
                 break;
             case FollowerPhase.Interrupted:
-                _bar.Show("服务不可达，重试中 not reachable, trying again", 0, total: null);
+                show(new("服务不可达，重试中 not reachable, trying again", 0, Total: null));
                 break;
             default:
                 _applied.Changes = value.Count;
-                _bar.Show("变更 changes", value.Count, value.Total);
+                show(new("变更 changes", value.Count, value.Total));
                 break;
         }
     }
 
-    public void End(string target)
+    public void End(Screen screen, string target)
     {
-        _bar.Dispose();
         var (resources, changes) = (Number(_applied.Resources), Number(_applied.Changes));
         screen.Line(
             $"{target}已是最新：快照{resources}项，变更{changes}项 | "
             + $"{target} is up to date: {resources} resources of a snapshot, {changes} changes");
         screen.Line($"  position {_position}");
     }
-
-    public void Dispose() => _bar.Dispose();
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Grpc.Core;
+using StatsService.Cli.Screens;
 using StatsService.Cli.Server;
 using Wire = Ogi.Stats.V1;
 
@@ -18,7 +19,7 @@ internal static class Download
         var parts = Streams.Answers(session.Server, open, ct).Select(part);
         try
         {
-            var written = await session.Screen.WithBar("导出 export", done => Write(unfinished, parts, done, ct));
+            var written = await session.Screen.WithBar(show => Write(unfinished, parts, show, ct));
             if (written is not var (manifest, trailer))
             {
                 session.Screen.Complain(new(
@@ -49,7 +50,7 @@ internal static class Download
 
     /// <returns>Null: what came is not the whole file, or not as it was sent.</returns>
     private static async Task<(Wire.ExportManifest Manifest, Wire.ExportTrailer Trailer)?> Write(
-        string path, IAsyncEnumerable<Wire.ExportPart> parts, Action<double> done, CancellationToken ct)
+        string path, IAsyncEnumerable<Wire.ExportPart> parts, Action<BarState> show, CancellationToken ct)
     {
         await using var file = File.Create(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -68,7 +69,7 @@ internal static class Download
                     break;
                 case Wire.ExportPart.PartOneofCase.Progress:
                     // What is expected is an estimate: at the end the bar goes, full or not.
-                    done((double)part.Progress.RowCount / Math.Max(manifest?.ExpectedRowCount ?? 0, 1));
+                    show(new("导出 export", part.Progress.RowCount, manifest?.ExpectedRowCount));
                     break;
                 case Wire.ExportPart.PartOneofCase.Trailer:
                     trailer = part.Trailer;

@@ -71,7 +71,7 @@ internal sealed class ReportFilterOptions
             FirstYear = first,
             LastYear = last,
             Scope = parsed.GetValue(_scope) is { } scope ? EnumWords.All<Wire.Scope>()[scope] : default,
-            Form = parsed.GetValue(_form) is { } form ? "forms/" + form : "",
+            Form = ReportArguments.FullForm(parsed.GetValue(_form) ?? ""),
             States = { (parsed.GetValue(_states) ?? []).Select(state => EnumWords.All<Wire.ReportState>()[state]) },
         };
     }

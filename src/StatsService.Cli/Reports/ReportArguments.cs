@@ -41,14 +41,13 @@ internal static class ReportArguments
             : $"organs/{organ}/reports/{report}";
 
     /// <summary>The short form of an organ's name, written out.</summary>
-    public static string FullOrgan(string organ) =>
-        organ.Length == 0 || organ.StartsWith("organs/", StringComparison.Ordinal) ? organ : "organs/" + organ;
+    public static string FullOrgan(string organ) => Full("organs/", organ);
 
     /// <summary>The short form of a division's name, written out.</summary>
-    public static string FullDivision(string division) =>
-        division.Length == 0 || division.StartsWith("divisions/", StringComparison.Ordinal)
-            ? division
-            : "divisions/" + division;
+    public static string FullDivision(string division) => Full("divisions/", division);
+
+    /// <summary>The short form of a form's name, written out.</summary>
+    public static string FullForm(string form) => Full("forms/", form);
 
     /// <summary>The etag of a report as it stands.</summary>
     public static async Task<string> NewestEtag(Session session, string name, CancellationToken ct)
@@ -76,6 +75,9 @@ internal static class ReportArguments
                 $"--as-of '{asOf}' needs a time of day and its offset, as in 2026-03-02T09:00+08:00.")
             : new() { Position = asOf };
     }
+
+    private static string Full(string collection, string name) =>
+        name.Length == 0 || name.StartsWith(collection, StringComparison.Ordinal) ? name : collection + name;
 
     private static bool LooksLikeTime(string text) => text.Length >= 10 && DateOnly.TryParseExact(
         text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

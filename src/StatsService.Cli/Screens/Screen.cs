@@ -59,18 +59,26 @@ internal sealed class Screen(bool json)
     }
 
     /// <summary>Shows a bar while something goes on; none where standard error is no terminal.</summary>
-    /// <param name="work">Tells by its argument what share of it is done.</param>
-    public async Task<T> WithBar<T>(string title, Func<Action<double>, Task<T>> work)
+    /// <param name="work">Tells by its argument how far it is.</param>
+    public async Task<T> WithBar<T>(Func<Action<BarState>, Task<T>> work)
     {
         if (Json || Console.IsErrorRedirected)
         {
             return await work(_ => { });
         }
 
-        return await Open(Console.Error, limited: true).Progress().AutoClear(true).StartAsync(context =>
+        var progress = Open(Console.Error, limited: true).Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn());
+        return await progress.StartAsync(context =>
         {
-            var bar = context.AddTask(title, maxValue: 1);
-            return work(share => bar.Value = share);
+            ProgressTask? bar = null;
+            return work(state =>
+            {
+                bar ??= context.AddTask(state.What, maxValue: 1);
+                bar.Description = Markup.Escape(state.Text);
+                bar.IsIndeterminate = state.Share is null;
+                bar.Value = state.Share ?? 0;
+            });
         });
     }
 

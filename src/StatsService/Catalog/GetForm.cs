@@ -6,7 +6,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Catalog;
 
 /// <summary>Gets a form with all that is needed to draw and to check it.</summary>
-internal sealed class GetForm(FormCatalog catalog, EventLog log)
+internal sealed class GetForm(FormCatalog catalog, LogPoints log)
 {
     public async Task<Wire.GetFormResponse> Handle(Wire.GetFormRequest request, CancellationToken ct)
     {

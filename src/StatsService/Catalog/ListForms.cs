@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Catalog;
 
 /// <summary>Lists all forms.</summary>
-internal sealed class ListForms(FormCatalog catalog, EventLog log)
+internal sealed class ListForms(FormCatalog catalog, LogPoints log)
 {
     private static readonly FieldMask WithoutCells = ReadMasks.AllBut(Wire.Form.Descriptor, "tables", "rules");
 

@@ -7,7 +7,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Catalog;
 
 /// <summary>Lists indicators by name.</summary>
-internal sealed class ListIndicators(FormCatalog catalog, EventLog log)
+internal sealed class ListIndicators(FormCatalog catalog, LogPoints log)
 {
     public static readonly PageLimit Pages = new(500, 1000);
 

@@ -1,5 +1,6 @@
 using StatsService.Callers;
 using StatsService.Encoded;
+using StatsService.Failures;
 using StatsService.Log;
 using StatsService.Reports;
 using Wire = Ogi.Stats.V1;
@@ -8,8 +9,7 @@ namespace StatsService.Changes;
 
 /// <summary>What a feed is asked for.</summary>
 /// <param name="IsFull">With figures and resources.</param>
-/// <param name="Histories">Those under which places are checked.</param>
-internal sealed record FeedRequest(FeedFilter Filter, bool IsFull, Caller Caller, Histories Histories);
+internal sealed record FeedRequest(FeedFilter Filter, bool IsFull, Caller Caller);
 
 /// <summary>Some changes in a row.</summary>
 /// <param name="Changes">As they go out.</param>
@@ -20,13 +20,12 @@ internal sealed record FeedPage(EncodedPage Changes, FeedPlace Place, bool HasMo
 
 /// <summary>Reads changes from the settled log, page after page. Its cost grows with the events on the way.</summary>
 internal sealed class Feed(
-    FeedEvents log, FeedChanges changes, EventStreams streams, EventLog positions, HighWater highWater,
-    Visibilities visibilities)
+    FeedEvents events, FeedChanges changes, EventStreams streams, LogReader log, HeldPositions positions,
+    HistoryWatch watch, Visibilities visibilities)
 {
     /// <summary>Events that are read at once: for a small page less.</summary>
     private const int AtOnce = 1000;
     private const int AtLeast = 100;
-
 
     /// <summary>Events that one page looks at, where the filter lets few through.</summary>
     private const int Most = 20_000;
@@ -37,31 +36,41 @@ internal sealed class Feed(
     /// </summary>
     private volatile int _fullBytes = 60_000;
 
-    /// <param name="place">A place of this log.</param>
+    /// <param name="place">As a client sent it, or the last page told it.</param>
     /// <param name="size">At most so many changes.</param>
+    /// <exception cref="Refusal">This log does not hold the place.</exception>
     public async Task<FeedPage> Read(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
     {
-        var page = await ReadOn(request, place, size, ct);
-        await positions.DemandHeld(place.After, request.Histories, ct);
-        return page;
+        while (true)
+        {
+            var histories = watch.Current;
+            var settled = await log.Reach(place.After.Number, ct);
+            await positions.Check(place.After, settled, ct);
+            var page = await ReadOn(request, place, size, settled, histories, ct);
+            if (watch.Current == histories)
+            {
+                return page;
+            }
+
+            page.Changes.Dispose(); // It may be of two logs: a restored one was noticed on the way.
+        }
     }
 
-    private async Task<FeedPage> ReadOn(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
+    private async Task<FeedPage> ReadOn(
+        FeedRequest request, FeedPlace place, int size, long settled, Histories histories, CancellationToken ct)
     {
-        var settled = await highWater.Read(ct);
-        var histories = positions.Histories;
         var presenter = new ChangePresenter(request.IsFull, histories);
         var page = new EncodedPage(Wire.ListChangesResponse.ChangesFieldNumber, size);
         var (at, seen) = (place with { Filter = request.Filter.Digest }, 0);
         while (seen < Most && page.Count < size)
         {
-            var events = await log.After(at.After.Number, settled, AtOnceFor(page, size, request), ct);
-            if (events.Count == 0)
+            var some = await events.After(at.After.Number, settled, AtOnceFor(page, size, request), ct);
+            if (some.Count == 0)
             {
                 return new(page, at, HasMore: false, settled);
             }
 
-            foreach (var (e, found) in await Of(events, request, ct))
+            foreach (var (e, found) in await Of(some, request, ct))
             {
                 for (; at.Served < found.Count; at = at with { Served = at.Served + 1 })
                 {
@@ -76,7 +85,7 @@ internal sealed class Feed(
                 at = at with { After = Position.Of(histories, e.Number, e.Hash), Served = 0 };
             }
 
-            seen += events.Count;
+            seen += some.Count;
         }
 
         return new(page, at, at.After.Number < settled, settled);
@@ -95,11 +104,11 @@ internal sealed class Feed(
 
     /// <summary>The changes of each event, and how much of them the caller sees.</summary>
     private async Task<IReadOnlyList<(FeedEvent Event, IReadOnlyList<(FeedChange, Visibility)> Found)>> Of(
-        IReadOnlyList<FeedEvent> events, FeedRequest request, CancellationToken ct)
+        IReadOnlyList<FeedEvent> some, FeedRequest request, CancellationToken ct)
     {
-        var states = await FeedStates.Read(streams, events, request.Filter.Divisions.Count > 0, ct);
+        var states = await FeedStates.Read(streams, some, request.Filter.Divisions.Count > 0, ct);
         var found = new List<(FeedEvent Event, List<FeedChange> Changes)>();
-        foreach (var e in events)
+        foreach (var e in some)
         {
             found.Add((e, await changes.Of(e, request.Filter, states, ct).ToListAsync(ct)));
         }

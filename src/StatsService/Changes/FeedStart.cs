@@ -6,34 +6,28 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Changes;
 
 /// <summary>Understands where a feed begins and what it holds.</summary>
-internal sealed class FeedStart(FeedFilters filters, EventLog log)
+internal sealed class FeedStart(FeedFilters filters, HistoryWatch watch)
 {
     public async Task<FeedRequest> Read(
         Wire.ChangeFilter? filter, Wire.ChangeView view, Caller caller, CancellationToken ct)
     {
         Refusals.DemandDefined(view, "view");
-        return new(await filters.Read(filter, ct), view == Wire.ChangeView.Full, caller, log.Histories);
+        return new(await filters.Read(filter, ct), view == Wire.ChangeView.Full, caller);
     }
 
+    /// <summary>Whether the log holds it is told when it is read on from there.</summary>
     /// <param name="after">As sent; empty: the beginning.</param>
     /// <param name="field">Where it stands in the request.</param>
-    public async Task<FeedPlace> Place(
-        string after, FeedFilter filter, CancellationToken ct, string field = "after_position")
+    public FeedPlace Place(string after, FeedFilter filter, string field = "after_position")
     {
         if (after.Length == 0)
         {
-            return new(Position.Beginning(log.Histories), 0, filter.Digest);
+            return new(Position.Beginning(watch.Current), 0, filter.Digest);
         }
 
         var place = FeedPlace.Parse(after)
             ?? throw Refusals.InvalidName(field, after, "ListChangesResponse.position");
-        if (place.Filter != 0 && place.Filter != filter.Digest)
-        {
-            throw FeedChanged(field);
-        }
-
-        await log.At(place.After, ct);
-        return place;
+        return place.Filter == 0 || place.Filter == filter.Digest ? place : throw FeedChanged(field);
     }
 
     private static Refusal FeedChanged(string field) => new(

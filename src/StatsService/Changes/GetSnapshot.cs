@@ -9,7 +9,8 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Changes;
 
 /// <summary>Sends everything that a filter holds as it stood at one position.</summary>
-internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, SnapshotParts parts)
+internal sealed class GetSnapshot(
+    FeedStart start, Feed feed, LogPoints log, HeldPositions positions, SnapshotParts parts)
 {
     public async Task Handle(
         Wire.GetSnapshotRequest request, IServerStreamWriter<Wire.GetSnapshotResponse> responses, Caller caller,
@@ -30,7 +31,7 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
         var position = new FeedPlace(point.Position, 0, wanted.Filter.Digest).ToString();
         await foreach (var (part, last) in parts.After(after, wanted, point, ct))
         {
-            await log.DemandHeld(point.Position, wanted.Histories, ct);
+            await positions.DemandHeld(point.Position, point.Histories, ct);
             count += part.Count;
             var token = new PageToken(point.Position, $"{count} {last}").Write(asked);
             var response = new Wire.GetSnapshotResponse
@@ -42,13 +43,14 @@ internal sealed class GetSnapshot(FeedStart start, Feed feed, EventLog log, Snap
             await responses.WriteAsync(part.In(response), ct);
         }
 
+        await positions.DemandHeld(point.Position, point.Histories, ct); // that nothing more came is of this log, too
         await responses.WriteAsync(new() { Position = position, TotalCount = count }, ct);
     }
 
     /// <summary>Null: something has changed since.</summary>
     private async Task<FeedPlace?> Unchanged(FeedRequest wanted, string position, CancellationToken ct)
     {
-        var known = await start.Place(position, wanted.Filter, ct, "known_position");
+        var known = start.Place(position, wanted.Filter, "known_position");
         while (true)
         {
             var page = await feed.Read(wanted with { IsFull = false }, known, size: 1, ct);

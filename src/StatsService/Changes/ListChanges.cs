@@ -16,7 +16,7 @@ internal sealed class ListChanges(Feed feed, FeedStart start)
         Wire.ListChangesRequest request, Caller caller, CancellationToken ct)
     {
         var asked = await start.Read(request.Filter, request.View, caller, ct);
-        var place = await start.Place(request.AfterPosition, asked.Filter, ct);
+        var place = start.Place(request.AfterPosition, asked.Filter);
         var size = (asked.IsFull ? FullPages : Pages).Of(request.PageSize);
         var page = await feed.Read(asked, place, size, ct);
         return page.Changes.In(new Wire.ListChangesResponse

@@ -27,7 +27,7 @@ internal sealed class WatchChanges(Feed feed, FeedStart start, LogHead head, IHo
     {
         var heartbeat = Heartbeat(request.Heartbeat);
         var asked = await start.Read(request.Filter, request.View, caller, ct);
-        var place = await start.Place(request.AfterPosition, asked.Filter, ct);
+        var place = start.Place(request.AfterPosition, asked.Filter);
         if (Interlocked.Increment(ref _streams) > MaxStreams)
         {
             Interlocked.Decrement(ref _streams);

@@ -48,7 +48,7 @@ internal static class CellColumns
         Column.Text("unit", "单位；金额为YUAN元、TEN_THOUSAND_YUAN万元，为空则不明",
             "The unit, in Chinese; of money YUAN or TEN_THOUSAND_YUAN, empty where unknown", row => row.Unit),
         Column.Decimal("yuan", "金额折合元", "Money in yuan",
-            row => row.Value.Yuan is { } yuan ? WireValues.Trimmed(yuan) : null),
+            row => row.Value.Yuan is { } yuan ? WireAmounts.Trimmed(yuan) : null),
         Column.Text("printed", "所印文字，仅当它说明得更多", "The text as printed where it says more", row => row.Value.Printed),
         Column.Text("alternatives", "不确定时可能的读数", "The possible readings of what is uncertain",
             row => CellRow.Alternatives(row.Value)),

@@ -11,8 +11,8 @@ namespace StatsService.Exports;
 /// </summary>
 internal sealed class DownloadBody(HttpResponse response)
 {
-    private const string Digest = "Repr-Digest";
-    private const string Rows = "Stats-Row-Count";
+    public const string Digest = "Repr-Digest";
+    public const string Rows = "Stats-Row-Count";
 
     /// <summary>In HTTP/2 trailers are the framework's; HTTP/1.0 has neither them nor chunks.</summary>
     private static bool InChunks(HttpResponse response) => response.HttpContext.Request.Protocol == HttpProtocol.Http11;
@@ -44,7 +44,7 @@ internal sealed class DownloadBody(HttpResponse response)
     public async Task End(Wire.ExportTrailer trailer, CancellationToken ct)
     {
         var digest = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(trailer.Sha256))}:";
-        var rows = ExportDownload.Digits(trailer.RowCount);
+        var rows = trailer.RowCount.ToString(CultureInfo.InvariantCulture);
         if (InChunks(response))
         {
             await Write($"0\r\n{Digest}: {digest}\r\n{Rows}: {rows}\r\n\r\n", ct);

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Microsoft.Net.Http.Headers;
 using StatsService.Callers;
 using StatsService.Failures;
 using StatsService.Json;
@@ -63,7 +62,7 @@ internal sealed partial class ExportDownload(
             {
                 if (!http.Response.HasStarted)
                 {
-                    WriteHeaders(http.Response, export.Manifest);
+                    DownloadHeaders.Write(http.Response, export.Manifest);
                 }
 
                 await body.Write(part.Data, ct);
@@ -74,23 +73,6 @@ internal sealed partial class ExportDownload(
             }
         }
     }
-
-    private static void WriteHeaders(HttpResponse response, Wire.ExportManifest manifest)
-    {
-        var disposition = new ContentDispositionHeaderValue("attachment")
-        {
-            FileName = manifest.FileName,
-            FileNameStar = manifest.FileNameZh,
-        };
-        response.ContentType = manifest.MediaType;
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers["Stats-Position"] = manifest.Stamp.AsOfPosition;
-        response.Headers["Stats-Catalog-Version"] = manifest.Stamp.CatalogVersion;
-        response.Headers["Stats-Expected-Rows"] = Digits(manifest.ExpectedRowCount);
-        DownloadBody.Announce(response);
-    }
-
-    public static string Digits(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rpc} was cut off midway.")]
     private static partial void CutOff(ILogger log, Exception e, string rpc);

@@ -8,7 +8,7 @@ namespace StatsService.Exports;
 
 /// <summary>Exports the figures of QueryIndicators, as they stood at one point.</summary>
 internal sealed class ExportFigures(
-    StatisticsRows rows, QueryIndicators indicators, ExportSizes sizes, Log.EventLog log, FormCatalog catalog)
+    StatisticsRows rows, QueryIndicators indicators, ExportSizes sizes, Log.LogPoints log, FormCatalog catalog)
 {
     private const int MaxMeasures = 500;
 

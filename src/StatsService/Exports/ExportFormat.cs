@@ -19,6 +19,9 @@ internal sealed record ExportFormat(Wire.ExportFormat Id, string MediaType, stri
         new(Wire.ExportFormat.Parquet, "application/vnd.apache.parquet", "parquet"),
     }.ToDictionary(format => format.Id);
 
+    public static IEnumerable<string> MediaTypes =>
+        All.Values.Select(format => format.MediaType).Distinct(StringComparer.Ordinal);
+
     public bool IsOfficial => Id == Wire.ExportFormat.XlsxOfficial;
 
     public static ExportFormat Of(Wire.ExportFormat asked)

@@ -11,8 +11,8 @@ namespace StatsService.Exports;
 /// <summary>Exports reports, as they stood at one point: cell by cell, or as their forms print them.</summary>
 /// <param name="maxSheets">Of a workbook with a sheet a report: with more, programs take minutes to open it.</param>
 internal sealed class ExportReports(
-    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, ExportSizes sizes,
-    int maxSheets = ExportReports.MaxSheets)
+    ReportQuery reports, ReportFilters filters, LogPoints log, HeldPositions positions, Visibilities visibilities,
+    ExportSizes sizes, int maxSheets = ExportReports.MaxSheets)
 {
     private const int MaxSheets = 1000;
 
@@ -34,12 +34,12 @@ internal sealed class ExportReports(
         {
             await DemandFew(selection, point.Number, ct);
             return new(subject.Manifest(format, size, []), size, (file, stop) =>
-                WriteOfficial(file, subject, Pages(selection, point.Number, caller, stop)));
+                WriteOfficial(file, subject, Pages(selection, point, caller, stop)));
         }
 
         return new(subject.Manifest(format, size, CellColumns.All), size, (file, stop) => FlatFile.Write(
             format.Begin(file, CellColumns.All, subject.Facts), CellColumns.All,
-            Pages(selection, point.Number, caller, stop).Select(page => page.SelectMany(CellRow.Of))));
+            Pages(selection, point, caller, stop).Select(page => page.SelectMany(CellRow.Of))));
     }
 
     private static async IAsyncEnumerable<long> WriteOfficial(
@@ -66,15 +66,16 @@ internal sealed class ExportReports(
     /// connection on which the next call, somebody else's, fails.
     /// </summary>
     private async IAsyncEnumerable<IReadOnlyList<AnnualReport>> Pages(
-        ReportSelection selection, long number, Caller caller, [EnumeratorCancellation] CancellationToken ct)
+        ReportSelection selection, LogPoint point, Caller caller, [EnumeratorCancellation] CancellationToken ct)
     {
         var after = "";
         IReadOnlyList<ReportAt> page;
         do
         {
             ct.ThrowIfCancellationRequested();
-            page = await reports.Read(selection, number, after, AtOnce, CancellationToken.None);
+            page = await reports.Read(selection, point.Number, after, AtOnce, CancellationToken.None);
             var seen = await visibilities.Of(page, caller, CancellationToken.None);
+            await positions.DemandHeld(point.Position, point.Histories, ct);
             yield return
             [
                 .. page.Zip(seen).Where(each => each.Second != Visibility.Withdrawn).Select(each => each.First.Report),

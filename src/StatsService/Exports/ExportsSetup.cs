@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using StatsService.Callers;
+using StatsService.OpenApi;
 using Wire = Ogi.Stats.V1;
 
 namespace StatsService.Exports;
@@ -18,7 +19,7 @@ internal static class ExportsSetup
         services.AddSingleton<ExportDownload>();
     }
 
-    /// <summary>Their addresses give files, before the transcoding makes JSON of them.</summary>
+    /// <summary>Their addresses give files, before the transcoding makes JSON of them, and are described so.</summary>
     public static void MapDownloads(this WebApplication app)
     {
         var service = Wire.ExportServiceReflection.Descriptor.Services[0];
@@ -40,7 +41,12 @@ internal static class ExportsSetup
             var (path, method) = rule.Get.Length > 0
                 ? (rule.Get, HttpMethods.Get)
                 : (rule.Post, HttpMethods.Post);
-            app.MapMethods(path, [method], http => download.Send(http, rpc, rule, open)).WithOrder(-1);
+            app.MapMethods(path, [method], http => download.Send(http, rpc, rule, open))
+                .WithOrder(-1)
+                .WithMetadata(new DescribedRoute(rpc, rule, [.. ExportFormat.MediaTypes])
+                {
+                    Headers = DownloadHeaders.All,
+                });
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using StatsService.Exports;
 
 namespace StatsService.Hosting;
 
@@ -10,7 +11,10 @@ internal static class BrowserOrigins
 
     /// <summary>What a script may read of an answer beside its body.</summary>
     private static readonly string[] Exposed =
-        ["grpc-status", "grpc-message", "grpc-status-details-bin", HeaderNames.ETag];
+    [
+        "grpc-status", "grpc-message", "grpc-status-details-bin", HeaderNames.ETag,
+        .. DownloadHeaders.All.Select(header => header.Name),
+    ];
 
     public static void AddOrigins(this IServiceCollection services, IConfiguration configuration)
     {

@@ -46,7 +46,9 @@ internal static class StoreSetup
             .UseNpgsqlDataSource().UseLightweightSessions();
         services.AddSingleton(new HighWaterOptions(TimeSpan.FromSeconds(10)));
         services.AddSingleton<HighWater>();
-        services.AddSingleton<EventLog>();
+        services.AddSingleton<LogReader>();
+        services.AddSingleton<HeldPositions>();
+        services.AddSingleton<LogPoints>();
         services.AddSingleton<EventPositions>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<EventWriter>();

@@ -45,7 +45,7 @@ internal sealed class GetLimits(HighWaterOptions log)
         },
         Times = new()
         {
-            MinPositionWait = Duration.FromTimeSpan(EventLog.MaxWait),
+            MinPositionWait = Duration.FromTimeSpan(LogReader.MaxWait),
             WriteTransaction = Duration.FromTimeSpan(log.WriteTransactionLimit),
             ClockSkew = Duration.FromTimeSpan(CallerSetup.ClockSkew),
         },

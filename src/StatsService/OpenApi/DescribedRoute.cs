@@ -12,6 +12,9 @@ namespace StatsService.OpenApi;
 /// <param name="Files">The media types of a file that is answered. None: the rpc's response in JSON.</param>
 internal sealed record DescribedRoute(MethodDescriptor Rpc, HttpRule Rule, params IReadOnlyList<string> Files)
 {
+    /// <summary>What the answer bears.</summary>
+    public IReadOnlyList<DescribedHeader> Headers { get; init; } = [];
+
     public bool IsGet => Rule.PatternCase == HttpRule.PatternOneofCase.Get;
 
     /// <summary>Whether what it answers bears an ETag.</summary>
@@ -26,3 +29,7 @@ internal sealed record DescribedRoute(MethodDescriptor Rpc, HttpRule Rule, param
             ? new(transcoded.MethodDescriptor, transcoded.HttpRule)
             : null);
 }
+
+/// <summary>A header of an answer.</summary>
+/// <param name="Meaning">What it says.</param>
+internal sealed record DescribedHeader(string Name, string Meaning);

@@ -53,10 +53,14 @@ internal static class ReferencePage
     private static bool ReadsChinese(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
         .FirstOrDefault()?.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ?? false;
 
-    /// <summary>In the order of services and rpcs in the protos.</summary>
+    /// <summary>
+    /// In the order of services and rpcs in the protos; of two with one address that which answers, as routing has it.
+    /// </summary>
     private static List<DescribedRoute> Routes(EndpointDataSource endpoints) =>
     [
-        .. endpoints.Endpoints.Select(DescribedRoute.Of).OfType<DescribedRoute>()
+        .. endpoints.Endpoints.OfType<RouteEndpoint>().OrderBy(endpoint => endpoint.Order)
+            .Select(DescribedRoute.Of).OfType<DescribedRoute>()
+            .DistinctBy(route => (route.Path.Path, route.IsGet))
             .OrderBy(route => route.Rpc.File.Name, StringComparer.Ordinal)
             .ThenBy(route => route.Rpc.Index),
     ];

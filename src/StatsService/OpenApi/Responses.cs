@@ -1,23 +1,20 @@
 using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
 
 namespace StatsService.OpenApi;
 
 /// <summary>Describes what a route answers, and how it refuses.</summary>
 internal sealed class Responses(MessageSchemas schemas)
 {
+    private static readonly DescribedHeader Tag =
+        new(HeaderNames.ETag, "Weak: of what the answer says, not of its position.");
+
     public JsonObject Of(DescribedRoute route)
     {
         var responses = new JsonObject { ["200"] = Success(route) };
         if (route.IsTagged)
         {
-            responses["200"]!["headers"] = new JsonObject
-            {
-                ["ETag"] = new JsonObject
-                {
-                    ["description"] = "Weak: of what the answer says, not of its position.",
-                    ["schema"] = new JsonObject { ["type"] = "string" },
-                },
-            };
+            responses["200"]!["headers"] = Headers([Tag]);
             responses["304"] = new JsonObject { ["description"] = "It says what the answer with this tag said." };
         }
 
@@ -39,8 +36,9 @@ internal sealed class Responses(MessageSchemas schemas)
             return new()
             {
                 ["description"] = "The file.",
+                ["headers"] = Headers(route.Headers),
                 ["content"] = new JsonObject(
-                    route.Files.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject()))),
+                    route.Files.Select(type => KeyValuePair.Create(type, (JsonNode?)Binary()))),
             };
         }
 
@@ -51,6 +49,16 @@ internal sealed class Responses(MessageSchemas schemas)
             ["content"] = schemas.Json(route.Rpc.OutputType),
         };
     }
+
+    private static JsonObject Binary() =>
+        new() { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } };
+
+    private static JsonObject Headers(IEnumerable<DescribedHeader> headers) => new(headers.Select(header =>
+        KeyValuePair.Create(header.Name, (JsonNode?)new JsonObject
+        {
+            ["description"] = header.Meaning,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        })));
 
     private JsonObject Refusal(string description) =>
         new() { ["description"] = description, ["content"] = schemas.Json(Google.Rpc.Status.Descriptor) };

@@ -13,7 +13,7 @@ namespace StatsService.Registry;
 /// transaction. Registrars take turns, so that no two of them put divisions above each other.
 /// </summary>
 internal sealed class ChangeDivisions(
-    OrganDirectory organs, DivisionTrees trees, EventWriter writer, RegistrarsTurn turn, EventLog log)
+    OrganDirectory organs, DivisionTrees trees, EventWriter writer, RegistrarsTurn turn, HistoryWatch watch)
 {
     public async Task<Wire.ChangeDivisionsResponse> Handle(
         Wire.ChangeDivisionsRequest request, Caller caller, CancellationToken ct)
@@ -45,7 +45,7 @@ internal sealed class ChangeDivisions(
         return new()
         {
             Divisions = { written.Take(named).Select(division => RegistryPresenter.Present(division.State)) },
-            Position = Position.Of(log.Histories, newest.Number, newest.State.State.Hash).ToString(),
+            Position = Position.Of(watch.Current, newest.Number, newest.State.State.Hash).ToString(),
         };
     }
 

@@ -8,7 +8,7 @@ namespace StatsService.Registry;
 internal static class CurrentReads
 {
     /// <summary>The settled point, once what the request waits for is there.</summary>
-    public static Task<LogPoint> ResolveCurrent(this EventLog log, Wire.ReadPoint? read, CancellationToken ct) =>
+    public static Task<LogPoint> ResolveCurrent(this LogPoints log, Wire.ReadPoint? read, CancellationToken ct) =>
         read?.AsOfCase switch
         {
             Wire.ReadPoint.AsOfOneofCase.Position => throw OnlyCurrent("read.position"),

@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Gets a division.</summary>
-internal sealed class GetDivision(IDocumentStore store, EventStreams streams, EventLog log, UnknownResources unknowns)
+internal sealed class GetDivision(IDocumentStore store, EventStreams streams, LogPoints log, UnknownResources unknowns)
 {
     public async Task<Wire.GetDivisionResponse> Handle(Wire.GetDivisionRequest request, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Gets an organ by its id or by any code it ever had.</summary>
-internal sealed class GetOrgan(OrganDirectory organs, EventStreams streams, EventLog log)
+internal sealed class GetOrgan(OrganDirectory organs, EventStreams streams, LogPoints log)
 {
     public async Task<Wire.GetOrganResponse> Handle(Wire.GetOrganRequest request, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace StatsService.Registry;
 
 /// <summary>Lists the divisions below one, by code, as they stand.</summary>
 internal sealed class ListDivisions(
-    IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, DivisionTrees trees, EventLog log)
+    IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, DivisionTrees trees, LogPoints log)
 {
     public static readonly PageLimit Pages = new(500, 5000);
 

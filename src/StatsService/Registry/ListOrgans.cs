@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Lists organs by id, as they stand.</summary>
-internal sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, EventLog log)
+internal sealed class ListOrgans(IDocumentStore store, NpgsqlDataSource database, OrganDirectory organs, LogPoints log)
 {
     public static readonly PageLimit Pages = new(500, 5000);
 

@@ -15,7 +15,7 @@ internal sealed record OrganPlan(string Id, EventMeta Meta, Func<Organ?, IMessag
 /// <summary>
 /// The one way to change organs. The codes that an event gives them are taken in the same transaction.
 /// </summary>
-internal sealed class OrganWriter(EventWriter writer, OrganCodes codes, RegistrarsTurn turn, EventLog log)
+internal sealed class OrganWriter(EventWriter writer, OrganCodes codes, RegistrarsTurn turn, HistoryWatch watch)
 {
     /// <param name="request">Null: it has no id.</param>
     /// <param name="plan">Understands the request; not asked where it was carried out before.</param>
@@ -42,7 +42,7 @@ internal sealed class OrganWriter(EventWriter writer, OrganCodes codes, Registra
 
     /// <summary>The position of the newest event of an organ that was written.</summary>
     public string PositionOf(Written<Organ> written) =>
-        Position.Of(log.Histories, written.Number, written.State.State.Hash).ToString();
+        Position.Of(watch.Current, written.Number, written.State.State.Hash).ToString();
 
     private async Task<StreamDecision> Decision(string id, IMessage? e, CancellationToken ct)
     {

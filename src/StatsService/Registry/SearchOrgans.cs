@@ -6,7 +6,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Registry;
 
 /// <summary>Finds organs by name or alias, or by the beginning of an id or code, best match first.</summary>
-internal sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, EventLog log)
+internal sealed class SearchOrgans(OrganSearch search, OrganDirectory organs, LogPoints log)
 {
     public static readonly PageLimit Matches = new(10, 100);
 

@@ -8,7 +8,7 @@ namespace StatsService.Reports;
 
 /// <summary>Gets a report as it is, or as it was at a revision, a position or a time.</summary>
 internal sealed class GetReport(
-    ReportReader reader, EventLog log, ReportNames names, Visibilities visibilities, OtherReports others)
+    ReportReader reader, LogPoints log, ReportNames names, Visibilities visibilities, OtherReports others)
 {
     public async Task<Wire.GetReportResponse> Handle(Wire.GetReportRequest request, Caller caller, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace StatsService.Reports;
 
 /// <summary>Lists what happened to a report, newest first.</summary>
 internal sealed class ListReportRevisions(
-    EventStreams streams, EventLog log, ReportNames names, AccessCheck access, FormCatalog catalog)
+    EventStreams streams, LogPoints log, ReportNames names, AccessCheck access, FormCatalog catalog)
 {
     public static readonly PageLimit Pages = new(50, 200);
 

@@ -8,7 +8,7 @@ namespace StatsService.Reports;
 
 /// <summary>Lists reports by name, all pages at the point of the first.</summary>
 internal sealed class ListReports(
-    ReportQuery reports, ReportFilters filters, EventLog log, Visibilities visibilities, OtherReports others)
+    ReportQuery reports, ReportFilters filters, LogPoints log, Visibilities visibilities, OtherReports others)
 {
     public static readonly PageLimit Pages = new(100, 1000);
 

@@ -5,7 +5,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Reports;
 
 /// <summary>The answer to a write: the report as of that write.</summary>
-internal sealed class ReportAnswers(EventLog log, OtherReports others, Visibilities visibilities)
+internal sealed class ReportAnswers(HistoryWatch watch, OtherReports others, Visibilities visibilities)
 {
     /// <summary>For someone who may not see all of it.</summary>
     public async Task<Wire.Report> For(Caller caller, Written<AnnualReport> written, CancellationToken ct)
@@ -13,7 +13,7 @@ internal sealed class ReportAnswers(EventLog log, OtherReports others, Visibilit
         var at = new ReportAt(written.State, written.Number);
         return ReportPresenter.Present(
             at, await others.Compare(at, written.Number, ct), await visibilities.Of(at, caller, ct),
-            log.Histories);
+            watch.Current);
     }
 
     /// <summary>For someone who may.</summary>
@@ -26,12 +26,12 @@ internal sealed class ReportAnswers(EventLog log, OtherReports others, Visibilit
     {
         var at = new ReportAt(written.State, written.Number);
         return ReportPresenter.Present(
-            at, shared ?? await others.Compare(at, written.Number, ct), Visibility.Whole, log.Histories);
+            at, shared ?? await others.Compare(at, written.Number, ct), Visibility.Whole, watch.Current);
     }
 
     /// <summary>Without its tables and what other reports show: nothing more is read.</summary>
     public Wire.Report Alone(Written<AnnualReport> written) => ReportPresenter.Present(
-        new(written.State, written.Number), SharedFindings.None, Visibility.Whole, log.Histories, tables: false);
+        new(written.State, written.Number), SharedFindings.None, Visibility.Whole, watch.Current, tables: false);
 }
 
 /// <summary>The answer on a report that is not stored: as it would stand.</summary>

@@ -7,7 +7,7 @@ namespace StatsService.Reports;
 
 /// <summary>The whole pipeline of filing, nothing stored.</summary>
 internal sealed class ValidateReport(
-    FilingIntake intake, ReportReader reader, EventLog log, ReportPreviews previews)
+    FilingIntake intake, ReportReader reader, LogPoints log, ReportPreviews previews)
 {
     public async Task<Wire.ValidateReportResponse> Handle(
         Wire.ValidateReportRequest request, Caller caller, CancellationToken ct)

@@ -10,7 +10,7 @@ namespace StatsService.RollUp;
 /// so that every event is applied exactly once, whatever ends when. Of several instances one works at a time.
 /// </summary>
 internal sealed partial class Projector(
-    NpgsqlDataSource database, HighWater highWater, EventLog events, Generations generations, RollUpBatch batch,
+    NpgsqlDataSource database, HighWater highWater, LogReader events, Generations generations, RollUpBatch batch,
     RollUpSignal signal, RollUpProgress progress, RollUpTelemetry telemetry, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService
 {

@@ -4,7 +4,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.RollUp;
 
 /// <summary>At which point of the log figures of divisions are answered.</summary>
-internal sealed class RollUpPoints(EventLog log, RollUpProgress progress, TimeProvider clock)
+internal sealed class RollUpPoints(LogPoints log, RollUpProgress progress, TimeProvider clock)
 {
     /// <summary>
     /// Where the roll-up stands, which asks nothing of the database; or at the point that the request names, once the

@@ -54,7 +54,7 @@ internal sealed class RollUpProgress(HistoryWatch watch, TimeProvider clock)
                 advanced = _advanced.Task;
             }
 
-            var left = EventLog.MaxWait - waited - clock.GetElapsedTime(start);
+            var left = LogReader.MaxWait - waited - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 throw Current is { } current ? NotReached(number, current.Log.Number) : NotMade();

@@ -16,7 +16,7 @@ namespace StatsService.RollUp;
 /// <remarks>Broken off, it leaves a generation behind that nobody reads and that is removed.</remarks>
 internal sealed class RollUpRebuild(
     IDocumentStore store, NpgsqlDataSource database, EventStreams streams, ShareReader shares, HighWater highWater,
-    EventLog events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog,
+    LogReader events, Generations generations, GenerationCheck check, RollUpProgress progress, FormCatalog catalog,
     HistoryWatch watch, InstanceLocks locks)
 {
     /// <summary>Any number that nothing else locks.</summary>

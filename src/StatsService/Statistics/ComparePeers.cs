@@ -14,7 +14,7 @@ namespace StatsService.Statistics;
 /// <summary>Where a division or an organ stands among those of its level and kind.</summary>
 internal sealed class ComparePeers(
     RollUpPoints points, NodeReader nodes, OrganReads reads, CountryReader countries, OrganDirectory directory,
-    PublishedRevisions revisions, EventLog log, FormCatalog catalog)
+    PublishedRevisions revisions, LogPoints log, FormCatalog catalog)
 {
     /// <summary>Percentiles of fewer say nothing.</summary>
     private const int FewestPeers = 10;

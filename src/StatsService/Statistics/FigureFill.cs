@@ -87,7 +87,7 @@ internal static class FigureFill
             var measured = figures.Measure(field.Indicator, applicant);
             notes.Add(field.Path, measured.Conditions);
             return measured.Value is not { } value ? null
-                : field.IsAmount ? WireValues.WriteYuan(value)
+                : field.IsAmount ? WireAmounts.WriteYuan(value)
                 : (long)value;
         }
     }

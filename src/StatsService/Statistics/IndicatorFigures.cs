@@ -34,7 +34,7 @@ internal static class IndicatorFigures
 
         if (catalog.Indicators[measure.Indicator].Type == CellType.Amount)
         {
-            figure.Amount = WireValues.WriteYuan(value);
+            figure.Amount = WireAmounts.WriteYuan(value);
         }
         else
         {

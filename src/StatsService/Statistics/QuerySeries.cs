@@ -13,7 +13,7 @@ namespace StatsService.Statistics;
 /// <summary>One measure over the years, with breaks, and changes only between years that can be compared.</summary>
 internal sealed class QuerySeries(
     DivisionSeries divisions, OrganSeries organs, OrganDirectory directory, Subjects subjects, RollUpPoints points,
-    CountryReader countries, EventLog log, FormCatalog catalog)
+    CountryReader countries, LogPoints log, FormCatalog catalog)
 {
     public static readonly PageLimit Pages = new(50, 500);
 

@@ -13,7 +13,7 @@ namespace StatsService.Statistics;
 /// <summary>Ranks the divisions of a level by a measure.</summary>
 internal sealed class RankDivisions(
     RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory,
-    PublishedRevisions revisions, EventLog log, FormCatalog catalog)
+    PublishedRevisions revisions, LogPoints log, FormCatalog catalog)
 {
     public async Task<Wire.RankDivisionsResponse> Handle(Wire.RankDivisionsRequest request, CancellationToken ct)
     {

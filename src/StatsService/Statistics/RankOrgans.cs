@@ -11,7 +11,7 @@ namespace StatsService.Statistics;
 
 /// <summary>Ranks the organs of a kind by a measure, each by its own reports of one scope.</summary>
 internal sealed class RankOrgans(
-    RollUpPoints points, OrganReads reads, CountryReader countries, OrganDirectory directory, EventLog log,
+    RollUpPoints points, OrganReads reads, CountryReader countries, OrganDirectory directory, LogPoints log,
     FormCatalog catalog)
 {
     public async Task<Wire.RankOrgansResponse> Handle(Wire.RankOrgansRequest request, CancellationToken ct)

@@ -9,7 +9,7 @@ using Wire = Ogi.Stats.V1;
 namespace StatsService.Statistics;
 
 /// <summary>Makes the roll-up anew while the old one is served.</summary>
-internal sealed class RebuildStatistics(RollUpRebuild rebuild, EventLog log)
+internal sealed class RebuildStatistics(RollUpRebuild rebuild, LogPoints log)
 {
     /// <summary>Differences told; all are counted.</summary>
     private const int MaxTold = 1000;

@@ -29,7 +29,7 @@ internal delegate IEnumerable<(RowPlace Place, TRow Row)> RowMaker<TRow>(
 /// Reads rows: those of organs, organ by organ, as the log stood at one point, and no further than the page.
 /// </summary>
 internal sealed class StatisticsRows(
-    ReportQuery reports, Subjects subjects, EventLog log, FormCatalog catalog, DivisionStatistics divisions)
+    ReportQuery reports, Subjects subjects, LogPoints log, FormCatalog catalog, DivisionStatistics divisions)
 {
     public static readonly PageLimit Pages = new(100, 1000);
 

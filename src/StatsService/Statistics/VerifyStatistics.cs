@@ -14,7 +14,7 @@ namespace StatsService.Statistics;
 /// <summary>Holds what the roll-up serves against the reports.</summary>
 internal sealed class VerifyStatistics(
     RollUpPoints points, NodeRecomputation recomputation, NodeReader nodes, CountryReader countries,
-    OrganDirectory directory, EventLog log, FormCatalog catalog)
+    OrganDirectory directory, LogPoints log, FormCatalog catalog)
 {
     /// <summary>Differences told; all are counted.</summary>
     private const int MaxTold = 1000;

@@ -18,7 +18,7 @@ public sealed class PagesInBrowsers(KnownSiteFixture known, ServiceFixture unset
     private static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task A_site_that_is_named_may_call_with_a_token_and_read_refusals_and_tags()
+    public async Task A_site_that_is_named_may_call_with_a_token_and_read_refusals_tags_and_what_a_download_says()
     {
         using var asked = await Preflight(known, KnownSiteFixture.Site);
         using var answer = await Get(known, KnownSiteFixture.Site);
@@ -27,7 +27,9 @@ public sealed class PagesInBrowsers(KnownSiteFixture known, ServiceFixture unset
         Assert.Equal("authorization,content-type,x-grpc-web", Header(asked, "Access-Control-Allow-Headers"));
         Assert.Equal(KnownSiteFixture.Site, Header(answer, Allowed));
         Assert.Equal(
-            "grpc-status,grpc-message,grpc-status-details-bin,ETag", Header(answer, "Access-Control-Expose-Headers"));
+            "grpc-status,grpc-message,grpc-status-details-bin,ETag,Content-Disposition,Stats-Position,"
+            + "Stats-Catalog-Version,Stats-Expected-Rows,Trailer",
+            Header(answer, "Access-Control-Expose-Headers"));
     }
 
     [Theory]

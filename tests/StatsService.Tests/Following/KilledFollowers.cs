@@ -145,7 +145,7 @@ public sealed class KilledFollowers
                 Victim.Follower => followers[_random.Next(followers.Length)].Restart(),
                 Victim.Connection => site.Cut(),
                 Victim.Service => site.KillService(),
-                _ => site.CrashPostgres(),
+                _ => CrashedPostgres.Crash(site.Database),
             }))
             {
                 kills.Add(victim);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,16 +51,6 @@ internal sealed class KilledSite : IAsyncDisposable
         await _service.Kill();
         await _service.DisposeAsync();
         _service = await Serve();
-    }
-
-    /// <summary>When a process of its dies, PostgreSQL ends all others and starts again from its log.</summary>
-    public async Task CrashPostgres()
-    {
-        await using var connection = new NpgsqlConnection(Database + ";Pooling=false");
-        await connection.OpenAsync();
-        using var kill = Process.Start("kill", ["-9", connection.ProcessID.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Whether what it needs was there.</summary>

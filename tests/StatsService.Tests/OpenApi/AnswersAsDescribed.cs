@@ -9,6 +9,8 @@ namespace StatsService.Tests.OpenApi;
 /// <summary>What is answered in JSON has the shape that the OpenAPI document tells of.</summary>
 public sealed class AnswersAsDescribed(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
+    private static readonly HttpClient Http = new();
+
     private JsonNode _document = new JsonObject();
 
     [Theory]
@@ -30,6 +32,35 @@ public sealed class AnswersAsDescribed(ServiceFixture service) : IClassFixture<S
 
         Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{answer.Body}");
         Fits(answer.Body!, new JsonObject { ["$ref"] = "#/components/schemas/" + schema }, path);
+    }
+
+    [Theory]
+    [InlineData("/v1/reports:export", "parent=organs/140400")]
+    [InlineData(
+        "/v1/statistics:export",
+        "indicators=applications.*&selection.organs=organs/140400&selection.first_year=2019")]
+    public async Task An_export_answers_with_a_file(string path, string query)
+    {
+        var described = (await JsonCalls.Get(service, ReferencePage.Document)).Body!["paths"]![path]!;
+        var file = described["get"]!["responses"]!["200"]!;
+        var types = file["content"]!.AsObject();
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+
+        foreach (var format in (string[])["csv", "xlsx", "ndjson", "parquet"])
+        {
+            using var answer = await Http.GetAsync($"{service.HttpAddress}{path}?{query}&format={format}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            answered.Add(Assert.Single(answer.Content.Headers.NonValidated["Content-Type"]));
+            Assert.Equal(
+                file["headers"]!.AsObject().Select(header => header.Key).Order(StringComparer.Ordinal),
+                answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Select(header => header.Key)
+                    .Except(["Content-Type", "Date", "Server", "Transfer-Encoding"]).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(
+            types.Select(type => type.Key).Order(StringComparer.Ordinal), answered.Order(StringComparer.Ordinal));
+        Assert.All(types, type => Assert.Equal("binary", (string)type.Value!["schema"]!["format"]!));
+        Assert.True(JsonNode.DeepEquals(file, described["post"]!["responses"]!["200"]));
     }
 
     [Fact]

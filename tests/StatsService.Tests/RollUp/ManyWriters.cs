@@ -1,9 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using StatsService.Embedded;
 using StatsService.Tests.Fixtures;
 using StatsService.TestTools;
@@ -55,7 +52,7 @@ public sealed class ManyWriters : IAsyncLifetime
 
         await _service.DisposeAsync();
         _service = await Serve();
-        await CrashPostgres();
+        await CrashedPostgres.Crash(_postgres.ConnectionString);
         await enough.CancelAsync();
         var refused = (await Task.WhenAll(writers)).Sum();
         await CaughtUp(channel);
@@ -138,16 +135,6 @@ public sealed class ManyWriters : IAsyncLifetime
                 // It waited for a while, and comes again.
             }
         }
-    }
-
-    /// <summary>When a process of its dies, PostgreSQL ends all others and starts again from its log.</summary>
-    private async Task CrashPostgres()
-    {
-        await using var connection = new NpgsqlConnection(_postgres.ConnectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        using var kill = Process.Start("kill", ["-9", connection.ProcessID.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
     }
 
     private Task<ServiceProcess> Serve() =>

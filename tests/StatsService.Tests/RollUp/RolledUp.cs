@@ -17,7 +17,7 @@ internal static class RolledUp
 
     /// <summary>The newest point of the log.</summary>
     public static Task<LogPoint> Settled(this IServiceProvider services) =>
-        services.GetRequiredService<EventLog>().Resolve(read: null, default);
+        services.GetRequiredService<LogPoints>().Resolve(read: null, default);
 
     /// <summary>Where it stands, once it has come to all that is settled now.</summary>
     public static async Task<RollUpPoint> CaughtUp(this IServiceProvider services) =>

@@ -12,7 +12,7 @@ namespace StatsService.Statistics.Divisions;
 /// Reads the rows of divisions, as the roll-up stood at one point of the log, and no further than the page.
 /// </summary>
 internal sealed class DivisionStatistics(
-    RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory, EventLog log,
+    RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory, LogPoints log,
     PublishedRevisions revisions, RollUpAnswers answers, FormCatalog catalog)
 {
     /// <summary>Divisions and years read at once.</summary>

@@ -15,7 +15,7 @@ namespace StatsService.Statistics.Obligations;
 /// <summary>Lists who owes a report for a year, and how that stands.</summary>
 internal sealed class ListObligations(
     RollUpPoints points, CountryReader countries, OrganDirectory directory, FiledReports filed, Subjects subjects,
-    EventLog log, FormCatalog catalog, TimeProvider clock)
+    LogPoints log, FormCatalog catalog, TimeProvider clock)
 {
     public static readonly PageLimit Pages = new(100, 1000);
 

@@ -12,7 +12,7 @@ namespace StatsService.Statistics.Obligations;
 
 /// <summary>Counts by division and year who was expected to report, who did, was late, is missing, is exempt.</summary>
 internal sealed class QueryCoverage(
-    RollUpPoints points, CountryReader countries, OrganDirectory directory, FiledReports filed, EventLog log,
+    RollUpPoints points, CountryReader countries, OrganDirectory directory, FiledReports filed, LogPoints log,
     RollUpAnswers answers, FormCatalog catalog, TimeProvider clock)
 {
     public static readonly PageLimit Pages = new(100, 1000);

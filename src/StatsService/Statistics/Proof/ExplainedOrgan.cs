@@ -8,7 +8,7 @@ namespace StatsService.Statistics.Proof;
 
 /// <summary>Explains a figure of an organ: one report states it.</summary>
 internal sealed class ExplainedOrgan(
-    Subjects subjects, OrganReports reports, Visibilities visibilities, FormCatalog catalog, EventLog log)
+    Subjects subjects, OrganReports reports, Visibilities visibilities, FormCatalog catalog, HistoryWatch watch)
 {
     public async Task<Explanation> Explain(
         Explained asked, StatisticsTopic<Wire.IndicatorsRow> topic, Caller caller, CancellationToken ct)
@@ -27,10 +27,10 @@ internal sealed class ExplainedOrgan(
 
         var (row, part) = (rows[asked.Row].Row, rows[asked.Row].Part!);
         var organ = (await subjects.AsOf([id], asked.Position.Number, ct))[id];
-        var headers = new RowHeaders(new(catalog), topic.Indicators, log.Histories);
+        var headers = new RowHeaders(new(catalog), topic.Indicators, watch.Current);
         var cells = Measures.Indicators(asked.Measure).SelectMany(name => catalog.Measure(
             part.Part, name, (ApplicantKind)asked.Measure.Applicant, years.TablesOnly).Cells).ToList();
-        var contribution = new ContributionWriter(catalog, asked.Measure, log.Histories).Stated(
+        var contribution = new ContributionWriter(catalog, asked.Measure, watch.Current).Stated(
             new() { Header = headers.Stated(organ, year, part, rows[asked.Row].Use, []), Figure = row.Figures[0] },
             part, cells, read.First(stated => stated.At == part.At).Statement,
             await visibilities.Of(part.At, caller, ct));

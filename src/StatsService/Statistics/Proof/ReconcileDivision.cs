@@ -15,7 +15,7 @@ namespace StatsService.Statistics.Proof;
 /// </summary>
 internal sealed class ReconcileDivision(
     RollUpPoints points, NodeReader nodes, CountryReader countries, OrganDirectory directory, OrganReports reports,
-    Shares shares, PublishedRevisions revisions, EventLog log, FormCatalog catalog)
+    Shares shares, PublishedRevisions revisions, LogPoints log, FormCatalog catalog)
 {
     public static readonly PageLimit Pages = new(100, 500);
 

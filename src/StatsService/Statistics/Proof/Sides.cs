@@ -45,7 +45,7 @@ internal sealed class Sides(BasisFigures published, BasisFigures computed, FormC
     /// <summary>Null where one has no number.</summary>
     public static decimal? Difference(Wire.Figure one, Wire.Figure other) => Number(one) - Number(other);
 
-    public static string Digits(decimal value) => WireValues.Digits(value / 1.0000000000000000000000000000m);
+    public static string Digits(decimal value) => WireValues.Digits(WireAmounts.Trimmed(value));
 
     /// <summary>Whether a report has a row for it.</summary>
     private static bool IsSaid(SlotSum sum) => sum.Parts > sum.Silent;
