@@ -13,6 +13,8 @@ namespace StatsService.Changes;
 /// <param name="histories">The histories of the log.</param>
 internal sealed class ChangePresenter(bool isFull, Histories histories)
 {
+    private static readonly uint ReportAfter = WireBuffer.TagOf(Wire.Change.ReportAfterFieldNumber);
+
     /// <summary>Adds a change to a page that has room for it.</summary>
     /// <param name="visibility">How much the caller sees of a report.</param>
     public bool TryAdd(FeedChange change, Visibility visibility, EncodedPage page)
@@ -24,17 +26,10 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
             Kind = change.Kind,
             Event = EventPresenter.Present(e.Data.Meta(), e.Hash, histories, e.Number, restricted),
         };
-        var after = ReadOnlySpan<byte>.Empty;
         switch (change)
         {
             case { Report: { } report }:
                 Write(report, change, visibility, wire);
-                if (isFull && change.Kind is not (Kind.Left or Kind.Withdrawn))
-                {
-                    var (head, tables) = ReportPresenter.Contents(report.At, visibility, histories);
-                    after = EncodedTables.In(Wire.Change.ReportAfterFieldNumber, head, tables);
-                }
-
                 break;
             case { Division: { } division }:
                 wire.Division = division.Id;
@@ -49,7 +44,16 @@ internal sealed class ChangePresenter(bool isFull, Histories histories)
                 break;
         }
 
-        return page.TryAdd(wire, after);
+        var row = page.Begin();
+        row.Message(wire);
+        if (isFull && change is { Report: { } after, Kind: not (Kind.Left or Kind.Withdrawn) })
+        {
+            var begin = row.Begin(ReportAfter);
+            ReportPresenter.WriteContents(after.At, visibility, histories, row);
+            row.End(begin);
+        }
+
+        return page.TryEnd();
     }
 
     private void Write(ChangedReport report, FeedChange change, Visibility visibility, Wire.Change wire)

@@ -20,7 +20,7 @@ internal sealed class FeedChanges(ReportQuery reports, CountryReader countries, 
     /// <summary>Always the same changes of an event in the same order: a feed may be interrupted among them.</summary>
     public IAsyncEnumerable<FeedChange> Of(
         FeedEvent e, FeedFilter filter, FeedStates states, CancellationToken ct) =>
-        ReportName.Parse(e.Stream) is { } name ? OfReport(e, name, filter, states).ToAsyncEnumerable()
+        e.Report is { } name ? OfReport(e, name, filter, states).ToAsyncEnumerable()
         : FeedStates.IsOrgan(e.Stream) ? OfOrgan(e, filter, states, ct)
         : FeedStates.IsDivision(e.Stream) ? OfDivision(e, filter, states, ct)
         : new[] { new FeedChange(Kind.RulesChanged, e) }.ToAsyncEnumerable();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Npgsql;
+using StatsService.Canonical;
 using StatsService.Log;
 
 namespace StatsService.Changes;
@@ -9,6 +10,9 @@ namespace StatsService.Changes;
 /// <param name="Hash">SHA-256 over it as stored.</param>
 internal sealed record FeedEvent(string Stream, LoggedEvent Logged, ByteString Hash)
 {
+    /// <summary>The report that it is of; null: it is of none.</summary>
+    public ReportName? Report { get; } = ReportName.Parse(Stream);
+
     public long Number => Logged.Number;
 
     public IMessage Data => Logged.Data;
@@ -35,7 +39,7 @@ internal sealed class FeedEvents(NpgsqlDataSource database)
             events.Add(new(
                 rows.GetString(1),
                 new(rows.GetInt64(0), rows.GetInt64(2), EventCodec.Decode(rows.GetString(3), bytes)),
-                ByteString.CopyFrom(SHA256.HashData(bytes))));
+                UnsafeByteOperations.UnsafeWrap(SHA256.HashData(bytes))));
         }
 
         return events;

@@ -32,7 +32,7 @@ internal sealed class FeedStates
         var changed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var e in events)
         {
-            if (ReportName.Parse(e.Stream) is not { } name)
+            if (e.Report is not { } name)
             {
                 registry.Add(e.Stream);
                 continue;

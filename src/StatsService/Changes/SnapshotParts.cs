@@ -37,7 +37,7 @@ internal sealed class SnapshotParts(
                 .Where(division => string.CompareOrdinal(division.Id, after) > 0);
             foreach (var some in divisions.Chunk(Most))
             {
-                var rows = some.Select(division => new Row(division.Id, RegistryPresenter.Present(division), []));
+                var rows = some.Select(division => Row.Of(division.Id, RegistryPresenter.Present(division)));
                 foreach (var part in Parts(rows, Wire.GetSnapshotResponse.DivisionsFieldNumber))
                 {
                     yield return part;
@@ -54,8 +54,8 @@ internal sealed class SnapshotParts(
             foreach (var some in organs.Chunk(Most))
             {
                 var events = await streams.Events(some, point.Number, ct);
-                var rows = some.Select(organ => new Row(
-                    organ, RegistryPresenter.Present(EventStreams.Fold<Organ>(organ, events[organ])!), []));
+                var rows = some.Select(organ => Row.Of(
+                    organ, RegistryPresenter.Present(EventStreams.Fold<Organ>(organ, events[organ])!)));
                 foreach (var part in Parts(rows, Wire.GetSnapshotResponse.OrgansFieldNumber))
                 {
                     yield return part;
@@ -99,13 +99,9 @@ internal sealed class SnapshotParts(
             var seen = await visibilities.Of(held, wanted.Caller, ct);
             yield return
             [
-                .. held.Zip(seen, (at, visibility) =>
-                {
-                    var (head, tables) = wanted.IsFull
-                        ? ReportPresenter.Contents(at, visibility, point.Histories)
-                        : (ReportPresenter.Head(at, visibility, point.Histories), []);
-                    return new Row(at.Report.Id, head, tables);
-                }),
+                .. held.Zip(seen, (at, visibility) => wanted.IsFull
+                    ? new Row(at.Report.Id, row => ReportPresenter.WriteContents(at, visibility, point.Histories, row))
+                    : Row.Of(at.Report.Id, ReportPresenter.Head(at, visibility, point.Histories))),
             ];
             after = read.Count > 0 ? read[^1].Report.Id : after;
         }
@@ -134,7 +130,14 @@ internal sealed class SnapshotParts(
         }
     }
 
-    private static bool TryAdd(Row row, EncodedPage part) => part.TryAdd(row.Message, EncodedTables.Of(row.Tables));
+    private static bool TryAdd(Row row, EncodedPage part)
+    {
+        row.Write(part.Begin());
+        return part.TryEnd();
+    }
 
-    private readonly record struct Row(string Name, IMessage Message, IReadOnlyList<StoredTable> Tables);
+    private readonly record struct Row(string Name, Action<WireBuffer> Write)
+    {
+        public static Row Of(string name, IMessage message) => new(name, row => row.Message(message));
+    }
 }

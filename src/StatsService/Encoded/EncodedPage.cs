@@ -1,5 +1,4 @@
 using System.Buffers;
-using Google.Protobuf;
 using Ogi.Stats.V1;
 using StatsService.Requests;
 
@@ -13,7 +12,10 @@ namespace StatsService.Encoded;
 /// <param name="size">At most so many.</param>
 internal sealed class EncodedPage(int field, int size) : IMemoryOwner<byte>
 {
+    private readonly uint _tag = WireBuffer.TagOf(field);
     private readonly WireBuffer _rows = new();
+    private int _before;
+    private int _begin;
 
     public int Count { get; private set; }
 
@@ -27,22 +29,25 @@ internal sealed class EncodedPage(int field, int size) : IMemoryOwner<byte>
 
     public void Dispose() => _rows.Dispose();
 
-    /// <summary>Takes a row, or leaves it to the next page. There is always room for the first.</summary>
-    /// <param name="encoded">Fields of the row behind those of the message.</param>
-    public bool TryAdd(IMessage row, ReadOnlySpan<byte> encoded = default)
+    /// <summary>Begins a row.</summary>
+    /// <returns>Its fields are written into this.</returns>
+    public WireBuffer Begin()
     {
-        var (tag, head) = (WireBuffer.TagOf(field), row.CalculateSize());
-        var length = (ulong)(head + encoded.Length);
-        if (Count == size
-            || (Count > 0 && WireBuffer.SizeOf(tag) + WireBuffer.SizeOf(length) + (int)length > Left))
+        _before = _rows.Length;
+        _begin = _rows.Begin(_tag);
+        return _rows;
+    }
+
+    /// <summary>Takes the row, or leaves it to the next page. There is always room for the first.</summary>
+    public bool TryEnd()
+    {
+        _rows.End(_begin);
+        if (Count == size || (Count > 0 && Left < 0))
         {
+            _rows.CutTo(_before);
             return false;
         }
 
-        _rows.Tag(tag);
-        _rows.Varint(length);
-        _rows.Message(row, head);
-        _rows.Raw(encoded);
         Count++;
         return true;
     }

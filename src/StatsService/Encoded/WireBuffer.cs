@@ -7,8 +7,10 @@ namespace StatsService.Encoded;
 /// <summary>Bytes of protobuf, one field after the other, in memory that is lent.</summary>
 internal sealed class WireBuffer : IMemoryOwner<byte>
 {
-    /// <summary>A number is at most so long.</summary>
-    public const int MaxVarint = 10;
+    private const int MaxVarint = 10;
+
+    /// <summary>Bytes for the length of a message that holds figures: it has from 128 to 16,383.</summary>
+    private const int LikelyLength = 2;
 
     private byte[] _bytes = [];
 
@@ -33,6 +35,32 @@ internal sealed class WireBuffer : IMemoryOwner<byte>
         }
     }
 
+    /// <summary>Begins a message within this one, whose length is known only at its <see cref="End"/>.</summary>
+    /// <returns>Where it begins.</returns>
+    public int Begin(uint tag)
+    {
+        Tag(tag);
+        Room(LikelyLength);
+        return Length += LikelyLength;
+    }
+
+    /// <param name="begin">Where it begins.</param>
+    public void End(int begin)
+    {
+        var (length, size) = (Length - begin, SizeOf((ulong)(Length - begin)));
+        if (size != LikelyLength)
+        {
+            Room(MaxVarint);
+            _bytes.AsSpan(begin, length).CopyTo(_bytes.AsSpan(begin + size - LikelyLength));
+            Length += size - LikelyLength;
+        }
+
+        Write((ulong)length, _bytes.AsSpan(begin - LikelyLength));
+    }
+
+    /// <summary>Takes back what was written behind a length.</summary>
+    public void CutTo(int length) => Length = length;
+
     public void Tag(uint tag) => Varint(tag);
 
     public void Varint(ulong value) => Length += Write(value, Room(MaxVarint));
@@ -45,26 +73,21 @@ internal sealed class WireBuffer : IMemoryOwner<byte>
     }
 
     /// <summary>As they are.</summary>
-    public void Raw(ReadOnlySpan<byte> bytes)
+    /// <returns>Where they stand now, until more is written.</returns>
+    public Span<byte> Raw(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(Room(bytes.Length));
+        var room = Room(bytes.Length);
+        bytes.CopyTo(room);
         Length += bytes.Length;
+        return room;
     }
 
     /// <summary>Its fields, without tag and length.</summary>
-    /// <param name="size">As it was calculated.</param>
-    public void Message(IMessage message, int size)
+    public void Message(IMessage message)
     {
+        var size = message.CalculateSize();
         message.WriteTo(Room(size)[..size]);
         Length += size;
-    }
-
-    /// <summary>Bytes that end in a number: what comes before it, and the number.</summary>
-    public void Raw(ReadOnlySpan<byte> before, ulong number)
-    {
-        var room = Room(before.Length + MaxVarint);
-        before.CopyTo(room);
-        Length += before.Length + Write(number, room[before.Length..]);
     }
 
     private static int Write(ulong value, Span<byte> room)

@@ -24,35 +24,19 @@ internal static class CellRuns
         }
     }
 
-    /// <summary>The numbers, without an object for each: this is done for every cell that is read.</summary>
-    public static Reader Read(RepeatedField<uint> runs) => new(runs);
-
-    public struct Reader(RepeatedField<uint> runs)
+    /// <summary>The first number of each run, and how many it has.</summary>
+    public static IEnumerable<(int First, int Length)> Read(RepeatedField<uint> runs)
     {
-        private int _next;
-        private uint _left;
-
-        public int Current { get; private set; } = -1;
-
-        public readonly Reader GetEnumerator() => this;
-
-        public bool MoveNext()
+        var number = 0;
+        for (var i = 0; i + 1 < runs.Count; i += 2)
         {
-            while (_left == 0)
-            {
-                if (_next + 1 >= runs.Count)
-                {
-                    return false;
-                }
-
-                Current += (int)runs[_next];
-                _left = runs[_next + 1];
-                _next += 2;
-            }
-
-            Current++;
-            _left--;
-            return true;
+            number += (int)runs[i];
+            yield return (number, (int)runs[i + 1]);
+            number += (int)runs[i + 1];
         }
     }
+
+    /// <summary>The numbers of all runs.</summary>
+    public static IEnumerable<int> ReadNumbers(RepeatedField<uint> runs) =>
+        Read(runs).SelectMany(run => Enumerable.Range(run.First, run.Length));
 }

@@ -1,5 +1,6 @@
 using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
+using StatsService.Encoded;
 using StatsService.Forms;
 using StatsService.Log;
 using Wire = Ogi.Stats.V1;
@@ -31,20 +32,20 @@ internal static class ReportPresenter
     }
 
     /// <summary>
-    /// What it says, and not what rules and other reports say of it; its tables as they are stored, to be encoded
-    /// (<see cref="EncodedTables"/>).
+    /// What it says, and not what rules and other reports say of it, as it goes out, with its tables as they are stored.
     /// </summary>
-    public static (Wire.Report Head, IReadOnlyList<StoredTable> Tables) Contents(
-        ReportAt at, Visibility visibility, Histories histories)
+    public static void WriteContents(ReportAt at, Visibility visibility, Histories histories, WireBuffer buffer)
     {
         var wire = Head(at, visibility, histories);
         if (visibility == Visibility.Withdrawn)
         {
-            return (wire, []);
+            buffer.Message(wire);
+            return;
         }
 
         WriteText(at.Report.Stored, wire);
-        return (wire, at.Report.Stored.Tables);
+        buffer.Message(wire);
+        EncodedTables.Write(at.Report.Stored.Tables, buffer);
     }
 
     /// <summary>Who, when, and how it stands: of a report that was withdrawn all that is told.</summary>

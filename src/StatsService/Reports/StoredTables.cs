@@ -57,12 +57,12 @@ internal static class StoredTables
             ?? throw new InvalidOperationException($"The form {stored.Form} lost its table {stored.Table}.");
         var cells = new CellValue?[Lengths.GetOrAdd(table, t => t.Cells.Max(cell => cell.Number) + 1)];
         var next = 0;
-        foreach (var number in CellRuns.Read(stored.CountRuns))
+        foreach (var number in CellRuns.ReadNumbers(stored.CountRuns))
         {
             cells[number] = CellValue.Count(stored.Counts[next++]);
         }
 
-        foreach (var number in CellRuns.Read(stored.BlankRuns))
+        foreach (var number in CellRuns.ReadNumbers(stored.BlankRuns))
         {
             cells[number] = CellValue.Blank;
         }

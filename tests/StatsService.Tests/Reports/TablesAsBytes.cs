@@ -1,4 +1,5 @@
 using StatsService.Canonical;
+using StatsService.Encoded;
 using StatsService.Forms;
 using StatsService.Reports;
 using Wire = Ogi.Stats.V1;
@@ -38,9 +39,11 @@ public sealed class TablesAsBytes
                 Note = random.Next(2) == 0 ? "单位：件" : null,
             });
             var stored = tables.Select(StoredTables.Write).ToList();
+            using var bytes = new WireBuffer();
+            EncodedTables.Write(stored, bytes);
 
             var expected = new Wire.Report { Tables = { stored.Select(StoredTables.Read).Select(WireTables.Write) } };
-            Assert.Equal(expected, Wire.Report.Parser.ParseFrom(EncodedTables.Of(stored)));
+            Assert.Equal(expected, Wire.Report.Parser.ParseFrom(bytes.Written));
         }
     }
 }
