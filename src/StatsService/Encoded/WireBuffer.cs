@@ -12,6 +12,9 @@ internal sealed class WireBuffer : IMemoryOwner<byte>
     /// <summary>Bytes for the length of a message that holds figures: it has from 128 to 16,383.</summary>
     private const int LikelyLength = 2;
 
+    /// <summary>A page of 3 MiB is reached in few steps, each of which copies what there is.</summary>
+    private const int Growth = 4;
+
     private byte[] _bytes = [];
 
     public int Length { get; private set; }
@@ -114,7 +117,7 @@ internal sealed class WireBuffer : IMemoryOwner<byte>
 
     private void Grow(int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, Length + length));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Growth * _bytes.Length, Length + length));
         Written.CopyTo(larger);
         if (_bytes.Length > 0)
         {
