@@ -1,5 +1,4 @@
 using Ogi.Stats.Store.V1;
-using StatsService.Canonical;
 using StatsService.Log;
 using StatsService.Registry;
 using StatsService.Reports;

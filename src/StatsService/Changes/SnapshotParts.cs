@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
-using Ogi.Stats.Store.V1;
 using StatsService.Canonical;
 using StatsService.Encoded;
 using StatsService.Forms;
