@@ -8,8 +8,8 @@ using Ogi.Stats.V1;
 namespace StatsService.Benchmarks;
 
 /// <summary>
-/// The other side of the feed: a log whose events are JSONB and say what a FULL change of a filing says, as briefly as a
-/// member a cell allows; what is no count and not blank stands apart, as the API's JSON has it.
+/// The other side of the feed: a log whose events are JSONB and say what a FULL change of a filing says, as briefly as
+/// a member a cell allows; what is no count and not blank stands apart, as the API's JSON has it.
 /// </summary>
 internal static class JsonEvents
 {

@@ -18,6 +18,8 @@ internal static class EncodedTables
 
     private static readonly ConcurrentDictionary<(string Form, string Table), EncodedCells> Cells = [];
 
+    private static readonly ConcurrentDictionary<(string Form, string Table, int Scope), byte[]> Heads = [];
+
     /// <summary>All tables of a report, as its fields.</summary>
     public static void Write(IEnumerable<StoredTable> tables, WireBuffer report)
     {
@@ -31,7 +33,7 @@ internal static class EncodedTables
 
     private static void Write(StoredTable stored, WireBuffer buffer)
     {
-        buffer.Message(WireTables.Write(StoredTables.Head(stored)));
+        WriteHead(stored, buffer);
         var cells = Cells.GetOrAdd(
             (stored.Form, stored.Table), static at => new(FormCatalog.Default.Forms[at.Form].Table(at.Table)!));
         var next = 0;
@@ -50,5 +52,18 @@ internal static class EncodedTables
         {
             cells.Write((int)cell.Cell, WireValues.Write(StoredValues.Read(cell.Value)).ToByteArray(), buffer);
         }
+    }
+
+    /// <summary>Most tables say nothing but what they cover.</summary>
+    private static void WriteHead(StoredTable stored, WireBuffer buffer)
+    {
+        if (stored.PrintedScope.Length + stored.Note.Length + stored.SectionScopes.Count > 0)
+        {
+            buffer.Message(WireTables.Write(StoredTables.Head(stored)));
+            return;
+        }
+
+        buffer.Raw(Heads.GetOrAdd((stored.Form, stored.Table, stored.Scope), static at => WireTables.Write(
+            StoredTables.Head(new() { Form = at.Form, Table = at.Table, Scope = at.Scope })).ToByteArray()));
     }
 }

@@ -32,7 +32,8 @@ internal static class ReportPresenter
     }
 
     /// <summary>
-    /// What it says, and not what rules and other reports say of it, as it goes out, with its tables as they are stored.
+    /// What it says, and not what rules and other reports say of it, as it goes out: its tables are encoded as they are
+    /// stored.
     /// </summary>
     public static void WriteContents(ReportAt at, Visibility visibility, Histories histories, WireBuffer buffer)
     {
