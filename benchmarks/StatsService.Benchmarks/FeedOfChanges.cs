@@ -16,6 +16,9 @@ internal static class FeedOfChanges
     private const int RoundCount = 9;
     private const int Page = 1_000;
 
+    /// <summary>Rounds until both sides are compiled as they stay.</summary>
+    private const int Warming = 5;
+
     public static async Task Run(string connectionString, BenchmarkSize size)
     {
         var count = size.Of(4_000, full: 20_000);
@@ -31,6 +34,12 @@ internal static class FeedOfChanges
 
         var list = side.Services.GetRequiredService<ListChanges>();
         var (changes, rows, bytes) = (0, 0, 0L);
+        for (var i = 0; i < Warming; i++)
+        {
+            await Read(list, begin);
+            await JsonEvents.Read(database);
+        }
+
         var results = await Rounds.Run(
             RoundCount,
             ("FULL changes, as they go out", async () => (changes, bytes) = await Read(list, begin)),

@@ -20,8 +20,8 @@ internal sealed record FeedPage(EncodedPage Changes, FeedPlace Place, bool HasMo
 
 /// <summary>Reads changes from the settled log, page after page. Its cost grows with the events on the way.</summary>
 internal sealed class Feed(
-    FeedEvents events, FeedChanges changes, EventStreams streams, LogReader log, HeldPositions positions,
-    HistoryWatch watch, Visibilities visibilities)
+    FeedEvents events, FeedChanges changes, EventStreams streams, LogReader log, HighWater highWater,
+    HeldPositions positions, HistoryWatch watch, Visibilities visibilities)
 {
     /// <summary>Events that are read at once: for a small page less.</summary>
     private const int AtOnce = 1000;
@@ -41,18 +41,24 @@ internal sealed class Feed(
     /// <exception cref="Refusal">This log does not hold the place.</exception>
     public async Task<FeedPage> Read(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
     {
-        while (true)
+        for (var isLast = false; ; isLast = true)
         {
+            // In the midst of the log it is enough to know what was settled before; at its end it is read anew.
             var histories = watch.Current;
-            var settled = await log.Reach(place.After.Number, ct);
+            var settled = highWater.Known(histories);
+            if (isLast || settled <= place.After.Number)
+            {
+                (isLast, settled) = (true, await log.Reach(place.After.Number, ct));
+            }
+
             await positions.Check(place.After, settled, ct);
             var page = await ReadOn(request, place, size, settled, histories, ct);
-            if (watch.Current == histories)
+            if (watch.Current == histories && (page.HasMore || isLast))
             {
                 return page;
             }
 
-            page.Changes.Dispose(); // It may be of two logs: a restored one was noticed on the way.
+            page.Changes.Dispose(); // It may be of two logs, where a restored one was noticed on the way; or not all.
         }
     }
 
@@ -107,21 +113,17 @@ internal sealed class Feed(
         IReadOnlyList<FeedEvent> some, FeedRequest request, CancellationToken ct)
     {
         var states = await FeedStates.Read(streams, some, request.Filter.Divisions.Count > 0, ct);
-        var found = new List<(FeedEvent Event, List<FeedChange> Changes)>();
+        var found = new List<(FeedEvent Event, IReadOnlyList<FeedChange> Changes)>(some.Count);
         foreach (var e in some)
         {
-            found.Add((e, await changes.Of(e, request.Filter, states, ct).ToListAsync(ct)));
+            found.Add((e, await changes.Of(e, request.Filter, states, ct)));
         }
 
         var reports = found.SelectMany(each => each.Changes).Select(change => change.Report?.At).OfType<ReportAt>();
         var seen = new Queue<Visibility>(await visibilities.Of([.. reports], request.Caller, ct));
-        return
+        return found.ConvertAll(each => (each.Event, (IReadOnlyList<(FeedChange, Visibility)>)
         [
-            .. found.Select(each => (each.Event, (IReadOnlyList<(FeedChange, Visibility)>)
-            [
-                .. each.Changes.Select(change =>
-                    (change, change.Report is null ? Visibility.Whole : seen.Dequeue())),
-            ])),
-        ];
+            .. each.Changes.Select(change => (change, change.Report is null ? Visibility.Whole : seen.Dequeue())),
+        ]));
     }
 }

@@ -18,14 +18,14 @@ namespace StatsService.Changes;
 internal sealed class FeedChanges(ReportQuery reports, CountryReader countries, EventStreams streams)
 {
     /// <summary>Always the same changes of an event in the same order: a feed may be interrupted among them.</summary>
-    public IAsyncEnumerable<FeedChange> Of(
+    public async ValueTask<IReadOnlyList<FeedChange>> Of(
         FeedEvent e, FeedFilter filter, FeedStates states, CancellationToken ct) =>
-        e.Report is { } name ? OfReport(e, name, filter, states).ToAsyncEnumerable()
-        : FeedStates.IsOrgan(e.Stream) ? OfOrgan(e, filter, states, ct)
-        : FeedStates.IsDivision(e.Stream) ? OfDivision(e, filter, states, ct)
-        : new[] { new FeedChange(Kind.RulesChanged, e) }.ToAsyncEnumerable();
+        e.Report is { } name ? OfReport(e, name, filter, states)
+        : FeedStates.IsOrgan(e.Stream) ? await OfOrgan(e, filter, states, ct).ToListAsync(ct)
+        : FeedStates.IsDivision(e.Stream) ? await OfDivision(e, filter, states, ct).ToListAsync(ct)
+        : [new(Kind.RulesChanged, e)];
 
-    private static IEnumerable<FeedChange> OfReport(
+    private static IReadOnlyList<FeedChange> OfReport(
         FeedEvent e, ReportName name, FeedFilter filter, FeedStates states)
     {
         if (!filter.HoldsYear(name.Year) || !HoldsOrgan(Organ.Prefix + name.Organ, e.Number, filter, states))

@@ -49,7 +49,7 @@ internal sealed class EventCodec : IEventBinarySerializer
 
     /// <summary>An event by the name and bytes of its row.</summary>
     public static IMessage Decode(string name, byte[] bytes) => ByName.TryGetValue(name, out var parser)
-        ? parser.ParseFrom(bytes)
+        ? parser.ParseFrom(bytes.AsSpan())
         : throw new InvalidOperationException($"The log holds an event '{name}' that this version does not know.");
 
     public byte[] Serialize(Type type, object data) => ((IMessage)data).ToByteArray();

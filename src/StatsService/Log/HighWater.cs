@@ -37,8 +37,15 @@ internal sealed partial class HighWater(
     private readonly HashSet<int> _notOurs = [];
     private long _settled;
     private Histories? _histories;
+    private volatile KnownNumber? _known;
 
     public void Dispose() => _one.Dispose();
+
+    /// <summary>
+    /// A number up to which the log was settled when that was last read under these histories: what is settled stays
+    /// so. 0: it was not read.
+    /// </summary>
+    public long Known(Histories histories) => _known is { } known && known.Histories == histories ? known.Settled : 0;
 
     /// <summary>The settled number as of now.</summary>
     public async Task<long> Read(CancellationToken ct)
@@ -46,7 +53,9 @@ internal sealed partial class HighWater(
         await _one.WaitAsync(ct);
         try
         {
-            return _settled = await Settle(ct);
+            _settled = await Settle(ct);
+            _known = new(_settled, _histories!);
+            return _settled;
         }
         finally
         {
@@ -60,10 +69,12 @@ internal sealed partial class HighWater(
         var (issued, holders) = await ReadHolders(ct);
         if (_histories != watch.Current)
         {
-            // What was settled behind the beginning of the history was so in another log.
+            // What was settled behind the beginning of the history was so in another log; and what was just read may
+            // still be of that one.
             _histories = watch.Current;
             _settled = Math.Min(_settled, _histories.InForce.After);
             _missing.Clear();
+            return await Settle(ct);
         }
 
         if (holders.Count == 0 || issued < _settled)
@@ -177,6 +188,8 @@ internal sealed partial class HighWater(
     private static partial void CannotEndWriter(ILogger log, Exception e, int pid, TimeSpan age);
 
     private sealed record Holder(int Pid, TimeSpan Age);
+
+    private sealed record KnownNumber(long Settled, Histories Histories);
 }
 
 /// <summary>How long a write transaction may hold back what others committed.</summary>
