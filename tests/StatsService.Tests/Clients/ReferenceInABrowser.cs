@@ -25,9 +25,9 @@ public sealed class ReferenceInABrowser(ServiceFixture service) : IClassFixture<
         Assert.Empty(shown["elsewhere"]!.AsArray());
         Assert.Empty(shown["wrong"]!.AsArray());
         var text = (string)shown["text"]!;
-        foreach (var service in (string[])["ReportService", "StatisticsService", "ChangeService", "ExportService"])
+        foreach (var each in (string[])["ReportService", "StatisticsService", "ChangeService", "ExportService"])
         {
-            Assert.Contains(service, text, StringComparison.Ordinal);
+            Assert.Contains(each, text, StringComparison.Ordinal);
         }
 
         Assert.Contains("QueryApplicationOutcomes", text, StringComparison.Ordinal);
