@@ -41,24 +41,25 @@ internal sealed class Feed(
     /// <exception cref="Refusal">This log does not hold the place.</exception>
     public async Task<FeedPage> Read(FeedRequest request, FeedPlace place, int size, CancellationToken ct)
     {
-        for (var isLast = false; ; isLast = true)
+        for (var isNow = false; ; isNow = true)
         {
             // In the midst of the log it is enough to know what was settled before; at its end it is read anew.
             var histories = watch.Current;
             var settled = highWater.Known(histories);
-            if (isLast || settled <= place.After.Number)
+            if (isNow || settled <= place.After.Number)
             {
-                (isLast, settled) = (true, await log.Reach(place.After.Number, ct));
+                (isNow, settled) = (true, await log.Reach(place.After.Number, ct));
             }
 
             await positions.Check(place.After, settled, ct);
             var page = await ReadOn(request, place, size, settled, histories, ct);
-            if (watch.Current == histories && (page.HasMore || isLast))
+            var isWhole = isNow || page.HasMore || await highWater.Read(ct) == settled;
+            if (isWhole && watch.Current == histories)
             {
                 return page;
             }
 
-            page.Changes.Dispose(); // It may be of two logs, where a restored one was noticed on the way; or not all.
+            page.Changes.Dispose(); // Not all of it; or of two logs, where a restored one was noticed on the way.
         }
     }
 
